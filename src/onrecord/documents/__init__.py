@@ -1,0 +1,1 @@
+"""Pages become documents: line roles, metadata, publication date, language."""

@@ -1,0 +1,1 @@
+"""Tables about actors, offices with dates, agencies and places: a source for every row."""

@@ -1,0 +1,1 @@
+"""Documents become readings: sentences, mentions, time expressions, statements."""

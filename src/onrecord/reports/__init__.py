@@ -1,0 +1,1 @@
+"""Documents that carry one text become one report with its origin."""

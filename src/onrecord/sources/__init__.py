@@ -1,0 +1,1 @@
+"""Bytes from files, archives and feeds become pages."""
