@@ -1,0 +1,58 @@
+"""Keys under which names are looked up: case, accents, apostrophes and hyphens folded, nothing else guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+    }
+)
+_GAPS = re.compile(r"[\s\-‐-―_]+")
+_EDGES = " \t\r\n\"'“”„«»()[]{}.,;:!?–—-*"
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=200_000)
+def ascii_of(words: str) -> str:
+    """`words` with accents taken off and typographic apostrophes made straight; case is kept."""
+    plain = unicodedata.normalize("NFKD", words.translate(_APOSTROPHES).translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=200_000)
+def surface(words: str) -> str:
+    """`words` on one line without marks at its ends, without article and possessive, "U.S." as "US"; case is kept."""
+    text = " ".join(ascii_of(words).split()).strip(_EDGES)
+    text = _DOTTED.sub(lambda m: m.group().replace(".", ""), text + "." if re.search(r"\.[A-Za-z]$", text) else text)
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", text.strip(_EDGES))).strip(_EDGES)
+
+
+@lru_cache(maxsize=200_000)
+def key(words: str) -> str:
+    """The lookup key of a name: its `surface` in lower case with hyphens as blanks ("the Élysée" -> "elysee")."""
+    return _GAPS.sub(" ", surface(words)).strip().casefold()
+
+
+def is_mark(words: str) -> bool:
+    """True for a short mark of capitals ("AP", "AFP"), which means something only as it is written."""
+    text = surface(words)
+    return len(text) <= 4 and text.isupper()
