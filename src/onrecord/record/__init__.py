@@ -1,1 +1,26 @@
-"""The store: schema, migrations, writer, query, corrections."""
+"""The store: schema, migrations, writer, queries."""
+
+from onrecord.record.record import Batch, Record
+from onrecord.record.rows import (
+    ActorRow,
+    CopyRef,
+    DocumentRow,
+    Passage,
+    ReportRow,
+    StatementFilter,
+    StatementRow,
+)
+from onrecord.record.store import sole_writer
+
+__all__ = [
+    "ActorRow",
+    "Batch",
+    "CopyRef",
+    "DocumentRow",
+    "Passage",
+    "Record",
+    "ReportRow",
+    "StatementFilter",
+    "StatementRow",
+    "sole_writer",
+]

@@ -1,0 +1,143 @@
+"""The record as a thing to open, ask and extend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DatabaseError
+
+from onrecord.model import Document, Reading, Report
+from onrecord.record import query, store
+from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow
+from onrecord.record.writer import Writer
+
+ALL = StatementFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One open transaction: ``write`` changes the record, ``connection`` is what `onrecord.record.query` asks."""
+
+    connection: Connection
+
+    @property
+    def write(self) -> Writer:
+        """The writer over this transaction."""
+        return Writer(self.connection)
+
+
+class Record:
+    """A record on disk. Open it with `Record.open`; use it as a context manager or call `close`.
+
+    Reading needs no lock and sees the last finished batch. Writing goes through `batch`, inside `sole_writer`.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False) -> Record:
+        """Opens the record at `path`; `create` makes it when there is none and allows writing.
+
+        Raises:
+            RecordError: when it cannot be opened; the subclass and the sentence say why.
+        """
+        where = Path(path)
+        return cls(store.connect(where, create=create), where)
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the files back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def batch(self) -> Iterator[Batch]:
+        """One transaction with a writer and questions that see what it wrote; all of it is kept, or nothing.
+
+        Raises:
+            RecordFull, RecordBusy: when the system refuses; what earlier batches wrote is kept.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield Batch(connection)
+        except DatabaseError as error:
+            raise store.translated(error, self.path) from error
+
+    def lines(self, wanted: StatementFilter = ALL) -> list[StatementRow]:
+        """The lines the filter asks for, one for each saying, in date order."""
+        with self._asking() as connection:
+            return query.lines(connection, wanted)
+
+    def statement_rows(self, ids: Iterable[str] | None = None) -> list[StatementRow]:
+        """A row for every statement on every copy, or for those with the given ids."""
+        with self._asking() as connection:
+            return query.statement_rows(connection, ids)
+
+    def documents(self, ids: Iterable[str] | None = None) -> list[DocumentRow]:
+        """All documents, or those with the given ids, in the order of their paths."""
+        with self._asking() as connection:
+            return query.documents(connection, ids)
+
+    def document(self, document_id: str) -> Document:
+        """One document with its text; `NotFound` when there is none."""
+        with self._asking() as connection:
+            return query.document(connection, document_id)
+
+    def reports(self) -> list[ReportRow]:
+        """All reports with their copies, in time order."""
+        with self._asking() as connection:
+            return query.reports(connection)
+
+    def report(self, report_id: str) -> Report:
+        """One report with its alignments; `NotFound` when there is none."""
+        with self._asking() as connection:
+            return query.report(connection, report_id)
+
+    def reading(self, document_id: str) -> Reading | None:
+        """What was read in a document, or None."""
+        with self._asking() as connection:
+            return query.reading(connection, document_id)
+
+    def find_id(self, beginning: str) -> str:
+        """The one id that begins with `beginning`; `NotFound` or `Ambiguous` otherwise."""
+        with self._asking() as connection:
+            return query.find_id(connection, beginning)
+
+    def makers(self) -> dict[str, str]:
+        """What made the record, by name."""
+        with self._asking() as connection:
+            return query.makers(connection)
+
+    def skipped(self) -> list[tuple[str, str]]:
+        """The paths that gave no page, with the reason."""
+        with self._asking() as connection:
+            return query.skipped(connection)
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise store.translated(error, self.path) from error
+
+    def optimise(self) -> None:
+        """Folds the write-ahead log into the file and refreshes the planner's statistics."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.execute(text("PRAGMA optimize"))
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            connection.exec_driver_sql("BEGIN")

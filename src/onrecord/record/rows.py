@@ -1,0 +1,122 @@
+"""What a record gives back: frozen rows, whole enough that a view needs no second question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model import Act, Copy, DateValue, DocumentStatus, Origin, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document without its text: what lists and exports show of it.
+
+    ``paths`` are all places it was found at, sorted; ``body`` the spans of the article's own lines.
+    """
+
+    id: str
+    paths: tuple[str, ...]
+    url: str | None
+    title: str | None
+    publisher: str | None
+    published: DateValue
+    language: str | None
+    status: DocumentStatus
+    reason: str | None
+    text_sha256: str
+    report: str | None
+    origin: Origin
+    body: tuple[Span, ...]
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The first of its places in the order of the alphabet."""
+        return self.paths[0] if self.paths else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRef:
+    """One document that carries a line, with the statement's id there and the name to show for the document."""
+
+    statement: str
+    document: str
+    outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One line of the record: a statement, what it says, where it stands, and what stands behind it.
+
+    ``content`` is the string of the content spans; ``outlets``, ``reports`` and ``independent_reports`` count what
+    carries the line; ``unknown_reports`` counts the reports among them whose origin is not known.
+    """
+
+    statement: Statement
+    content: str
+    path: str
+    title: str | None
+    publisher: str | None
+    published: DateValue
+    report: str | None
+    origin: Origin
+    copies: tuple[CopyRef, ...] = ()
+    outlets: int = 1
+    reports: int = 1
+    independent_reports: int = 0
+    unknown_reports: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """What statements are asked for; empty fields ask for all.
+
+    ``by`` and ``about`` are names or parts of them ("Lavrov"), compared without case and diacritics; ``about`` also
+    looks into the content; ``since`` and ``until`` are ISO days, months or years, both included; ``match`` is words
+    that must all stand in the content or among its parties; ``min_confidence`` lies between 0 and 1.
+    """
+
+    by: str | None = None
+    act: Act | None = None
+    about: str | None = None
+    target: str | None = None
+    since: str | None = None
+    until: str | None = None
+    match: str | None = None
+    outlet: str | None = None
+    document: str | None = None
+    min_confidence: float = 0.0
+    dated: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report with its documents: the lead first, then the copies in time order, each with the share it has in common."""
+
+    id: str
+    origin: Origin
+    lead: DocumentRow
+    copies: tuple[tuple[DocumentRow, Copy], ...]
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor with how many lines name it as speaker and as target."""
+
+    id: str
+    name: str
+    kind: str
+    part_of: str | None
+    spoke: int
+    addressed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A statement's surroundings: the source text from the start of its first paragraph to the end of its last."""
+
+    text: str
+    start: int
+    statement: Statement

@@ -1,0 +1,174 @@
+"""The tables of a record, in SQLAlchemy Core: what the migrations build and the writer and the queries use.
+
+Values that people search for stand in columns of their own; evidence that is only ever shown as a whole (spans, reasons,
+alignments) stands in JSON columns, written by `onrecord.record.codec`. Nothing here holds a clock's time.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: What made the record: versions of reader, resolver, labeller and tables, and the hash of the overlay, by name.
+makers = Table(
+    "makers",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("url", Text),
+    Column("title", Text),
+    Column("publisher", Text, index=True),
+    Column("byline", Text),
+    Column("published_value", String, index=True),
+    Column("published", Text, nullable=False),
+    Column("language", String),
+    Column("status", String, nullable=False, index=True),
+    Column("reason", Text),
+    Column("media_type", String, nullable=False),
+    Column("text_sha256", String, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("lines", Text, nullable=False),
+    Column("dateline", Text),
+    Column("credits", Text, nullable=False),
+    Column("meta", Text, nullable=False),
+    Column("conflicts", Text, nullable=False),
+    Column("fetched", String),
+)
+
+#: Every place a document was found at; the bytes' hash lets a known page pass without being labelled again.
+pages = Table(
+    "pages",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("content_sha256", String, primary_key=True),
+    Column("document", String, ForeignKey("documents.id"), nullable=False, index=True),
+)
+
+skipped = Table(
+    "skipped",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("lead", String, ForeignKey("documents.id"), nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("origin_names", Text, nullable=False),
+    Column("independence", String, nullable=False),
+)
+
+report_documents = Table(
+    "report_documents",
+    metadata,
+    Column("document", String, ForeignKey("documents.id"), primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("is_lead", Boolean, nullable=False),
+    Column("shared", Float, nullable=False),
+    Column("independence", String, nullable=False),
+    Column("copy", Text),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("document", String, ForeignKey("documents.id"), primary_key=True),
+    Column("fingerprint", Text, nullable=False),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True),
+    Column("document", String, ForeignKey("documents.id"), primary_key=True, index=True),
+)
+
+#: Sentences, mentions and time expressions of a document, kept so that a later copy is placed and not read again.
+readings = Table(
+    "readings",
+    metadata,
+    Column("document", String, ForeignKey("documents.id"), primary_key=True),
+    Column("reader", String, nullable=False),
+    Column("placed_from", String),
+    Column("reading", Text, nullable=False),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("search_name", Text, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("part_of", String),
+    Column("country", String),
+    Column("sector", String),
+    Column("gender", String),
+    Column("provisional", Boolean, nullable=False),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document", String, ForeignKey("documents.id"), nullable=False, index=True),
+    #: Statements that share a line are one saying on several copies: the id of the one that was read first.
+    Column("line", String, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("quote_type", String, nullable=False),
+    Column("act", String, nullable=False, index=True),
+    Column("polarity", String, nullable=False),
+    Column("modality", String, nullable=False),
+    Column("presupposed", Boolean, nullable=False),
+    Column("nested_in", String, index=True),
+    Column("date_value", String, index=True),
+    Column("date_earliest", String),
+    Column("date_latest", String),
+    Column("place_name", Text),
+    Column("content_text", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("statement", Text, nullable=False),
+)
+
+statement_actors = Table(
+    "statement_actors",
+    metadata,
+    Column("statement", String, ForeignKey("statements.id"), primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("actor", String, index=True),
+    Column("name", Text, nullable=False),
+    Column("search_name", Text, nullable=False, index=True),
+)
+
+Index("ix_statements_document_start", statements.c.document, statements.c.start)

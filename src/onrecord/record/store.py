@@ -1,0 +1,160 @@
+"""Opening a record: the engine, its pragmas, its schema version, its one writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from onrecord.model import errors
+
+#: The newest schema this version knows; the test of the migrations holds it equal to the last one in the folder.
+SCHEMA_HEAD = "0001"
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+#: SQLITE_FULL and SQLITE_IOERR_WRITE of the SQLite result codes.
+_FULL_CODES = frozenset({13, 778})
+_BUSY_TIMEOUT_MS = 10_000
+
+
+def connect(path: Path, *, create: bool) -> Engine:
+    """An engine over the record at `path`, migrated to today's schema when it is opened to be written.
+
+    Raises:
+        RecordNotFound: there is nothing at `path` and `create` is false.
+        NotARecord: the file there is something else.
+        NewerRecord: a later version of onrecord wrote it.
+    """
+    _check_file(path, create=create)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _pragmas)
+    event.listen(engine, "begin", _begin_immediate if create else _begin)
+    try:
+        with _plain_errors(path), engine.connect() as connection:
+            version = _schema_version(connection, path, create=create)
+        if version != SCHEMA_HEAD:
+            _refuse_newer(path, version)
+            with _plain_errors(path):
+                _migrate(engine)
+    except errors.RecordError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _check_file(path: Path, *, create: bool) -> None:
+    if not path.exists():
+        if not create:
+            raise errors.RecordNotFound(f"There is no record at {path}: make one with `onrecord read PAGES...`.")
+        if not path.parent.is_dir():
+            raise errors.RecordNotFound(f"The folder {path.parent} for the record does not exist.")
+        return
+    if path.is_dir():
+        raise errors.NotARecord(f"{path} is a folder, not a record.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SQLITE_MAGIC))
+    except OSError as error:
+        raise errors.RecordError(f"{path} cannot be opened: {error.strerror}.") from error
+    if head and head != _SQLITE_MAGIC:
+        raise errors.NotARecord(f"{path} is not a record of onrecord.")
+
+
+def _pragmas(connection: sqlite3.Connection, _: object) -> None:
+    # The driver's own transaction handling is switched off so that BEGIN is ours (SQLAlchemy's documented recipe).
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _schema_version(connection: Connection, path: Path, *, create: bool) -> str | None:
+    tables = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
+    if "alembic_version" in tables:
+        version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return version
+    if tables or not create:
+        raise errors.NotARecord(f"{path} is a database, but not a record of onrecord.")
+    return None
+
+
+def _refuse_newer(path: Path, version: str | None) -> None:
+    if version is not None and version > SCHEMA_HEAD:
+        raise errors.NewerRecord(
+            f"{path} was written by a later version of onrecord (schema {version}, this one knows {SCHEMA_HEAD}): "
+            "install that version to open it."
+        )
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "onrecord:record/migrations")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def sole_writer(path: Path) -> Iterator[None]:
+    """Holds the record's writing lock; the system frees it when the process ends in any way.
+
+    Raises:
+        RecordBusy: another process holds it.
+    """
+    lock = FileLock(f"{path}-lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise errors.RecordBusy(
+            f"Another onrecord is writing to {path}: wait for it to end, then run this again."
+        ) from error
+    except OSError as error:
+        raise errors.RecordError(f"{path} cannot be written to: {error.strerror}.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    """Turns the driver's errors that a user can act on into ours."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise translated(error, path) from error
+
+
+def translated(error: DatabaseError, path: Path) -> Exception:
+    """The error to show for a driver's `error` about the record at `path`: one of ours where the user can act on it."""
+    cause: Any = error.orig
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code in _FULL_CODES:
+        return errors.RecordFull(
+            f"The disk of {path} is full: what was read before is kept; make room and run the same command again."
+        )
+    if isinstance(error, OperationalError) and code is not None and code & 0xFF in (5, 6):
+        return errors.RecordBusy(f"Another program is writing to {path}: wait for it to end, then run this again.")
+    if code is not None and code & 0xFF in (11, 26):
+        return errors.NotARecord(f"{path} is damaged or not a record of onrecord.")
+    if code is not None and code & 0xFF in (8, 14):
+        return errors.RecordError(f"{path} cannot be written to: it is read-only.")
+    return error

@@ -1,0 +1,296 @@
+"""Writing to a record: one transaction a batch, every span verified, the same rows for the same pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from onrecord.model import Actor, ActorRef, Document, Reading, Report, Span, Statement, errors, joined_text
+from onrecord.record import codec, schema
+
+ROLES = ("speaker", "on_behalf_of", "addressee", "target")
+
+
+class Writer:
+    """The statements that change a record, over one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+
+    def put_makers(self, makers: Mapping[str, str]) -> None:
+        """Stores what makes this record, by name."""
+        self._upsert(schema.makers, [{"name": name, "value": makers[name]} for name in sorted(makers)])
+
+    def put_document(self, document: Document) -> None:
+        """Stores a document; one that is there already stays as it is.
+
+        Raises:
+            SpanMismatch: when its lines do not cover its text.
+        """
+        _verify_lines(document)
+        self._add(schema.documents, [_document_row(document)])
+
+    def put_page(self, path: str, content_sha256: str, document: str) -> None:
+        """Stores that the document was found at `path` in bytes with that hash."""
+        self._add(schema.pages, [{"path": path, "content_sha256": content_sha256, "document": document}])
+
+    def put_skipped(self, path: str, reason: str) -> None:
+        """Stores that `path` gave no page, and why."""
+        self._upsert(schema.skipped, [{"path": path, "reason": reason}])
+
+    def put_fingerprint(self, document: str, fingerprint: str, bands: Iterable[int]) -> None:
+        """Stores the fingerprint of a document (as JSON) and its bands for the search of copies."""
+        self._add(schema.fingerprints, [{"document": document, "fingerprint": fingerprint}])
+        self._add(schema.bands, [{"band": band, "document": document} for band in sorted(set(bands))])
+
+    def put_report(self, report: Report) -> None:
+        """Stores a report as it now is; reports that lost all their documents to it are removed."""
+        self._upsert(
+            schema.reports,
+            [
+                {
+                    "id": report.id,
+                    "lead": report.lead,
+                    "origin": codec.dump(report.origin),
+                    "origin_names": ", ".join(report.origin.names),
+                    "independence": report.origin.independence.value,
+                }
+            ],
+        )
+        lead = {
+            "document": report.lead,
+            "report": report.id,
+            "is_lead": True,
+            "shared": 1.0,
+            "independence": report.origin.independence.value,
+            "copy": None,
+        }
+        copies = [
+            {
+                "document": copy.document,
+                "report": report.id,
+                "is_lead": False,
+                "shared": round(copy.shared, 4),
+                "independence": copy.independence.value,
+                "copy": codec.dump(copy),
+            }
+            for copy in report.copies
+        ]
+        self._upsert(schema.report_documents, [lead, *copies])
+
+    def drop_empty_reports(self) -> None:
+        """Removes reports that no document belongs to any more, after a batch joined or split some."""
+        used = select(schema.report_documents.c.report).distinct()
+        self._connection.execute(delete(schema.reports).where(schema.reports.c.id.not_in(used)))
+
+    def put_reading(
+        self, document: Document, reading: Reading, reader: str, placed_from: str | None, lines: Mapping[str, str]
+    ) -> None:
+        """Stores what was read in a document, its statements among it, in place of an earlier reading.
+
+        `lines` gives for a statement placed from another copy the id of the line it belongs to; the others begin a line.
+
+        Raises:
+            SpanMismatch: when a span does not lie in the document's text.
+        """
+        for statement in reading.statements:
+            verify_statement(document, statement)
+        self._forget_reading(document.id)
+        bare = codec.dump(Reading(reading.document, reading.sentences, reading.mentions, reading.timexes))
+        self._upsert(
+            schema.readings,
+            [{"document": document.id, "reader": reader, "placed_from": placed_from, "reading": bare}],
+        )
+        rows = [_statement_row(document, s, lines.get(s.id, s.id)) for s in reading.statements]
+        self._add(schema.statements, rows)
+        self._add(schema.statement_actors, [row for s in reading.statements for row in _actor_rows(s)])
+        if rows:
+            self._connection.execute(
+                text("INSERT INTO statement_words (statement, words) VALUES (:statement, :words)"),
+                [{"statement": s.id, "words": _words(document, s)} for s in reading.statements],
+            )
+
+    def put_actors(self, actors: Iterable[Actor]) -> None:
+        """Stores actors; a later version of the same actor replaces the earlier one."""
+        rows = {
+            actor.id: {
+                "id": actor.id,
+                "name": actor.name,
+                "search_name": codec.search_form(actor.name),
+                "kind": actor.kind.value,
+                "part_of": actor.part_of,
+                "country": actor.country,
+                "sector": actor.sector,
+                "gender": actor.gender,
+                "provisional": actor.provisional,
+            }
+            for actor in actors
+        }
+        self._upsert(schema.actors, [rows[key] for key in sorted(rows)])
+
+    def _forget_reading(self, document: str) -> None:
+        ours = select(schema.statements.c.id).where(schema.statements.c.document == document)
+        old = list(self._connection.execute(ours).scalars())
+        if not old:
+            return
+        self._connection.execute(delete(schema.statement_actors).where(schema.statement_actors.c.statement.in_(old)))
+        self._connection.execute(
+            text("DELETE FROM statement_words WHERE statement = :statement"), [{"statement": s} for s in old]
+        )
+        self._connection.execute(delete(schema.statements).where(schema.statements.c.document == document))
+
+    def _add(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Inserts rows; those whose key is there already change nothing."""
+        if rows:
+            self._connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
+
+    def _upsert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Inserts rows, or replaces those with the same key."""
+        if not rows:
+            return
+        statement = self._insert(table)
+        keys = [column.name for column in table.primary_key]
+        changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
+        self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+
+
+def _verify_lines(document: Document) -> None:
+    at = 0
+    for line in document.lines:
+        between = document.text[at : line.span.start]
+        if (
+            line.span.start < at
+            or line.span.end > len(document.text)
+            or between.strip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+        ):
+            raise errors.SpanMismatch(f"The lines of {document.path} do not cover its text at character {at}.")
+        at = line.span.end
+    if document.text[at:].strip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"):
+        raise errors.SpanMismatch(f"The lines of {document.path} do not cover its text at character {at}.")
+
+
+def verify_statement(document: Document, statement: Statement) -> None:
+    """Checks that every span of `statement` names characters of `document`, none of them blank, in text order.
+
+    Raises:
+        SpanMismatch: when one does not.
+    """
+    if statement.document != document.id:
+        raise errors.SpanMismatch(f"Statement {statement.id} belongs to another document than {document.id}.")
+    roles = (
+        statement.source,
+        statement.cue,
+        statement.content,
+        statement.addressee,
+        statement.target_spans,
+        statement.qualifier,
+        *(p.content for p in statement.propositions),
+    )
+    if not statement.content:
+        raise errors.SpanMismatch(f"Statement {statement.id} has no content.")
+    for spans in roles:
+        _verify_role(document, statement, spans)
+
+
+def _verify_role(document: Document, statement: Statement, spans: tuple[Span, ...]) -> None:
+    at = 0
+    for span in spans:
+        if span.start < at or span.end > len(document.text) or not span.of(document.text).strip():
+            raise errors.SpanMismatch(
+                f"Statement {statement.id} names characters {span.start} to {span.end} of {document.path}, "
+                "which are not a text of its own."
+            )
+        at = span.end
+
+
+def _document_row(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "url": document.url,
+        "title": document.title,
+        "publisher": document.publisher,
+        "byline": document.byline,
+        "published_value": document.published.value,
+        "published": codec.dump(document.published),
+        "language": document.language,
+        "status": document.status.value,
+        "reason": document.reason,
+        "media_type": document.media_type,
+        "text_sha256": document.text_sha256,
+        "text": document.text,
+        "lines": codec.dump(document.lines),
+        "dateline": codec.dump(document.dateline) if document.dateline else None,
+        "credits": codec.dump(document.credits),
+        "meta": codec.dump(document.meta),
+        "conflicts": codec.dump(document.conflicts),
+        "fetched": document.fetched,
+    }
+
+
+def _statement_row(document: Document, statement: Statement, line: str) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "document": document.id,
+        "line": line,
+        "start": statement.content[0].start,
+        "quote_type": statement.quote_type.value,
+        "act": statement.act.value,
+        "polarity": statement.polarity.value,
+        "modality": statement.modality.value,
+        "presupposed": statement.presupposed,
+        "nested_in": statement.nested_in,
+        "date_value": statement.date.value,
+        "date_earliest": statement.date.earliest,
+        "date_latest": statement.date.latest,
+        "place_name": statement.place.name if statement.place else None,
+        "content_text": joined_text(document.text, statement.content),
+        "confidence": round(statement.confidence, 2),
+        "made_by": statement.made_by,
+        "statement": codec.dump(statement),
+    }
+
+
+def _actor_rows(statement: Statement) -> list[dict[str, Any]]:
+    by_role: dict[str, tuple[ActorRef, ...]] = {
+        "speaker": statement.speakers,
+        "on_behalf_of": statement.on_behalf_of,
+        "addressee": statement.addressees,
+        "target": statement.target,
+    }
+    return [
+        {
+            "statement": statement.id,
+            "role": role,
+            "position": position,
+            "actor": ref.id,
+            "name": ref.name,
+            "search_name": codec.search_form(ref.name),
+        }
+        for role in ROLES
+        for position, ref in enumerate(by_role[role])
+    ]
+
+
+def _words(document: Document, statement: Statement) -> str:
+    """What full-text search finds a statement by: its content, the names of its parties, its source as written."""
+    parties = (*statement.speakers, *statement.on_behalf_of, *statement.target)
+    names = dict.fromkeys(ref.name for ref in parties)
+    return "\n".join(
+        (joined_text(document.text, statement.content), joined_text(document.text, statement.source), *names)
+    )
+
+
+def set_published(connection: Connection, document: Document) -> None:
+    """Stores a changed publication date, as when evidence of the reading settles the year."""
+    connection.execute(
+        update(schema.documents)
+        .where(schema.documents.c.id == document.id)
+        .values(published_value=document.published.value, published=codec.dump(document.published))
+    )
+
+
+__all__ = ["Writer", "set_published", "verify_statement"]
