@@ -1,0 +1,81 @@
+"""Time expressions of news texts: ``python -m evals.timex INPUT --out PRED``.
+
+Reads JSON Lines (plain or .gz) with ``doc_id``, ``dct`` (the day of publication) and ``text``; writes ``doc_id`` and
+``timexes`` (``start``, ``end``, ``type``, ``value``). Measured on TempEval-3 (TimeBank, AQUAINT).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord.model import UNKNOWN_DATE, DateBasis, DateValue, Span, day
+from onrecord.reading.timex import timexes
+
+_BREAK = re.compile(
+    r"(?<=[.!?])(?<![A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Co)\.)(?<!\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Inc|Jan|Feb|Aug|Oct|Nov|Dec)\.)(?<!\bSept\.)(?<![ap]\.m\.)[\"'”’)]{0,3}\s+(?=[\"'“‘(`A-Z_])|\n\s*\n"
+)
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a plain text: split at blank lines and after closing punctuation before a capital."""
+    spans: list[Span] = []
+    start = 0
+    for found in _BREAK.finditer(text):
+        spans.append(Span(start, found.start()))
+        start = found.end()
+    spans.append(Span(start, len(text)))
+    return tuple(s for s in spans if text[s.start : s.end].strip())
+
+
+def predict(row: dict[str, Any]) -> dict[str, Any]:
+    """The prediction for one document."""
+    text: str = row["text"]
+    published: DateValue = day(row["dct"], DateBasis.META) if row.get("dct") else UNKNOWN_DATE
+    found = timexes(text, sentences(text), published)
+    return {
+        "doc_id": row["doc_id"],
+        "timexes": [
+            {"start": x.span.start, "end": x.span.end, "type": x.type.value, "value": x.value or ""} for x in found
+        ],
+    }
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON Lines file, gzipped or not."""
+    opened = gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else path.open(encoding="utf8")
+    with opened as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m evals.timex", description=__doc__)
+    parser.add_argument("input", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    documents = list(rows(options.input))
+    begun = time.perf_counter()
+    predictions = [predict(row) for row in documents]
+    spent = time.perf_counter() - begun
+    with options.out.open("w", encoding="utf8") as out:
+        for prediction in predictions:
+            out.write(json.dumps(prediction, ensure_ascii=False) + "\n")
+    print(
+        f"{len(documents)} documents in {spent:.2f} s, {len(documents) / max(spent, 1e-9):.0f} documents/s",
+        file=sys.stderr,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

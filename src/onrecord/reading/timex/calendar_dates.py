@@ -1,0 +1,267 @@
+"""Calendar dates: days, months and years by name or number, weekdays among them.
+
+Extents follow the TimeML guidelines (2006, section 2.2): prepositions stay out, a weekday before its date belongs to it,
+a grading word ("early 2014") belongs to it. A date without a year takes the year that its direction and weekday ask for;
+without an anchor it stays underspecified (``XXXX-07-10``).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from onrecord.model import TimexType
+from onrecord.reading.timex import tables as t
+from onrecord.reading.timex.anchor import anchor_at, shifted, weekday_from
+from onrecord.reading.timex.scene import Rule, Scene, Trigger, Valued, dated, rule
+from onrecord.reading.timex.tense import Direction, direction
+
+_G = t.GAP
+_DAY_BEFORE = rf"(?:(?P<weekday>{t.WEEKDAY}|{t.WEEKDAY_SHORT}),?(?:{_G}(?:the|on))?{_G})?"
+_GRADE = rf"(?:(?P<grade>around|about|{t.PART}|{t.PART_OF})(?:{_G})?)?"
+_TAIL_YEAR = rf"(?:(?:,|,?{_G}of)?{_G}(?P<year>{t.YEAR}|(?:this|last|next|the{_G}same|that){_G}year))?"
+
+_MONTH_DAY = rf"{_GRADE}{_DAY_BEFORE}(?P<month>{t.MONTH}){_G}(?:the{_G})?(?P<day>{t.DAY_NUMBER}|{t.DAY_ORDINAL_WORD}){_TAIL_YEAR}"
+_DAY_MONTH = rf"{_DAY_BEFORE}(?:the{_G})?(?P<day>{t.DAY_NUMBER}|{t.DAY_ORDINAL_WORD})(?:{_G}of)?{_G}(?P<month>{t.MONTH}){_TAIL_YEAR}"
+_ISO_DAY = (
+    r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9])\b(?!-\d)"
+)
+_SLASHED = r"(?P<month>0?[1-9]|1[0-2])(?P<sep>[-/])(?P<day>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)\b(?![-/]\d)"
+_DOTTED = r"(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)\b"
+_MONTH_YEAR = rf"{_GRADE}(?P<month>{t.MONTH})(?:,|,?{_G}of)?(?:{_G}|-)(?P<year>{t.YEAR}|(?:this|last|next|that|the{_G}same){_G}year)"
+_BARE_MONTH = (
+    rf"{_GRADE}(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past){_G})?(?P<month>{t.MONTH})(?![\w-]*\d)"
+)
+_BARE_YEAR = rf"{_GRADE}(?:(?:the|calendar){_G}(?:calendar{_G})?year{_G})?(?P<year>{t.YEAR})(?P<beyond>{_G}and{_G}beyond)?(?![\w%]|,\d|\.\d|-(?:year|strong|member|seat|mile|foot|page|point))"
+_WEEKDAY = (
+    rf"(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past){_G}|(?P<grade>(?:early|late|earlier|later)(?:{_G}on)?){_G})?(?P<weekday>{t.WEEKDAY})"
+    rf"(?:{_G}last{_G}week\b)?"
+)
+
+_TITLED = re.compile(r"\b(?:Black|Bloody|Good|Ash|Super|Palm|Easter|Holy|Cyber|Giving|Shrove|Casual|Freaky|Man)\s\Z")
+_TITLE_AFTER = re.compile(
+    r"\s(?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|Night Live|Night Football|People|Independent|Tribune|Sun)\b"
+)
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|by|until|till|of|from|through|to|and|for|before|after|during|between|or|mid|early|late|every|each|throughout|around|as|next|last|this|end|until|the|per|on|per)[\s-]{1,3}\Z",
+    re.IGNORECASE,
+)
+_NAME_AFTER = re.compile(r"\s[A-Z][a-z]+")
+_AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat", "mon", "wed"})
+_PERSON_LIKE = frozenset({"april", "june", "august", "jan"})
+_MONEY_AFTER = re.compile(
+    r"\s(?:people|troops|soldiers|men|women|miles|km|kilometers|jobs|shares|feet|pages|words|hours|days|dollars|euros|points|employees|workers|tons|tonnes|votes|members|meters|metres|yards)\b"
+)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|by|of|from|until|to|and|between|during|before|after|through|late|early|the|year)\s{1,3}\Z",
+    re.IGNORECASE,
+)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year_of(word: str, scene: Scene) -> int | None:
+    if word[:1].isdigit() or word.lower().startswith(("nineteen", "twenty", "two")):
+        return t.year_number(word)
+    first = word.split()[0].lower()
+    if first in ("that", "the"):
+        return scene.told_anchor().year
+    if scene.anchor.year is None:
+        return None
+    return scene.anchor.year + {"last": -1, "next": 1}.get(first, 0)
+
+
+def near_day(scene: Scene, month: int, day: int, weekday: int | None, looks: Direction) -> str | None:
+    """The ISO day of a month and day without a year: the candidate nearest the anchor on the side it looks to.
+
+    A weekday rules out the years it does not fall in. Without an anchor's day the value is ``XXXX-MM-DD``.
+    """
+    here = scene.anchor.date
+    if here is None:
+        if scene.anchor.year is not None and weekday is not None:
+            sure = _day(scene.anchor.year, month, day)
+            if sure is not None and sure.weekday() == weekday:
+                return sure.isoformat()
+        return f"XXXX-{month:02d}-{day:02d}"
+    years = range(max(here.year - 7, 1), min(here.year + 7, 9999) + 1)
+    days = [d for y in years if (d := _day(y, month, day)) is not None]
+    if weekday is not None:
+        days = [d for d in days if d.weekday() == weekday] or days
+    if not days:
+        return None
+    return min(days, key=lambda d: _distance(here, d, looks)).isoformat()
+
+
+def _distance(here: date, there: date, looks: Direction) -> float:
+    gap = (there - here).days
+    if looks is Direction.FUTURE:
+        return gap if gap >= 0 else -gap * 2.5
+    if looks is Direction.PAST:
+        return -gap if gap <= 0 else gap * 12
+    return -gap if gap <= 0 else gap * 1.6
+
+
+def _full_day(m: re.Match[str], scene: Scene) -> Valued | None:
+    month, day = t.month_number(m["month"]), t.day_number(m["day"])
+    if not 1 <= day <= 31 or _day(2000, month, day) is None:
+        return None
+    groups = m.groupdict()
+    weekday = groups.get("weekday")
+    number = (
+        t.WEEKDAYS.get(weekday.lower().rstrip(".s"), t.WEEKDAYS.get(weekday.lower().rstrip("."))) if weekday else None
+    )
+    if m["year"]:
+        year = _year_of(m["year"], scene)
+        if year is None:
+            return dated(None)
+        full = _day(year, month, day)
+        return None if full is None else dated(full.isoformat(), not m["year"][:1].isdigit())
+    value = near_day(scene, month, day, number, direction(scene, m.start(), m.end()))
+    return dated(value) if value else None
+
+
+def _numeric_day(m: re.Match[str], scene: Scene) -> Valued | None:
+    year = int(m["year"])
+    if year < 100:
+        year += 1900 if year >= 50 else 2000
+    full = _day(year, int(m["month"]), int(m["day"]))
+    return None if full is None else dated(full.isoformat(), False)
+
+
+def _month_year(m: re.Match[str], scene: Scene) -> Valued | None:
+    if m["month"].lower().rstrip(".") in ("may", "march", "mar") and not m["month"][0].isupper():
+        return None
+    year = _year_of(m["year"], scene)
+    if year is None:
+        return dated(None)
+    return dated(f"{year:04d}-{t.month_number(m['month']):02d}", not m["year"][:1].isdigit())
+
+
+def _bare_month(m: re.Match[str], scene: Scene) -> Valued | None:
+    low = m["month"].lower().rstrip(".")
+    led = bool(m["which"] or m["grade"] or _BEFORE_MONTH.search(scene.before(m.start("month"), 14)))
+    after = scene.after(m.end(), 24)
+    if len(low) <= 4 and low not in ("june", "july") and not led:
+        return None
+    if low in _PERSON_LIKE and not led and _NAME_AFTER.match(after):
+        return None
+    if low in _AMBIGUOUS and low not in ("may", "march") and not m["month"].endswith("."):
+        return None
+    if low in ("march", "mar") and not m["which"] and re.match(r"\s(?:on|of|against|in|to|by|through)\b", after):
+        return None
+    return dated(near_month(scene, t.month_number(m["month"]), _looks(m["which"], scene, m)))
+
+
+def _looks(which: str | None, scene: Scene, m: re.Match[str]) -> Direction | None:
+    word = (which or "").lower()
+    if word.startswith(("last", "past")) or word.endswith("past"):
+        return Direction.PAST
+    if word.startswith("next") or word.endswith("coming"):
+        return Direction.FUTURE
+    if word == "this":
+        return None
+    return direction(scene, m.start(), m.end())
+
+
+def near_month(scene: Scene, month: int, looks: Direction | None) -> str | None:
+    """The year and month of a bare month's name; `looks` None means the anchor's own year ("this September")."""
+    year, here = scene.anchor.year, scene.anchor.month
+    if year is None:
+        return f"XXXX-{month:02d}"
+    if looks is None or here is None:
+        return f"{year:04d}-{month:02d}"
+    if looks is Direction.FUTURE:
+        return f"{year + (month < here):04d}-{month:02d}"
+    return f"{year - (month > here):04d}-{month:02d}"
+
+
+def _bare_year(m: re.Match[str], scene: Scene) -> Valued | None:
+    before, after = scene.before(m.start("year"), 12), scene.after(m.end(), 14)
+    year = t.year_number(m["year"])
+    digits = m["year"][0].isdigit()
+    if digits and (_MONEY_AFTER.match(after) or re.search(r"(?:\d[-–/.,]|No\. ?|[a-zA-Z]-)\Z", before)):
+        return None
+    if digits and not 1900 <= year <= 2099 and not (m["grade"] or _YEAR_BEFORE.search(before)):
+        return None
+    if not digits and year == 2000 and not (m["grade"] or "year" in m.group().lower() or _YEAR_BEFORE.search(before)):
+        return None
+    return dated(f"{year:04d}", False)
+
+
+def _weekday(m: re.Match[str], scene: Scene) -> Valued | None:
+    word = m["weekday"].lower()
+    if _TITLED.search(scene.before(m.start("weekday"), 12)) or _TITLE_AFTER.match(scene.after(m.end(), 16)):
+        return None
+    if word.endswith("s"):
+        number = t.WEEKDAYS[word[:-1]]
+        return Valued(TimexType.SET, f"XXXX-WXX-{number + 1}")
+    number = t.WEEKDAYS[word]
+    here = scene.anchor.date
+    if here is None:
+        return Valued(TimexType.DATE, f"XXXX-WXX-{number + 1}", True)
+    if m.group().lower().endswith("week"):
+        week = shifted(here, -7 - here.weekday())
+        return dated(None if week is None else _iso(shifted(week, number)))
+    return dated(_iso(near_weekday(here, number, _looks(m["which"], scene, m), bool(m["which"]))))
+
+
+def near_weekday(here: date, number: int, looks: Direction | None, strict: bool) -> date | None:
+    """The day of a weekday's name: back to `here` itself, ahead when told so, never `here` with "last" and "next"."""
+    if looks is None:
+        return shifted(here, number - here.weekday())
+    return weekday_from(here, number, looks is Direction.FUTURE, not strict)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def weekday_value(scene: Scene, word: str, start: int, end: int) -> str | None:
+    """The ISO day of a weekday's name that stands at `start`..`end` (part of a larger expression)."""
+    here = scene.anchor.date
+    number = t.WEEKDAYS[word.lower()]
+    if here is None:
+        return f"XXXX-WXX-{number + 1}"
+    return _iso(near_weekday(here, number, direction(scene, start, end), False))
+
+
+_SAME_DAY = rf"(?:(?:the|that){_G}(?:very{_G})?same{_G}day|that{_G}(?:very{_G})?day)\b"
+_SAME_PERIOD = (
+    rf"(?:(?:the|that){_G}same{_G}|that{_G})(?P<unit>week|month|year|quarter|decade)\b(?!{_G}(?:ago|earlier|later))"
+)
+
+
+def _same_day(m: re.Match[str], scene: Scene) -> Valued | None:
+    return dated(scene.told.day or scene.anchor.days(0))
+
+
+def _same_period(m: re.Match[str], scene: Scene) -> Valued | None:
+    there, unit = scene.told_anchor(), m["unit"].lower()
+    value = {"week": there.weeks, "month": there.months, "year": there.years, "quarter": there.quarters}.get(unit)
+    if unit == "quarter" and scene.told.quarter:
+        return dated(scene.told.quarter)
+    if unit == "decade":
+        return dated(None if there.year is None else f"{there.year // 10}")
+    return dated(value(0)) if value else None
+
+
+RULES: tuple[Rule, ...] = (
+    rule("month-day", _MONTH_DAY, Trigger.MONTH, _full_day),
+    rule("day-month", _DAY_MONTH, Trigger.MONTH, _full_day),
+    rule("iso-day", _ISO_DAY, Trigger.DIGIT, _numeric_day),
+    rule("slashed-day", _SLASHED, Trigger.DIGIT, _numeric_day),
+    rule("dotted-day", _DOTTED, Trigger.DIGIT, _numeric_day),
+    rule("month-year", _MONTH_YEAR, Trigger.MONTH, _month_year),
+    rule("month", _BARE_MONTH, Trigger.MONTH, _bare_month),
+    rule("year", _BARE_YEAR, Trigger.NUMBER4, _bare_year),
+    rule("weekday", _WEEKDAY, Trigger.WEEKDAY, _weekday),
+    rule("same-day", _SAME_DAY, Trigger.UNIT, _same_day),
+    rule("same-period", _SAME_PERIOD, Trigger.UNIT, _same_period),
+)
+
+__all__ = ["RULES", "anchor_at", "near_day", "near_month", "near_weekday", "weekday_value"]

@@ -1,0 +1,114 @@
+"""What a rule sees while it values an expression: the text, its sentence, the anchor and the dates told so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Flag, auto
+
+from onrecord.model import Span, TimexType
+from onrecord.reading.timex.anchor import Anchor, anchor_at
+
+
+class Trigger(Flag):
+    """The kinds of words a sentence must hold before a rule is tried: most sentences hold none."""
+
+    NONE = 0
+    MONTH = auto()
+    WEEKDAY = auto()
+    UNIT = auto()
+    NUMBER4 = auto()
+    DAYWORD = auto()
+    CLOCK = auto()
+    SEASON = auto()
+    PERIOD = auto()
+    VAGUE = auto()
+    FREQUENCY = auto()
+    DIGIT = auto()
+    HOLIDAY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """An expression understood: its type and value, and whether the value leans on the anchor or another expression.
+
+    ``start`` and ``end`` narrow the match where its pattern had to look at neighbouring words.
+    """
+
+    type: TimexType
+    value: str | None
+    anchored: bool = False
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(slots=True)
+class Told:
+    """The dates the text has told so far: the last one of any size, the last day, and the last quarter."""
+
+    last: str | None = None
+    day: str | None = None
+    quarter: str | None = None
+    quarter_sentence: Span | None = None
+    last_sentence: Span | None = None
+
+    def note(self, value: str | None, sentence: Span) -> None:
+        """Remember a date's value."""
+        if value is None:
+            return
+        if _CALENDAR.match(value):
+            self.last, self.last_sentence = value, sentence
+            if len(value) >= 10:
+                self.day = value[:10]
+        if _QUARTER.match(value):
+            self.quarter, self.quarter_sentence = value, sentence
+
+
+_CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?\Z")
+_QUARTER = re.compile(r"\d{4}-Q[1-4X]\Z")
+
+
+@dataclass(slots=True)
+class Scene:
+    """The text, the sentence under way, the anchor, and the dates told so far."""
+
+    text: str
+    sentence: Span
+    anchor: Anchor
+    told: Told = field(default_factory=Told)
+
+    def before(self, start: int, width: int = 40) -> str:
+        """Up to `width` characters of the sentence before `start`."""
+        return self.text[max(self.sentence.start, start - width) : start]
+
+    def after(self, end: int, width: int = 40) -> str:
+        """Up to `width` characters of the sentence after `end`."""
+        return self.text[end : min(self.sentence.end, end + width)]
+
+    def told_anchor(self) -> Anchor:
+        """The anchor of the last date told, or that of the publication where none was."""
+        return anchor_at(self.told.last) if self.told.last else self.anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, the words that make it worth trying, and the function that values a match (None: not a time)."""
+
+    name: str
+    pattern: re.Pattern[str]
+    needs: Trigger
+    value: Callable[[re.Match[str], Scene], Valued | None]
+
+
+def rule(
+    name: str, pattern: str, needs: Trigger, value: Callable[[re.Match[str], Scene], Valued | None], exact: bool = False
+) -> Rule:
+    """A rule whose pattern ignores case unless `exact`; it starts at a word's beginning."""
+    flags = re.NOFLAG if exact else re.IGNORECASE
+    return Rule(name, re.compile(rf"(?<![\w$£€#]){pattern}", flags), needs, value)
+
+
+def dated(value: str | None, anchored: bool = True) -> Valued:
+    """A DATE."""
+    return Valued(TimexType.DATE, value, anchored)
