@@ -156,7 +156,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A page, or a place pages were looked for, that gave none: the path and one clear sentence."""
+    """A page, or a place pages were looked for, that gave none: the path and one clear sentence.
+
+    ``count`` is how many things the sentence stands for (a folder's other files, an archive's request records).
+    """
 
     path: str
     reason: str
+    count: int = 1
