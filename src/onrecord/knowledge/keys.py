@@ -26,7 +26,7 @@ _LETTERS = str.maketrans(
 )
 _GAPS = re.compile(r"[\s\-‐-―_]+")
 _EDGES = " \t\r\n\"'“”„«»()[]{}.,;:!?–—-*"
-_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\b\.?")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 
@@ -41,9 +41,9 @@ def ascii_of(words: str) -> str:
 @lru_cache(maxsize=200_000)
 def surface(words: str) -> str:
     """`words` on one line without marks at its ends, without article and possessive, "U.S." as "US"; case is kept."""
-    text = " ".join(ascii_of(words).split()).strip(_EDGES)
-    text = _DOTTED.sub(lambda m: m.group().replace(".", ""), text + "." if re.search(r"\.[A-Za-z]$", text) else text)
-    return _POSSESSIVE.sub("", _ARTICLE.sub("", text.strip(_EDGES))).strip(_EDGES)
+    text = " ".join(ascii_of(words).split())
+    text = _DOTTED.sub(lambda m: m.group().replace(".", ""), text).strip(_EDGES)
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", text)).strip(_EDGES)
 
 
 @lru_cache(maxsize=200_000)
@@ -53,6 +53,33 @@ def key(words: str) -> str:
 
 
 def is_mark(words: str) -> bool:
-    """True for a short mark of capitals ("AP", "AFP"), which means something only as it is written."""
+    """True for a short mark of capitals ("AP", "AFP", "US"), which means something only as it is written."""
     text = surface(words)
     return len(text) <= 4 and text.isupper()
+
+
+_SOUNDS = (
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"shch"), "sh"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"q"), "k"),
+    (re.compile(r"ck"), "k"),
+    (re.compile(r"[yj]"), "i"),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"ie"), "e"),
+)
+
+
+@lru_cache(maxsize=100_000)
+def sound(words: str) -> str:
+    """The key of a name with the usual differences of transliteration folded ("Sergey" = "Sergei", "Zelenskyy" = "Zelensky").
+
+    A folding of our own of the common romanisations of Cyrillic (BGN/PCGN, passport, press): for comparing names that
+    are otherwise the same, never for search.
+    """
+    text = key(words)
+    for pattern, plain in _SOUNDS:
+        text = pattern.sub(plain, text)
+    return text

@@ -1,0 +1,1 @@
+"""Scripts that build tables of the package from public libraries."""
