@@ -1,0 +1,1 @@
+"""One module for each benchmark: `python -m evals.TASK INPUT --out PRED`; `floors.json` holds the figures reached."""

@@ -1,0 +1,247 @@
+"""The questions: statements, timeline, sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.record import Record, ReportRow, StatementFilter, StatementRow
+from onrecord.views.cli import screen
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, act_named, iso_day
+from onrecord.views.export.tables import document_row, statement_row
+
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Said by, or on behalf of.")]
+ActName = Annotated[str | None, typer.Option("--act", metavar="ACT", help="What it does: deny, demand, promise, ...")]
+About = Annotated[str | None, typer.Option("--about", metavar="NAME", help="Aimed at, said to, or naming.")]
+Target = Annotated[str | None, typer.Option("--target", metavar="NAME", help="Aimed at.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Said on or after (2015, 2015-05, 2015-05-20).")
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Said on or before.")]
+Match = Annotated[str | None, typer.Option("--match", metavar="WORDS", help="All of these words in it.")]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Reported by.")]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many lines.")]
+
+
+def statements(
+    by: By = None,
+    act: ActName = None,
+    about: About = None,
+    target: Target = None,
+    since: Since = None,
+    until: Until = None,
+    match: Match = None,
+    outlet: Outlet = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """List who said what: one line for each saying, however many copies carry it."""
+    wanted = StatementFilter(
+        by=by,
+        act=act_named(act),
+        about=about,
+        target=target,
+        since=iso_day(since),
+        until=iso_day(until),
+        match=match,
+        outlet=outlet,
+        limit=limit,
+    )
+    with Record.open(record) as opened:
+        rows = opened.lines(wanted)
+    if as_json:
+        _print_json(statement_row(row) for row in rows)
+        return
+    console = screen.console()
+    if not rows:
+        console.print("No statement in the record fits that.")
+        return
+    console.print(_statement_table(rows))
+    console.print(Text(f"{len(rows)} statements", style="bright_black"))
+
+
+def _statement_table(rows: list[StatementRow]) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("When", no_wrap=True)
+    table.add_column("Who", max_width=26)
+    table.add_column("Does", no_wrap=True)
+    table.add_column("To whom", max_width=18)
+    table.add_column("What", ratio=1)
+    table.add_column("Reported by", max_width=22, style="bright_black")
+    table.add_column("Id", no_wrap=True, style="bright_black")
+    for row in rows:
+        s = row.statement
+        table.add_row(
+            screen.date_words(s.date) if s.date.value else Text("undated", style="bright_black"),
+            screen.who(row),
+            screen.act_text(s.act),
+            screen.names(s.target),
+            Text(" ".join(row.content.split())),
+            screen.behind(row),
+            screen.short_id(s.id),
+        )
+    return table
+
+
+def timeline(
+    by: By = None,
+    about: About = None,
+    act: ActName = None,
+    since: Since = None,
+    until: Until = None,
+    undated: Annotated[
+        bool, typer.Option("--undated", help="Add the lines whose day is not known at the end.")
+    ] = False,
+    limit: Limit = None,
+    as_json: AsJson = False,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """Tell the record day by day: what was said on each, by whom, and who reports it."""
+    wanted = StatementFilter(
+        by=by,
+        act=act_named(act),
+        about=about,
+        since=iso_day(since),
+        until=iso_day(until),
+        dated=not undated,
+        limit=limit,
+    )
+    with Record.open(record) as opened:
+        rows = [row for row in opened.lines(wanted) if row.statement.nested_in is None]
+    if as_json:
+        _print_json(statement_row(row) for row in rows)
+        return
+    console = screen.console()
+    if not rows:
+        console.print("The record has nothing to tell about that.")
+        return
+    for when, group in groupby(
+        rows, key=lambda row: screen.date_words(row.statement.date) if row.statement.date.value else "undated"
+    ):
+        days = list(group)
+        places = sorted({row.statement.place.name for row in days if row.statement.place})
+        console.print(Text.assemble((when, "bold"), ("  " + ", ".join(places) if places else "", "bright_black")))
+        console.print(_day_table(days))
+        console.print()
+
+
+def _day_table(rows: list[StatementRow]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(width=1)
+    table.add_column(ratio=1)
+    table.add_column(max_width=30, justify="right", style="bright_black")
+    for row in rows:
+        s = row.statement
+        style = screen.act_style(s.act)
+        aim = screen.names(s.target)
+        line = Text.assemble(
+            screen.who(row),
+            " ",
+            (screen.verb(s.act), style),
+            (f" ({aim})" if aim else "", style),
+            ": ",
+            " ".join(row.content.split()),
+        )
+        table.add_row(Text("●", style=style), line, screen.behind(row))
+    return table
+
+
+def sources(
+    as_json: AsJson = False,
+    why: Annotated[bool, typer.Option("--why", help="Add the evidence for every origin and every copy.")] = False,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """List the reports: who wrote them, who copied whom, and how much of the text is shared."""
+    with Record.open(record) as opened:
+        reports = opened.reports()
+        others = [row for row in opened.documents() if row.status.value != "article"]
+    if as_json:
+        _print_json(_report_json(row) for row in reports)
+        return
+    console = screen.console()
+    if not reports and not others:
+        console.print("The record holds no page yet.")
+        return
+    console.print(_source_table(reports, why=why))
+    copies = sum(len(row.copies) for row in reports)
+    console.print(
+        Text(
+            f"{len(reports)} reports, {copies} copies, {len(others)} pages that are not articles", style="bright_black"
+        )
+    )
+
+
+def _source_table(reports: list[ReportRow], *, why: bool) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("Published", no_wrap=True)
+    table.add_column("Origin", max_width=30)
+    table.add_column("Page", ratio=1)
+    table.add_column("Outlet", max_width=26)
+    table.add_column("Shared", justify="right", no_wrap=True)
+    table.add_column("Lines", justify="right", no_wrap=True)
+    for row in reports:
+        origin = ", ".join(row.origin.names) or "unknown"
+        kind = screen.independence_word(row.origin.independence)
+        table.add_row(
+            screen.date_words(row.lead.published),
+            Text.assemble((origin, "bold"), (f" ({kind})" if row.origin.names else "", "bright_black")),
+            row.lead.title or row.lead.path,
+            screen.outlet(row.lead),
+            "",
+            str(row.statements),
+        )
+        if why:
+            for evidence in row.origin.evidence:
+                table.add_row("", "", Text(f"because {evidence.basis.value}: {evidence.detail}", style="bright_black"))
+        for document, copy in row.copies:
+            table.add_row(
+                Text(screen.date_words(document.published), style="bright_black"),
+                Text("  └ " + screen.independence_word(copy.independence), style="bright_black"),
+                Text(document.title or document.path, style="bright_black"),
+                Text(screen.outlet(document), style="bright_black"),
+                f"{copy.shared:.0%}",
+                "",
+            )
+            if why and copy.why:
+                table.add_row("", "", Text(f"because {copy.why}", style="bright_black"))
+    return table
+
+
+def _report_json(row: ReportRow) -> dict[str, Any]:
+    return {
+        "report": row.id,
+        "origin": list(row.origin.names),
+        "independence": row.origin.independence.value,
+        "basis": row.origin.basis.value,
+        "evidence": [
+            {
+                "basis": e.basis.value,
+                "document": e.document,
+                "span": [e.span.start, e.span.end] if e.span else None,
+                "detail": e.detail,
+            }
+            for e in row.origin.evidence
+        ],
+        "lead": document_row(row.lead),
+        "copies": [
+            {
+                **document_row(document),
+                "shared": round(copy.shared, 2),
+                "independence": copy.independence.value,
+                "why": copy.why,
+            }
+            for document, copy in row.copies
+        ],
+        "statements": row.statements,
+    }
+
+
+def _print_json(rows: Iterable[dict[str, Any]]) -> None:
+    typer.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))

@@ -1,0 +1,179 @@
+"""The command `show`: one line with its passage, its copies and its reasons; or one page with its lines."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.model import Document, LineRole, Span, Statement, envelope
+from onrecord.record import Record, StatementFilter, StatementRow
+from onrecord.views.cli import screen
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+from onrecord.views.export.tables import document_row, statement_row
+
+#: Roles whose lines are part of what a reader of the article sees.
+_READ = frozenset({LineRole.HEADLINE, LineRole.STANDFIRST, LineRole.SUBHEADING, LineRole.DATELINE, LineRole.BODY})
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a statement, page or report, or its beginning.")],
+    as_json: AsJson = False,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """Show one line with the passage it comes from, its copies and the reason for every field; or one whole page."""
+    with Record.open(record) as opened:
+        found = opened.find_id(id)
+        if found.startswith("st-"):
+            _show_statement(opened, found, as_json=as_json)
+        elif found.startswith("rep-"):
+            _show_document(opened, opened.report(found).lead, as_json=as_json)
+        else:
+            _show_document(opened, found, as_json=as_json)
+
+
+def _show_statement(record: Record, statement_id: str, *, as_json: bool) -> None:
+    row = record.statement_rows([statement_id])[0]
+    document = record.document(row.statement.document)
+    passage = _passage(document, row.statement)
+    if as_json:
+        typer.echo(json.dumps(_statement_json(row, document, passage), ensure_ascii=False, indent=1))
+        return
+    console = screen.console()
+    console.print(
+        Panel(_marked(document, row.statement, passage), title=_says(row), title_align="left", padding=(1, 2))
+    )
+    console.print(_fields(row, document))
+    copies = {copy.document for copy in row.copies}
+    for other in record.documents(copies) if copies else ():
+        statement = next(c.statement for c in row.copies if c.document == other.id)
+        console.print(
+            Text(f"  also in {screen.outlet(other)}: {other.title or other.path} ({statement})", style="bright_black")
+        )
+    if row.statement.reasons:
+        console.print()
+        console.print(_reasons(row.statement, document))
+
+
+def _statement_json(row: StatementRow, document: Document, passage: Span) -> dict[str, Any]:
+    s = row.statement
+    return {
+        **statement_row(row),
+        "passage": {"text": passage.of(document.text), "start": passage.start, "end": passage.end},
+        "outlet": row.publisher,
+        "title": row.title,
+        "copies": [{"statement": c.statement, "document": c.document, "outlet": c.outlet} for c in row.copies],
+        "reasons": [
+            {
+                "field": r.field,
+                "rule": r.rule,
+                "score": round(r.score, 2),
+                "span": [r.span.start, r.span.end] if r.span else None,
+                "detail": r.detail,
+            }
+            for r in s.reasons
+        ],
+    }
+
+
+def _passage(document: Document, statement: Statement) -> Span:
+    """The lines the statement stands in, from the start of the first to the end of the last."""
+    whole = envelope((*statement.source, *statement.cue, *statement.content)) or Span(0, 0)
+    touched = [line.span for line in document.lines if line.span.overlaps(whole)]
+    return envelope(touched) or whole
+
+
+def _marked(document: Document, statement: Statement, passage: Span) -> Text:
+    text = Text(passage.of(document.text))
+    marks = (
+        (statement.content, "bold"),
+        (statement.source, "bold cyan"),
+        (statement.cue, f"bold {screen.act_style(statement.act)}"),
+        (statement.target_spans, "underline"),
+        (statement.qualifier, "italic"),
+    )
+    for spans, style in marks:
+        for span in spans:
+            text.stylize(style, span.start - passage.start, span.end - passage.start)
+    return text
+
+
+def _says(row: StatementRow) -> str:
+    outlet = row.publisher or row.path
+    speaker = screen.names(row.statement.speakers) or "somebody not known"
+    return f"{outlet} reports that {speaker} {screen.verb(row.statement.act)}"
+
+
+def _fields(row: StatementRow, document: Document) -> Table:
+    s = row.statement
+    spans = ", ".join(f"{span.start}-{span.end}" for span in s.content)
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bright_black", no_wrap=True)
+    table.add_column(ratio=1)
+    fields = {
+        "id": s.id,
+        "act": f"{s.act.value} ({s.act.searle.value}), {s.quote_type.value}, {s.polarity.value}, {s.modality.value}",
+        "speaker": screen.names(s.speakers) or "not known",
+        "for": screen.names(s.on_behalf_of),
+        "to": screen.names(s.addressees),
+        "about": screen.names(s.target),
+        "when": screen.date_words(s.date) + (f" ({s.date.basis.value})" if s.date.value else ""),
+        "where": s.place.name if s.place else "",
+        "page": f"{row.title or ''} ({row.path}, characters {spans})",
+        "published": screen.date_words(document.published),
+        "behind it": screen.behind(row),
+        "inside": s.nested_in or "",
+        "confidence": f"{s.confidence:.2f}, {s.made_by}",
+    }
+    for name, value in fields.items():
+        if value:
+            table.add_row(name, value)
+    return table
+
+
+def _reasons(statement: Statement, document: Document) -> Group:
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("Why", "Rule", "Score", "Evidence"):
+        table.add_column(name)
+    for reason in statement.reasons:
+        evidence = f"“{' '.join(reason.span.of(document.text).split())}”" if reason.span else ""
+        table.add_row(
+            reason.field, reason.rule, f"{reason.score:.2f}", " ".join(filter(None, (evidence, reason.detail)))
+        )
+    return Group(table)
+
+
+def _show_document(record: Record, document_id: str, *, as_json: bool) -> None:
+    row = record.documents([document_id])[0]
+    document = record.document(document_id)
+    lines = record.lines(StatementFilter(document=document_id))
+    if as_json:
+        plain = {
+            **document_row(row),
+            "text": document.text,
+            "lines": [[line.span.start, line.span.end, line.role.value] for line in document.lines],
+            "statements": [line.statement.id for line in lines],
+        }
+        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        return
+    console = screen.console()
+    head = f"{screen.outlet(row)}, {screen.date_words(row.published)}, {row.status.value}"
+    console.print(Text(row.title or row.path, style="bold"))
+    console.print(Text(f"{head}, {row.path}", style="bright_black"))
+    _print_lines(console, document)
+    console.print(Text(f"{len(lines)} statements; report {row.report or 'none'}", style="bright_black"))
+
+
+def _print_lines(console: Console, document: Document) -> None:
+    for line in document.lines:
+        words = line.span.of(document.text)
+        if words.strip():
+            role = f"{line.role.value:>13}  "
+            console.print(
+                Text.assemble((role, "bright_black"), (words.strip(), "" if line.role in _READ else "bright_black"))
+            )
