@@ -17,7 +17,7 @@ from onrecord.reading.timex.scene import Rule, Scene, Trigger, Valued, dated, ru
 from onrecord.reading.timex.tense import Direction, direction
 
 _G = t.GAP
-_DAY_BEFORE = rf"(?:(?P<weekday>{t.WEEKDAY}|{t.WEEKDAY_SHORT}),?(?:{_G}(?:the|on))?{_G})?"
+_DAY_BEFORE = rf"(?:(?:this{_G}coming{_G}|this{_G}|next{_G}|last{_G})?(?P<weekday>{t.WEEKDAY}|{t.WEEKDAY_SHORT}),?(?:{_G}(?:the|on))?{_G})?"
 _GRADE = rf"(?:(?P<grade>around|about|{t.PART}|{t.PART_OF})(?:{_G})?)?"
 _TAIL_YEAR = rf"(?:(?:,|,?{_G}of)?{_G}(?P<year>{t.YEAR}|(?:this|last|next|the{_G}same|that){_G}year))?"
 
@@ -29,9 +29,7 @@ _ISO_DAY = (
 _SLASHED = r"(?P<month>0?[1-9]|1[0-2])(?P<sep>[-/])(?P<day>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)\b(?![-/]\d)"
 _DOTTED = r"(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)\b"
 _MONTH_YEAR = rf"{_GRADE}(?P<month>{t.MONTH})(?:,|,?{_G}of)?(?:{_G}|-)(?P<year>{t.YEAR}|(?:this|last|next|that|the{_G}same){_G}year)"
-_BARE_MONTH = (
-    rf"{_GRADE}(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past){_G})?(?P<month>{t.MONTH})(?![\w-]*\d)"
-)
+_BARE_MONTH = rf"{_GRADE}(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past){_G})?(?P<month>{t.MONTH})(?![\w-]*\d|{_G}\d\d?\b(?!,\d))"
 _BARE_YEAR = rf"{_GRADE}(?:(?:the|calendar){_G}(?:calendar{_G})?year{_G})?(?P<year>{t.YEAR})(?P<beyond>{_G}and{_G}beyond)?(?![\w%]|,\d|\.\d|-(?:year|strong|member|seat|mile|foot|page|point))"
 _WEEKDAY = (
     rf"(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past){_G}|(?P<grade>(?:early|late|earlier|later)(?:{_G}on)?){_G})?(?P<weekday>{t.WEEKDAY})"
@@ -102,7 +100,7 @@ def _distance(here: date, there: date, looks: Direction) -> float:
     if looks is Direction.FUTURE:
         return gap if gap >= 0 else -gap * 2.5
     if looks is Direction.PAST:
-        return -gap if gap <= 0 else gap * 12
+        return -gap if gap <= 0 else gap * 4
     return -gap if gap <= 0 else gap * 1.6
 
 
@@ -154,7 +152,7 @@ def _bare_month(m: re.Match[str], scene: Scene) -> Valued | None:
         return None
     if low in ("march", "mar") and not m["which"] and re.match(r"\s(?:on|of|against|in|to|by|through)\b", after):
         return None
-    return dated(near_month(scene, t.month_number(m["month"]), _looks(m["which"], scene, m)))
+    return dated(near_month(scene, t.month_number(m["month"]), _looks(m["which"], scene, m), _strict(m["which"])))
 
 
 def _looks(which: str | None, scene: Scene, m: re.Match[str]) -> Direction | None:
@@ -168,14 +166,27 @@ def _looks(which: str | None, scene: Scene, m: re.Match[str]) -> Direction | Non
     return direction(scene, m.start(), m.end())
 
 
-def near_month(scene: Scene, month: int, looks: Direction | None) -> str | None:
-    """The year and month of a bare month's name; `looks` None means the anchor's own year ("this September")."""
+def _strict(which: str | None) -> bool:
+    return which is not None and which.lower() in ("last", "next")
+
+
+def near_month(scene: Scene, month: int, looks: Direction | None, strict: bool = False) -> str | None:
+    """The year and month of a bare month's name; `looks` None means the anchor's own year ("this September").
+
+    Without a sign a month looks back, but the month to come is near ("in September", written in August).
+    `strict` is for "last" and "next": "last February" said in March is not last month, which would be called so.
+    """
     year, here = scene.anchor.year, scene.anchor.month
     if year is None:
         return f"XXXX-{month:02d}"
     if looks is None or here is None:
         return f"{year:04d}-{month:02d}"
-    if looks is Direction.FUTURE:
+    ahead = (month - here) % 12
+    if strict:
+        back = 12 - ahead
+        index = year * 12 + here - 1 + (ahead or 12 if looks is Direction.FUTURE else -(back if back > 1 else 13))
+        return f"{index // 12:04d}-{index % 12 + 1:02d}"
+    if looks is Direction.FUTURE or 0 < ahead <= (2 if looks is Direction.OPEN else 1):
         return f"{year + (month < here):04d}-{month:02d}"
     return f"{year - (month > here):04d}-{month:02d}"
 
@@ -184,7 +195,7 @@ def _bare_year(m: re.Match[str], scene: Scene) -> Valued | None:
     before, after = scene.before(m.start("year"), 12), scene.after(m.end(), 14)
     year = t.year_number(m["year"])
     digits = m["year"][0].isdigit()
-    if digits and (_MONEY_AFTER.match(after) or re.search(r"(?:\d[-–/.,]|No\. ?|[a-zA-Z]-)\Z", before)):
+    if digits and (_MONEY_AFTER.match(after) or re.search(r"(?:\d[-–/.,]|No\. ?|(?<!mid)-)\Z", before)):
         return None
     if digits and not 1900 <= year <= 2099 and not (m["grade"] or _YEAR_BEFORE.search(before)):
         return None

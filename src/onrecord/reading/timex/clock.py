@@ -65,6 +65,8 @@ def _coming_day(m: re.Match[str], scene: Scene) -> str | None:
 
 def _at(m: re.Match[str], scene: Scene) -> Valued | None:
     if m["word"]:
+        if re.search(r"\bhigh\s\Z", scene.before(m.start(), 6), re.IGNORECASE):
+            return None
         clock = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[m["word"].lower()]
     elif m["military"]:
         clock = f"{m['military'][:2]}:{m['military'][2:]}"

@@ -19,7 +19,7 @@ _COUNTED = (
     rf"(?:(?P<about>{t.ABOUT}){_G})?{_WHICH}(?P<count>{t.NUMBER}|{t.VAGUE_NUMBER})(?P<range>(?:{_G}|-)(?:to|or)(?:{_G}|-){t.NUMBER})?"
     rf"(?:(?:{_G}|-){_BETWEEN})?(?P<join>{_G}|-)(?P<unit>{t.UNIT})(?P<half>{_G}and{_G}a{_G}half)?(?P<tail>{_G}or{_G}(?:so|more))?"
 )
-_A_UNIT = rf"(?:(?P<about>{t.ABOUT}){_G})?(?P<article>a|an|one|a{_G}full|half{_G}an?|half-an?|a{_G}half){_G}(?P<unit>{t.UNIT_SINGULAR})\b(?P<half>{_G}and{_G}a{_G}half)?(?P<tail>{_G}or{_G}(?:so|more|two))?(?!-)"
+_A_UNIT = rf"(?:(?P<about>{t.ABOUT}){_G})?(?P<article>a|an|one|a{_G}full|an{_G}(?:additional|extra|entire)|another|a{_G}whole|half{_G}an?|half-an?|a{_G}half){_G}(?P<unit>{t.UNIT_SINGULAR})\b(?P<half>{_G}and{_G}a{_G}half)?(?P<tail>{_G}or{_G}(?:so|more|two))?(?!-)"
 _BARE = rf"(?:(?P<which>recent|coming|the{_G}coming|the{_G}past|past){_G})?(?P<unit>{t.UNIT_PLURAL})(?P<more>{_G}(?:or|and|to){_G}{t.UNIT_PLURAL})?(?P<ahead>{_G}ahead)?"
 _ADJECTIVE = rf"(?P<unit>second|minute|hour|day|week|month|year|decade|decades|years|months|weeks|days|hours|century|centuries)-?(?P<long>long|old)\b"
 _THE_YEAR = rf"the{_G}(?P<unit>year|month|week|quarter){_G}(?:ended|ending|to){_G}"
@@ -40,41 +40,46 @@ _NOUNS_AFTER = re.compile(r"\s(?:in|of|for|when|that|since|at)\b")
 
 
 def _counted(m: re.Match[str], scene: Scene) -> Valued | None:
-    unit = t.unit_of(m["unit"])
-    if _OLD.match(scene.after(m.end(), 5)) and unit in ("year", "day", "week", "decade"):
+    unit, low, after = t.unit_of(m["unit"]), m["count"].lower(), scene.after(m.end(), 12)
+    if (_OLD.match(after) and unit != "month") or _not_counted(m, unit, low, after):
         return None
-    low = m["count"].lower()
-    if (
-        low in ("some", "many", "the few", "few", "multiple")
-        and m["which"] is None
-        and low != "few"
-        and unit in ("day", "night")
-    ):
-        return None
-    if unit in ("summer", "winter"):
-        return Valued(TimexType.DURATION, f"P{t.amount(m['count']).text()}{'SU' if unit == 'summer' else 'WI'}")
-    if unit == "second" and m["join"] == "-":
-        return None
-    if unit == "quarter" and not m["unit"].lower().endswith("s"):
-        return None
-    if unit == "day" and re.match(r"\d{4}", low):
-        return None
-    if m["the"] and m["the"].lower() in ("his", "her", "its", "their", "our"):
-        start = m.end("the") + 1
-    else:
-        start = m.start()
     count = t.amount(m["count"])
     text = "X" if m["range"] else count.text()
     if m["half"] and count.count is not None and text != "X":
         text = f"{count.count + 0.5:g}"
-    return Valued(TimexType.DURATION, t.duration(text, unit), start=start)
+    start, end = m.start(), m.end()
+    if m["the"] and m["the"].lower() not in ("the", "these", "those", "this", "that"):
+        start = m.end("the") + 1
+    if m["join"] == "-" and not m["which"]:
+        start, end = m.start("count"), _attributive_end(m, after)
+        if end > m.end() and _OLD.match(after) is None and re.search(r"\ba\s\Z", scene.before(start, 3), re.IGNORECASE):
+            start -= 2
+    return Valued(TimexType.DURATION, t.duration(text, unit), start=start, end=end)
+
+
+def _not_counted(m: re.Match[str], unit: str, low: str, after: str) -> bool:
+    if unit in ("day", "night") and (
+        low in ("some", "many", "multiple") and m["which"] is None or re.match(r"\d{4}", low)
+    ):
+        return True
+    if unit == "second":
+        return m["join"] == "-"
+    return unit == "quarter" and (
+        m["join"] == "-" or not m["unit"].lower().endswith("s") or bool(re.match(r"\sof\s\d", after))
+    )
+
+
+def _attributive_end(m: re.Match[str], after: str) -> int:
+    """The end of "three-year period" and "8-month-old": the noun of time and the ending belong to the expression."""
+    tail = re.match(r"-old\b|\s(?:period|term|span)\b", after)
+    return m.end() + (tail.end() if tail else 0)
 
 
 def _a_unit(m: re.Match[str], scene: Scene) -> Valued | None:
     unit, article = m["unit"].lower(), m["article"].lower()
     before = scene.before(m.start(), 24)
-    if article in ("a", "an") and not m["about"] and _RATE.search(before) and unit not in ("decade", "century"):
-        return Valued(TimexType.SET, t.duration("1", unit))
+    if unit == "quarter" or (article in ("a", "an") and not m["about"] and _RATE.search(before)):
+        return None
     if article == "one" and unit in ("day", "night") and re.match(r"\s(?:of|in)\b", scene.after(m.end(), 5)):
         return None
     if unit == "second" and not article.startswith("half"):

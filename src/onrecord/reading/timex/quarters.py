@@ -69,7 +69,8 @@ def _quarter(m: re.Match[str], scene: Scene) -> Valued | None:
     start = m.start()
     if m["the"] and m["the"].lower() in ("its", "their", "a"):
         start = m.end("the") + 1
-        start += len(scene.text[start:]) - len(scene.text[start:].lstrip()) if False else 0
+    if m["the"] and not m["part"] and scene.text[m.end("nth")] == "-":
+        start = m.end("the") + 1
     if m["nth"].lower() == "last" and not m["year"] and not m["lead"]:
         return None
     year = _year(m, scene)
@@ -80,14 +81,13 @@ def _quarter(m: re.Match[str], scene: Scene) -> Valued | None:
 
 
 def _near_quarter(anchor: Anchor, number: int, looks: Direction) -> int | None:
+    """The year of a quarter's number: the one that ended last is near, one that has not ended looks ahead."""
     if anchor.year is None or anchor.month is None:
         return None
     here = (anchor.month - 1) // 3 + 1
     if looks is Direction.FUTURE:
-        return anchor.year + (number < here)
-    if number == here and looks is Direction.OPEN:
-        return anchor.year
-    return anchor.year - (number > here + 1)
+        return anchor.year + (number < here - 1)
+    return anchor.year - (here <= 2 and number - here >= 2)
 
 
 def _half(m: re.Match[str], scene: Scene) -> Valued | None:
@@ -127,7 +127,8 @@ def _the_quarter(m: re.Match[str], scene: Scene) -> Valued | None:
     if which in ("last", "next", "previous", "preceding", "following"):
         return dated(scene.anchor.quarters(1 if which in ("next", "following") else -1))
     if told is not None:
-        return dated(told)
+        ended = re.match(r"\s(?:ended|ending)\b", scene.after(m.end(), 8))
+        return dated(f"{told[:5]}QX" if ended else told)
     return dated(scene.anchor.years(0) and f"{scene.anchor.years(0)}-QX")
 
 

@@ -87,11 +87,9 @@ def _ago(m: re.Match[str], scene: Scene) -> Valued | None:
     if unit == "year" and count == 1 and way in ("ago", "earlier"):
         return dated(_a_year_before(scene, deictic, m))
     if unit in ("second", "minute", "hour"):
-        return (
-            dated("PAST_REF")
-            if deictic and back
-            else Valued(TimexType.DURATION, t.duration(t.amount(m["count"]).text(), unit))
-        )
+        if deictic and back:
+            return dated("PAST_REF")
+        return Valued(TimexType.DURATION, t.duration(t.amount(m["count"]).text(), unit), end=m.end("unit"))
     anchor = scene.anchor if deictic else scene.told_anchor()
     return dated(counted(anchor, unit, count, back))
 
@@ -182,7 +180,7 @@ def _day_after(m: re.Match[str], scene: Scene) -> Valued | None:
 def _the_day(m: re.Match[str], scene: Scene, by: int) -> Valued | None:
     after = scene.after(m.end(), 3)
     if after.strip()[:1].isalpha():
-        return Valued(TimexType.DATE, None, True, end=m.end("unit")) if m["unit"].lower() == "day" else None
+        return None
     return dated(stepped(scene.told_anchor(), m["unit"].lower(), by))
 
 

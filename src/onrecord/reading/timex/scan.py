@@ -34,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     *durations.RULES,
 )
 
+#: Rules whose dates repeat or mirror one told before.
+_ECHOES = frozenset({"ago", "year-ago", "the-quarter", "same-period"})
 _TOKEN = re.compile(r"[a-z]+|\d+|[:/]|['’‘`]\d0", re.IGNORECASE)
 
 
@@ -137,7 +139,7 @@ def _in_sentence(scene: Scene, kinds: Trigger) -> list[Timex]:
         out.append(timex)
         taken = timex.span.end
         if timex.type in (TimexType.DATE, TimexType.TIME):
-            scene.told.note(timex.value, span)
+            scene.told.note(timex.value, span, RULES[order].name in _ECHOES)
     return out
 
 

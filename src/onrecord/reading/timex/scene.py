@@ -53,15 +53,15 @@ class Told:
     quarter_sentence: Span | None = None
     last_sentence: Span | None = None
 
-    def note(self, value: str | None, sentence: Span) -> None:
-        """Remember a date's value."""
+    def note(self, value: str | None, sentence: Span, echo: bool) -> None:
+        """Remember a date's value; an `echo` of another date ("a year earlier") does not become the quarter under way."""
         if value is None:
             return
         if _CALENDAR.match(value):
             self.last, self.last_sentence = value, sentence
             if len(value) >= 10:
                 self.day = value[:10]
-        if _QUARTER.match(value):
+        if _QUARTER.match(value) and not echo:
             self.quarter, self.quarter_sentence = value, sentence
 
 

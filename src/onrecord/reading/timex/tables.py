@@ -98,7 +98,7 @@ SEASON = r"(?:spring|summer|fall|autumn|winter)\b"
 DAY_PART = r"(?:morning|afternoon|evening|night)\b"
 #: words that grade a quantity; annotators keep them inside the expression, unlike "only", "just" and "barely"
 ABOUT = (
-    rf"(?:about|around|nearly|almost|roughly|approximately|over|at{GAP}least|at{GAP}most|more{GAP}than|less{GAP}than|fewer{GAP}than"
+    rf"(?:about|around|nearly|almost|roughly|approximately|over(?!{GAP}(?:the|his|her|its|their|last|past|next))|at{GAP}least|at{GAP}most|more{GAP}than|less{GAP}than|fewer{GAP}than"
     rf"|no{GAP}more{GAP}than|no{GAP}less{GAP}than|as{GAP}many{GAP}as|as{GAP}much{GAP}as|up{GAP}to|another|an{GAP}additional|an{GAP}estimated|an{GAP}extra|well{GAP}over|some)"
 )
 #: words that pick a part of a period (TimeML's MOD START, MID, END)

@@ -1,8 +1,9 @@
 """Whether an expression without a year or week looks back or ahead, told from the words around it.
 
 News tells in the past unless it says otherwise, so an expression looks ahead only on a sign: a modal, a verb of planning
-before an infinitive, a preposition that runs ahead ("until"), or an adjective such as "due". The sign that is nearest in
-the clause decides; verbs of saying beside the expression hold it to themselves ("said Monday it will ...").
+with its infinitive, a scheduled present ("begins Monday"), a preposition that runs ahead ("until") or an adjective such as
+"due". The sign that is nearest in the clause decides; a verb of saying beside the expression holds it to itself ("said
+Monday it will ..."). There is no parse here: verbs are told by a short list and by the ending -ed.
 """
 
 from __future__ import annotations
@@ -21,40 +22,51 @@ class Direction(Enum):
     OPEN = "open"
 
 
+_PERFECT = r"(?:had|has|have)(?: already| long| also| never| not)? been(?: set| due| scheduled| expected| planned)?"
 _AHEAD = (
-    r"will|won't|shall|would|'ll|’ll|going to|(?:is|are|was|were|be) (?:due|set|scheduled|expected|slated|likely|poised)|due|scheduled|slated"
-    r"|payable|effective|upcoming|expires?|expiring|maturing|redeemable|deadline|(?:is|are) to|plans?|planned|planning|expects?|expected|intends?"
-    r"|hopes?|vows?|vowed|pledged?|pledges|aims?|must|should|may|might|can|could|forecast|predicts?|postponed|delayed until|rescheduled|begins?|starts?|takes effect|take effect|meets?|opens?|reconvenes?"
+    r"(?:will|would|shall|may|might|can|could|must|should|'ll|’ll|to)(?: not| also| likely| then)? be(?: [a-z]{2,14}(?:ed|en|ld|de|id|ght))?"
+    r"|will|won['’]t|shall|would|'ll|’ll|going to|(?:is|are|be) (?:due|set|scheduled|expected|slated|likely|poised|planned|to)"
+    r"|due|payable|effective|upcoming|expires?|expiring|maturing|redeemable|must|should|might|can|could|forecasts?|predicts?"
+    r"|begins|starts|opens|meets|reconvenes|resumes|takes? (?:effect|place)|(?:is|are) (?:held|heard|[a-z]{2,14}ed)"
 )
+_PLANS = r"plans?|expects?|intends?|hopes?|vows?|pledges?|aims?|wants?|seeks?|agrees?|considers?"
+_PLANNED = r"planned|scheduled|expected|intended|hoped|vowed|pledged|wanted|agreed|promised|offered|ordered|urged|asked|called|invited|decided|set|ready|prepared|postponed|slated|delayed|refused|threatened|warned"
 _BACK = (
     r"said|says|told|was|were|had|has|have|did|began|came|went|met|made|took|fell|rose|gave|got|held|left|led|won|lost|saw|"
-    r"hit|became|broke|brought|bought|sold|built|sent|spoke|set off|shot|struck|found|flew|drew|ran|wrote|paid|put|quit|read|"
-    r"died|ended|since|fled|felt|fought|grew|kept|knew|laid|let|closed|ago|earlier|[a-z]{2,14}ed"
+    r"hit|became|broke|brought|bought|sold|built|sent|spoke|shot|struck|found|flew|drew|ran|wrote|paid|put|quit|read|"
+    r"ended|since|fled|felt|fought|grew|kept|knew|laid|let|ago|earlier|thought|chose|heard|hid|swept|threw|blew|stood|sat|"
+    r"overran|withdrew|swore|tore|shook|sank|froze|bore|lay|rode|stole|arose|awoke|forgave|forbade|(?!(?:suc|pro|ex)ceed\b|indeed\b|need\b|speed\b|united\b|hundred\b|sacred\b|limited\b)[a-z]{2,14}ed"
 )
-_SIGN = re.compile(rf"(?<![\w-])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))(?![\w-])", re.IGNORECASE)
+_SIGN = re.compile(
+    rf"(?<![\w-])(?:(?P<perfect>{_PERFECT})|(?P<ahead>{_AHEAD})|(?P<plans>{_PLANS})|(?P<planned>{_PLANNED})|(?P<back>{_BACK}))(?![\w-])",
+    re.IGNORECASE,
+)
 _LEADS_AHEAD = re.compile(
-    r"(?:\buntil|\btill|\bby|\bstarting|\bbeginning|\beffective|\bdue(?: on| in)?|\bpayable|\bas early as|\bas soon as|\bas late as|\bno later than|\bupcoming"
-    r"|\bdeadline of|\bending|\bfor later)\s{1,3}(?:the\s)?\Z",
+    r"(?:\b(?:starting|beginning|effective|due|payable|upcoming|expiring|ending|no later than|as (?:early|soon|late) as|deadline of|for later|coming)"
+    r"(?: on| in| from| until)?)\s{1,3}(?:the\s)?\Z",
     re.IGNORECASE,
 )
-_LEADS_BACK = re.compile(r"\b(?:since|last|past|previous|ended|dated)\s{1,3}\Z", re.IGNORECASE)
+_RUNS_UP_TO = re.compile(r"\b(?:until|till|by)\s{1,3}(?:the\s)?\Z", re.IGNORECASE)
+_LEADS_BACK = re.compile(r"\b(?:since|last|past|previous|ended|dated)\s{1,3}(?:the\s)?\Z", re.IGNORECASE)
 _SAYING_BEFORE = re.compile(
-    r"\b(?:said|told [A-Za-z ]{2,30}|announced|reported|confirmed|added|warned|stated|wrote|agreed|ruled)\s{1,3}(?:here\s|also\s|late\s|early\s)?(?:on\s{1,3})?\Z",
+    r"\b(?:said|told [A-Za-z ]{2,30}|announced|reported|confirmed|added|warned|stated|wrote|ruled)\s{1,3}"
+    r"(?:(?:here|also|late|early)\s{1,3})?(?:on\s{1,3})?\Z",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(
-    r"\b(?:to|for)\s{1,3}[a-z]{2,14}(?:\s{1,3}[\w.'-]{1,20}){0,6}\s{0,3}\Z|\bto\s{1,3}\Z",
-)
-_TO_VERB = re.compile(r"(?<![\w-])to\s{1,3}(?!the\b|a\b|an\b|his\b|her\b|its\b|their\b)[a-z]{2,14}\b")
-_NEXT_TO = re.compile(r"\s{0,3}(?:,\s)?to\s{1,3}[a-z]{2,12}\b")
-_PLAN = re.compile(
-    r"\b(?:plan|plans|planned|scheduled|expected|set|due|agreed|hop\w+|vow\w+|want\w*|prepar\w+|try\w*|call\w* (?:for|on)|invit\w+|urg\w+|ready|order\w*|ask\w*)\b",
+_TO_VERB = re.compile(r"(?<![\w-])(?:to|for)\s{1,3}(?!the\b|his\b|her\b|its\b|their\b)[a-z]{2,14}\b")
+_HAD = re.compile(r"\bhad\b", re.IGNORECASE)
+#: A participle after one of these is an adjective ("a still unspecified date").
+_DETERMINED = re.compile(
+    r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|of|still|newly|recently|so-called|and|or)\s\Z",
     re.IGNORECASE,
 )
+_FIXED = frozenset({"scheduled", "planned", "slated", "postponed", "set"})
 _CLAUSE = re.compile(
-    r"[;:]|,\s(?:and|but|while|which|who|after|before|when|as)\s|[\"“”]|--|—| that | but | while | when | after | before | because | although ",
+    r"[;:]|,\s(?:and|but|while|which|who|after|before|when|as)\s|[\"“”]|--|—|\s(?:that|but|while|when|after|before|because|although)\s",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"['’]s?\s")
+_COMING = re.compile(r"\b(?:will|is (?:due|set|expected|scheduled|likely)|are (?:due|set|expected|scheduled|likely))\b")
 
 
 def direction(scene: Scene, start: int, end: int) -> Direction:
@@ -64,28 +76,39 @@ def direction(scene: Scene, start: int, end: int) -> Direction:
         return Direction.PAST
     if _LEADS_AHEAD.search(near):
         return Direction.FUTURE
+    left, right = _last_clause(scene.before(start, 120)), scene.after(end, 100)
+    if _RUNS_UP_TO.search(near):
+        past = _HAD.search(left) or (not left[:-10].strip() and _HAD.search(right[:60]))
+        return Direction.PAST if past else Direction.FUTURE
+    if _POSSESSIVE.match(right):
+        return Direction.FUTURE if _COMING.search(right[:50]) else Direction.PAST
     if _SAYING_BEFORE.search(scene.before(start, 60)):
         return Direction.PAST
-    left = _last_clause(scene.before(start, 120))
-    sign = _last_sign(left)
-    if sign is not Direction.OPEN:
-        return sign
-    right = _first_clause(scene.after(end, 100))
+    sign = _sign_before(left)
+    return _sign_after(_first_clause(right)) if sign is Direction.OPEN else sign
+
+
+def _sign_before(left: str) -> Direction:
+    last = None
+    for found in _SIGN.finditer(left):
+        if not (found["back"] and found["back"].endswith("ed") and _DETERMINED.search(left, 0, found.start())):
+            last = found
+    if last is None:
+        return Direction.OPEN
+    if last["ahead"] or last["plans"]:
+        return Direction.FUTURE
+    if last["planned"]:
+        if last["planned"].lower() in _FIXED:
+            return Direction.FUTURE
+        return Direction.FUTURE if _TO_VERB.search(left, last.end()) else Direction.PAST
+    return Direction.PAST
+
+
+def _sign_after(right: str) -> Direction:
     found = _SIGN.search(right)
     if found is None:
         return Direction.OPEN
-    return Direction.FUTURE if found["ahead"] else Direction.PAST
-
-
-def _last_sign(left: str) -> Direction:
-    last = None
-    for found in _SIGN.finditer(left):
-        last = found
-    if last is None:
-        return Direction.OPEN
-    if last["ahead"]:
-        return Direction.FUTURE
-    return Direction.FUTURE if _TO_VERB.search(left, last.end()) and _PLAN.search(left) else Direction.PAST
+    return Direction.FUTURE if found["ahead"] or found["plans"] else Direction.PAST
 
 
 def _last_clause(left: str) -> str:
@@ -97,5 +120,5 @@ def _last_clause(left: str) -> str:
 
 
 def _first_clause(right: str) -> str:
-    found = _CLAUSE.search(right)
-    return right[: found.start()] if found and found.start() > 12 else right
+    found = _CLAUSE.search(right, 12)
+    return right[: found.start()] if found else right
