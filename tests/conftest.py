@@ -1,13 +1,24 @@
-"""What all tests share: where the benchmarks and the seed pages are, when somebody has them."""
+"""What all tests share: the samples read once, golden files, and where third-party material is when somebody has it."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from onrecord import pipeline, sources
+from onrecord.knowledge import Knowledge
+from onrecord.record import Record
+
 ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate", action="store_true", help="write the golden files anew; read the difference")
 
 
 def _folder(variable: str) -> Path:
@@ -30,6 +41,28 @@ def seeds() -> Path:
 
 
 @pytest.fixture(scope="session")
-def samples() -> Path:
-    """The pages of the invented dispute."""
-    return ROOT / "samples"
+def engine() -> pipeline.Engine:
+    """The engine with the samples' own actors, loaded once."""
+    return pipeline.Engine.load(Knowledge.load(SAMPLES / "actors.csv"))
+
+
+@pytest.fixture(scope="session")
+def sample_record(engine: pipeline.Engine, tmp_path_factory: pytest.TempPathFactory) -> Record:
+    """All samples in one record; not to be written to."""
+    record = Record.open(tmp_path_factory.mktemp("samples") / "record.db", create=True)
+    pipeline.read(sources.pages([str(SAMPLES)]), record, engine)
+    return record
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with a golden file; with --regenerate writes it, and fails so that nobody forgets to read it."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--regenerate"):
+            path.write_text(text, encoding="utf8", newline="\n")
+            pytest.fail(f"{name} was written anew: read the difference, then run without --regenerate")
+        assert text == path.read_text(encoding="utf8"), f"run with --regenerate and read the difference in {name}"
+
+    return compare

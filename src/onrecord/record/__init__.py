@@ -1,5 +1,6 @@
 """The store: schema, migrations, writer, queries."""
 
+from onrecord.record.index import RecordIndex
 from onrecord.record.record import Batch, Record
 from onrecord.record.rows import (
     ActorRow,
@@ -19,6 +20,7 @@ __all__ = [
     "DocumentRow",
     "Passage",
     "Record",
+    "RecordIndex",
     "ReportRow",
     "StatementFilter",
     "StatementRow",

@@ -360,19 +360,46 @@ def _published(row: DocumentRow) -> tuple[bool, str, str, str]:
     return (when is None, when or "", row.path, row.id)
 
 
-def reading(connection: Connection, document_id: str) -> Reading | None:
-    """What was read in a document, its statements among it, or None when it was not read."""
+def reading(connection: Connection, document_id: str) -> Reading:
+    """What was read in a document, before anybody was resolved.
+
+    Raises:
+        NotFound: when it was not read.
+    """
     t = schema.readings
     found = connection.execute(select(t.c.reading).where(t.c.document == document_id)).scalar()
     if found is None:
-        return None
-    bare = codec.load(found, Reading)
+        raise errors.NotFound(f"The document {document_id} was not read.")
+    return codec.load(found, Reading)
+
+
+def was_read(connection: Connection, document_id: str) -> bool:
+    """True when the record holds a reading of the document."""
+    t = schema.readings
+    return connection.execute(select(t.c.document).where(t.c.document == document_id)).first() is not None
+
+
+def has_document(connection: Connection, document_id: str) -> bool:
+    """True when the record holds the document."""
+    t = schema.documents
+    return connection.execute(select(t.c.id).where(t.c.id == document_id)).first() is not None
+
+
+def document_of_bytes(connection: Connection, content_sha256: str) -> str | None:
+    """The document that was made from bytes with that hash, or None."""
+    t = schema.pages
+    found: str | None = connection.execute(select(t.c.document).where(t.c.content_sha256 == content_sha256)).scalar()
+    return found
+
+
+def lines_of(connection: Connection, statements: Iterable[str]) -> dict[str, str]:
+    """The line that each of the statements belongs to; statements the record does not hold are left out."""
     s = schema.statements
-    kept = connection.execute(
-        select(s.c.statement).where(s.c.document == document_id).order_by(s.c.start, s.c.id)
-    ).scalars()
-    statements = tuple(codec.load(value, Statement) for value in kept)
-    return Reading(bare.document, bare.sentences, bare.mentions, bare.timexes, statements)
+    found: dict[str, str] = {}
+    for part in _parts(statements):
+        for row in connection.execute(select(s.c.id, s.c.line).where(s.c.id.in_(part or []))):
+            found[row.id] = row.line
+    return found
 
 
 def find_id(connection: Connection, beginning: str) -> str:

@@ -106,8 +106,8 @@ class Record:
         with self._asking() as connection:
             return query.report(connection, report_id)
 
-    def reading(self, document_id: str) -> Reading | None:
-        """What was read in a document, or None."""
+    def reading(self, document_id: str) -> Reading:
+        """What was read in a document, before anybody was resolved; `NotFound` when it was not read."""
         with self._asking() as connection:
             return query.reading(connection, document_id)
 

@@ -66,7 +66,7 @@ pages = Table(
     "pages",
     metadata,
     Column("path", Text, primary_key=True),
-    Column("content_sha256", String, primary_key=True),
+    Column("content_sha256", String, primary_key=True, index=True),
     Column("document", String, ForeignKey("documents.id"), nullable=False, index=True),
 )
 
@@ -98,13 +98,7 @@ report_documents = Table(
     Column("copy", Text),
 )
 
-fingerprints = Table(
-    "fingerprints",
-    metadata,
-    Column("document", String, ForeignKey("documents.id"), primary_key=True),
-    Column("fingerprint", Text, nullable=False),
-)
-
+#: The bands of each document's fingerprint: documents that share some are compared as copies.
 bands = Table(
     "bands",
     metadata,
@@ -112,7 +106,7 @@ bands = Table(
     Column("document", String, ForeignKey("documents.id"), primary_key=True, index=True),
 )
 
-#: Sentences, mentions and time expressions of a document, kept so that a later copy is placed and not read again.
+#: What was read in a document before anybody was resolved, kept so that a later copy is placed and not read again.
 readings = Table(
     "readings",
     metadata,

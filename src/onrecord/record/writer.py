@@ -31,7 +31,7 @@ class Writer:
         Raises:
             SpanMismatch: when its lines do not cover its text.
         """
-        _verify_lines(document)
+        verify_lines(document)
         self._add(schema.documents, [_document_row(document)])
 
     def put_page(self, path: str, content_sha256: str, document: str) -> None:
@@ -42,9 +42,8 @@ class Writer:
         """Stores that `path` gave no page, and why."""
         self._upsert(schema.skipped, [{"path": path, "reason": reason}])
 
-    def put_fingerprint(self, document: str, fingerprint: str, bands: Iterable[int]) -> None:
-        """Stores the fingerprint of a document (as JSON) and its bands for the search of copies."""
-        self._add(schema.fingerprints, [{"document": document, "fingerprint": fingerprint}])
+    def put_bands(self, document: str, bands: Iterable[int]) -> None:
+        """Stores the bands of a document's fingerprint (signed 64-bit) for the search of copies."""
         self._add(schema.bands, [{"band": band, "document": document} for band in sorted(set(bands))])
 
     def put_report(self, report: Report) -> None:
@@ -88,30 +87,36 @@ class Writer:
         self._connection.execute(delete(schema.reports).where(schema.reports.c.id.not_in(used)))
 
     def put_reading(
-        self, document: Document, reading: Reading, reader: str, placed_from: str | None, lines: Mapping[str, str]
+        self,
+        document: Document,
+        raw: Reading,
+        resolved: Sequence[Statement],
+        reader: str,
+        placed_from: str | None,
+        lines: Mapping[str, str],
     ) -> None:
-        """Stores what was read in a document, its statements among it, in place of an earlier reading.
+        """Stores what was read in a document and its statements as resolved, in place of an earlier reading.
 
+        The reading is kept unresolved too, so that a later copy is placed from it and new tables can resolve it again.
         `lines` gives for a statement placed from another copy the id of the line it belongs to; the others begin a line.
 
         Raises:
             SpanMismatch: when a span does not lie in the document's text.
         """
-        for statement in reading.statements:
+        for statement in resolved:
             verify_statement(document, statement)
         self._forget_reading(document.id)
-        bare = codec.dump(Reading(reading.document, reading.sentences, reading.mentions, reading.timexes))
         self._upsert(
             schema.readings,
-            [{"document": document.id, "reader": reader, "placed_from": placed_from, "reading": bare}],
+            [{"document": document.id, "reader": reader, "placed_from": placed_from, "reading": codec.dump(raw)}],
         )
-        rows = [_statement_row(document, s, lines.get(s.id, s.id)) for s in reading.statements]
+        rows = [_statement_row(document, s, lines.get(s.id, s.id)) for s in resolved]
         self._add(schema.statements, rows)
-        self._add(schema.statement_actors, [row for s in reading.statements for row in _actor_rows(s)])
+        self._add(schema.statement_actors, [row for s in resolved for row in _actor_rows(s)])
         if rows:
             self._connection.execute(
                 text("INSERT INTO statement_words (statement, words) VALUES (:statement, :words)"),
-                [{"statement": s.id, "words": _words(document, s)} for s in reading.statements],
+                [{"statement": s.id, "words": _words(document, s)} for s in resolved],
             )
 
     def put_actors(self, actors: Iterable[Actor]) -> None:
@@ -158,7 +163,7 @@ class Writer:
         self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
-def _verify_lines(document: Document) -> None:
+def verify_lines(document: Document) -> None:
     at = 0
     for line in document.lines:
         between = document.text[at : line.span.start]

@@ -31,10 +31,14 @@ from onrecord.reports.words import words_of
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The lead's reading on a copy, and the spans of the copy's body that have to be read there, in order."""
+    """The lead's reading on a copy, and the spans of the copy's body that have to be read there, in order.
+
+    ``origins`` pairs the id of each placed statement with the id of the lead's statement it was placed from.
+    """
 
     reading: Reading
     unread: tuple[Span, ...]
+    origins: tuple[tuple[str, str], ...] = ()
 
 
 def place(reading: Reading, lead: Document, copy_document: Document, copy: Copy) -> Reading:
@@ -77,7 +81,7 @@ def placement(reading: Reading, lead: Document, copy_document: Document, copy: C
         timexes=tuple(t for t in _timexes(reading.timexes, carrier) if not any(t.span.overlaps(u) for u in joined)),
         statements=tuple(sorted(statements, key=_position)),
     )
-    return Placement(placed, joined)
+    return Placement(placed, joined, tuple(sorted((found.id, name) for name, found in kept.items())))
 
 
 def _statement(statement: Statement, document: str, carrier: Carrier) -> Statement | None:

@@ -15,7 +15,6 @@ def upgrade() -> None:
     _makers()
     _skipped()
     _bands()
-    _fingerprints()
     _pages()
     _readings()
     _reports()
@@ -101,16 +100,6 @@ def _bands() -> None:
     op.create_index(op.f("ix_bands_document"), "bands", ["document"], unique=False)
 
 
-def _fingerprints() -> None:
-    op.create_table(
-        "fingerprints",
-        sa.Column("document", sa.String(), nullable=False),
-        sa.Column("fingerprint", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["document"], ["documents.id"], name=op.f("fk_fingerprints_document")),
-        sa.PrimaryKeyConstraint("document", name=op.f("pk_fingerprints")),
-    )
-
-
 def _pages() -> None:
     op.create_table(
         "pages",
@@ -120,6 +109,7 @@ def _pages() -> None:
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name=op.f("fk_pages_document")),
         sa.PrimaryKeyConstraint("path", "content_sha256", name=op.f("pk_pages")),
     )
+    op.create_index(op.f("ix_pages_content_sha256"), "pages", ["content_sha256"], unique=False)
     op.create_index(op.f("ix_pages_document"), "pages", ["document"], unique=False)
 
 

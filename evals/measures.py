@@ -1,0 +1,18 @@
+"""What is measured, in the order of the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from evals.floors import Measure
+
+
+def _seeds(folder: Path) -> Mapping[str, float]:
+    from evals.record import score
+
+    shared = folder.parent
+    return score(folder, shared / "gold" / "pages_dev.jsonl", shared / "bench" / "score_record.py").values
+
+
+MEASURES = (Measure("seeds", "ONRECORD_SEEDS", True, _seeds),)

@@ -1,0 +1,185 @@
+"""From pages to record, in batches: each batch is one transaction, so what is done stays done."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from onrecord import documents, reports
+from onrecord.knowledge import Knowledge
+from onrecord.model import Document, DocumentStatus, Page, Reading, Report, Skipped, errors
+from onrecord.pipeline.outcome import Outcome, OutcomeKind, Progress, Summary
+from onrecord.reading import Reader
+from onrecord.record import Batch, Record, RecordIndex, query, sole_writer
+from onrecord.resolution import Resolver
+
+#: Pages in one transaction: an interruption loses at most so much work.
+BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The parts a reading needs, loaded once."""
+
+    knowledge: Knowledge
+    reader: Reader
+    resolver: Resolver
+
+    @classmethod
+    def load(cls, knowledge: Knowledge) -> Engine:
+        """The engine with the tables given (an overlay of actors may be part of them)."""
+        return cls(knowledge, Reader.load(), Resolver(knowledge))
+
+    def makers(self) -> dict[str, str]:
+        """The versions of what makes the record, by name."""
+        return {"reader": self.reader.version, "resolver": self.resolver.version, "knowledge": self.knowledge.version}
+
+
+def read(
+    pages: Iterable[Page | Skipped],
+    record: Record,
+    engine: Engine,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> Summary:
+    """Reads pages into the record and says what became of each; pages the record has already change nothing.
+
+    Raises:
+        RecordBusy: another process is writing.
+        RecordFull: the disk is full; the batches before are kept.
+    """
+    outcomes: list[Outcome] = []
+    with sole_writer(record.path):
+        with record.batch() as batch:
+            batch.write.put_makers(engine.makers())
+        for group in _batched(pages):
+            with record.batch() as batch:
+                for outcome in _Batch(batch, engine).read(group):
+                    outcomes.append(outcome)
+                    on_progress(Progress(len(outcomes), outcome.path))
+    return Summary(tuple(outcomes))
+
+
+def _batched(pages: Iterable[Page | Skipped]) -> Iterator[list[Page | Skipped]]:
+    stream = iter(pages)
+    while group := list(islice(stream, BATCH)):
+        yield group
+
+
+@dataclass(frozen=True, slots=True)
+class _Admitted:
+    """A new document with the hash of the bytes it was made from."""
+
+    document: Document
+    content_sha256: str
+
+
+class _Batch:
+    """The work on one batch of pages inside one transaction."""
+
+    def __init__(self, batch: Batch, engine: Engine) -> None:
+        self._connection = batch.connection
+        self._write = batch.write
+        self._engine = engine
+        self._new: dict[str, _Admitted] = {}
+
+    def read(self, pages: Sequence[Page | Skipped]) -> Iterator[Outcome]:
+        """Pages to documents, documents to reports, reports to readings; yields an outcome for each page."""
+        for page in pages:
+            outcome = self._admit(page)
+            if outcome is not None:
+                yield outcome
+        for report in self._group():
+            for member in report.documents:
+                if member in self._new:
+                    yield self._read_document(self._new[member].document, report)
+
+    def _admit(self, page: Page | Skipped) -> Outcome | None:
+        """Makes the page's document ready to be grouped, or says why there is nothing more to do for it."""
+        if isinstance(page, Skipped):
+            return self._skip(page.path, page.reason)
+        digest = hashlib.sha256(page.content + b"\x00" + (page.url or "").encode()).hexdigest()
+        known = query.document_of_bytes(self._connection, digest)
+        if known is None:
+            try:
+                document = documents.build(page, self._engine.knowledge)
+            except errors.InputError as error:
+                return self._skip(page.path, str(error))
+            if document.id not in self._new and not query.has_document(self._connection, document.id):
+                self._new[document.id] = _Admitted(document, digest)
+                return None
+            known = document.id
+        if known in self._new:
+            first = self._new[known].document.path
+            self._write.put_document(self._new[known].document)
+        else:
+            first = query.document(self._connection, known).path
+        self._write.put_page(page.path, digest, known)
+        return Outcome(page.path, OutcomeKind.KNOWN, "" if first == page.path else f"the same page as {first}")
+
+    def _skip(self, path: str, reason: str) -> Outcome:
+        self._write.put_skipped(path, reason)
+        return Outcome(path, OutcomeKind.SKIPPED, reason)
+
+    def _group(self) -> tuple[Report, ...]:
+        """Stores the new documents and the reports they make, join or change."""
+        found = [admitted.document for admitted in self._new.values()]
+        changed = reports.group(found, RecordIndex(self._connection), self._engine.knowledge)
+        for document in found:
+            self._write.put_document(document)
+            self._write.put_page(document.path, self._new[document.id].content_sha256, document.id)
+            self._write.put_bands(document.id, reports.fingerprint(document).bands)
+        for report in changed:
+            self._write.put_report(report)
+        self._write.drop_empty_reports()
+        return changed
+
+    def _read_document(self, document: Document, report: Report) -> Outcome:
+        """Reads a document, or places what was read in another copy and reads only what this one adds."""
+        if document.status is not DocumentStatus.ARTICLE:
+            return Outcome(document.path, OutcomeKind.NOT_ARTICLE, document.reason or document.status.value)
+        base = self._read_already(document, report)
+        if base is None:
+            raw, lines = self._engine.reader.read(document), {}
+        else:
+            raw, lines = self._copy_reading(base, document, report)
+        resolved = self._engine.resolver.resolve(document, raw)
+        self._write.put_actors(resolved.actors)
+        self._write.put_reading(
+            document, raw, resolved.reading.statements, self._engine.reader.version, base.id if base else None, lines
+        )
+        number = len(resolved.reading.statements)
+        if base is None:
+            return Outcome(document.path, OutcomeKind.READ, statements=number)
+        return Outcome(document.path, OutcomeKind.COPY, f"a copy of {base.path}", number)
+
+    def _read_already(self, document: Document, report: Report) -> Document | None:
+        """Another document of the report that was read: the lead if it was, else the first by id."""
+        for member in report.documents:
+            if member != document.id and query.was_read(self._connection, member):
+                return query.document(self._connection, member)
+        return None
+
+    def _copy_reading(self, base: Document, document: Document, report: Report) -> tuple[Reading, dict[str, str]]:
+        """The base's reading placed on the copy, with what the copy adds; and the line each placed statement belongs to."""
+        aligned = next((c for c in report.copies if c.document == document.id and report.lead == base.id), None)
+        copy = aligned or reports.align(base, document)
+        before = query.reading(self._connection, base.id)
+        placed = reports.placement(before, base, document, copy)
+        added = self._engine.reader.read(document, placed.unread) if placed.unread else Reading(document.id)
+        lines = query.lines_of(self._connection, (old for _, old in placed.origins))
+        return _joined(placed.reading, added), {new: lines[old] for new, old in placed.origins if old in lines}
+
+
+def _joined(placed: Reading, added: Reading) -> Reading:
+    """Two readings of different passages of one document as one, in text order."""
+    taken = {statement.id for statement in placed.statements}
+    statements = (*placed.statements, *(s for s in added.statements if s.id not in taken))
+    return Reading(
+        document=placed.document,
+        sentences=tuple(sorted((*placed.sentences, *added.sentences), key=lambda s: s.span)),
+        mentions=tuple(sorted({*placed.mentions, *added.mentions}, key=lambda m: (m.span, m.head))),
+        timexes=tuple(sorted({*placed.timexes, *added.timexes}, key=lambda t: t.span)),
+        statements=tuple(sorted(statements, key=lambda s: (s.content[0], s.id))),
+    )

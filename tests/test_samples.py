@@ -1,0 +1,96 @@
+"""The samples' record as a whole: golden files to read, and properties that hold for every line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from onrecord.model import DocumentStatus, LineRole, joined_text
+from onrecord.record import Record
+from onrecord.views.cli import screen
+
+
+def test_golden_statements(sample_record: Record, golden: Callable[[str, str], None]) -> None:
+    out: list[str] = []
+    path = ""
+    for row in sample_record.statement_rows():
+        if row.path != path:
+            path = row.path
+            out += ["", f"# {Path(path).name}"]
+        s = row.statement
+        text = sample_text(sample_record, s.document)
+        parts = (
+            screen.names(s.speakers) or "?",
+            s.act.value,
+            screen.names(s.target) or "-",
+            screen.date_words(s.date) if s.date.value else "-",
+            s.quote_type.value + (" nested" if s.nested_in else "") + (" presupposed" if s.presupposed else ""),
+            " ".join(joined_text(text, s.cue).split()) or "-",
+            " ".join(row.content.split()),
+        )
+        out.append(" | ".join(parts))
+    golden("samples_statements.txt", "\n".join(out).lstrip() + "\n")
+
+
+_TEXTS: dict[str, str] = {}
+
+
+def sample_text(record: Record, document: str) -> str:
+    if document not in _TEXTS:
+        _TEXTS[document] = record.document(document).text
+    return _TEXTS[document]
+
+
+def test_golden_documents(sample_record: Record, golden: Callable[[str, str], None]) -> None:
+    out: list[str] = []
+    for row in sample_record.documents():
+        document = sample_record.document(row.id)
+        out += [
+            f"# {Path(row.path).name}",
+            f"title: {row.title}",
+            f"publisher: {row.publisher}",
+            f"published: {screen.date_words(row.published)} ({row.published.basis.value})",
+            f"url: {row.url}",
+            f"status: {row.status.value} ({row.reason or row.language})",
+        ]
+        for line in document.lines:
+            words = " ".join(line.span.of(document.text).split())
+            if words and line.role not in {LineRole.NAVIGATION, LineRole.RELATED, LineRole.FOOTER}:
+                out.append(f"{line.role.value:>11}: {words[:100]}")
+        out.append("")
+    golden("samples_documents.txt", "\n".join(out))
+
+
+def test_golden_reports(sample_record: Record, golden: Callable[[str, str], None]) -> None:
+    out: list[str] = []
+    for row in sample_record.reports():
+        origin = ", ".join(row.origin.names) or "unknown"
+        out.append(f"{origin} ({row.origin.independence.value}, {row.origin.basis.value}): {Path(row.lead.path).name}")
+        out += [f"    {c.independence.value} {c.shared:.2f} {Path(d.path).name}" for d, c in row.copies]
+    golden("samples_reports.txt", "\n".join(out) + "\n")
+
+
+def test_every_span_names_what_it_says(sample_record: Record) -> None:
+    rows = sample_record.statement_rows()
+    assert len(rows) > 300
+    for row in rows:
+        text = sample_text(sample_record, row.statement.document)
+        assert row.content == joined_text(text, row.statement.content)
+        for ref in (*row.statement.speakers, *row.statement.target, *row.statement.addressees):
+            assert ref.span is None or ref.span.of(text).strip()
+
+
+def test_statements_lie_in_the_body(sample_record: Record) -> None:
+    bodies = {d.id: d.body for d in sample_record.documents()}
+    outside = [
+        row.statement.id
+        for row in sample_record.statement_rows()
+        if not all(any(b.contains(s) for b in bodies[row.statement.document]) for s in row.statement.content)
+    ]
+    assert outside == []
+
+
+def test_only_articles_are_read(sample_record: Record) -> None:
+    articles = {d.id for d in sample_record.documents() if d.status is DocumentStatus.ARTICLE}
+    assert {row.statement.document for row in sample_record.statement_rows()} <= articles
+    assert len(articles) < len(sample_record.documents())
