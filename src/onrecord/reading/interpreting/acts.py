@@ -1,0 +1,373 @@
+"""What a statement does: the act its cue names, and what its content adds when the cue is neutral."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.model import Act
+from onrecord.reading.finding.cues import match
+from onrecord.reading.grammar import children, is_infinitive, is_negated, is_passive, modal, own_subject
+from onrecord.reading.interpreting.context import Context
+from onrecord.reading.lexicon import CueKind, VerbCue, words
+
+#: Cue acts that tell nothing yet about what the content does.
+NEUTRAL = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE})
+_CLAUSAL = ("clause", "addressee", "addressee-clause", "infinitive", "quote")
+_WILL = frozenset({"will", "'ll", "’ll", "shall", "would", "wo"})
+_MAY = frozenset({"will", "would", "could", "can", "might", "may", "'ll", "’ll"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An act with the rule that gave it, the token that decided (None for the cue) and how sure the rule is."""
+
+    act: Act
+    rule: str
+    token: Token | None = None
+    score: float = 0.8
+
+
+def act_of(context: Context) -> Verdict:
+    """The act of one attribution: that of its cue, refined by the content when the cue only says that something is said."""
+    row = cue_row(context)
+    if context.attribution.rule == "silence":
+        return Verdict(Act.DECLINE, "negated saying", context.verb, 0.7)
+    by_noun = context.noun.act if context.noun is not None else Act.ASSERT
+    named = row.act if row is not None else by_noun
+    if named is Act.REJECT and row is not None and row.words[0] in {"refuse", "decline"} and _is_silence(context):
+        return Verdict(Act.DECLINE, "refusal to speak", context.verb, 0.8)
+    if named not in NEUTRAL:
+        if named is Act.DECLINE and not _is_silence(context):
+            return Verdict(Act.REJECT, "declined to do", context.verb, 0.8)
+        return Verdict(named, "cue", context.verb, 0.9)
+    for head in context.heads:
+        verdict = _content_act(context, head)
+        if verdict is not None:
+            if named is Act.ACKNOWLEDGE and verdict.act not in {Act.DEMAND, Act.PROMISE}:
+                break
+            return verdict
+    return Verdict(named, "cue", context.verb, 0.7)
+
+
+def cue_row(context: Context) -> VerbCue | None:
+    """The row of the cue that fits how the content is joined to it: a clause, an infinitive or a noun phrase."""
+    rows = context.rows
+    if not rows:
+        return None
+    longest = max(len(row.words) for row in rows)
+    if longest > 1:
+        rows = tuple(row for row in rows if len(row.words) == longest)
+    first = context.content[0] if context.content else None
+    clausal = any(
+        h.pos_ in {"VERB", "AUX"} and (own_subject(h) is not None or children(h, "expl")) for h in context.heads
+    )
+    to = first is not None and first.tag_ in {"TO", "VBG"} and not clausal
+    for frames in _preferences(clausal, to):
+        for row in rows:
+            if row.frames & frames and row.kind is CueKind.SAY:
+                return row
+    return next((row for row in rows if row.kind is CueKind.SAY), rows[0])
+
+
+def _preferences(clausal: bool, to: bool) -> tuple[frozenset[str], ...]:
+    someone = frozenset({"object-infinitive", "addressee-infinitive"})
+    if to:
+        return frozenset({"infinitive", "addressee-infinitive"}), someone
+    if clausal:
+        return frozenset({"clause"}), someone
+    return (
+        frozenset({"object-of", "object-for", "prep", "phrase"}),
+        frozenset({"object", "object-as", "noun-object", "object-infinitive"}),
+    )
+
+
+def _is_silence(context: Context) -> bool:
+    """ "declined to comment", "refused to say whether"."""
+    return any(h.lemma_ in words("content", "speaking") for h in context.heads)
+
+
+def _content_act(context: Context, head: Token) -> Verdict | None:
+    for rule in _RULES:
+        verdict = rule(context, head)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+def _performed(context: Context, head: Token) -> Verdict | None:
+    """ "We condemn ...", "he called on them to ...": the act that the speaker says he does."""
+    if head.pos_ not in {"VERB", "AUX"} or is_passive(head):
+        return None
+    doer = own_subject(head) or _shared_subject(head)
+    stop = context.parse.sentence(head.i)[1]
+    rows = [row for m in match(head, stop) for row in m.rows]
+    if is_negated(head) or (modal(head) in {"can", "could", "ca", "cannot"} and is_negated(head)):
+        if head.lemma_ in words("content", "accepted") and (context.is_self(doer) or _is_group_of_self(context, doer)):
+            return Verdict(Act.REJECT, "does not accept", head)
+        return None
+    if not context.is_self(doer):
+        return None
+    if modal(head) in _WILL | {"may", "might", "could", "can"}:
+        return None
+    for row in rows:
+        if row.kind is CueKind.SAY and row.act not in NEUTRAL and "noun-object" not in row.frames:
+            return Verdict(row.act, "act performed in the content", head, 0.85)
+    for row in rows:
+        if row.kind is CueKind.SAY and ("noun-object" in row.frames or row.act in NEUTRAL):
+            return _named_by_noun(context, head)
+    return _named_by_noun(context, head) if head.lemma_ in {"have", "offer", "give"} else None
+
+
+def _shared_subject(head: Token) -> Token | None:
+    while head.dep_ == "conj" and own_subject(head) is None:
+        head = head.head
+    return own_subject(head)
+
+
+def _is_group_of_self(context: Context, doer: Token | None) -> bool:
+    return doer is not None and (
+        context.is_self(doer)
+        or doer.lemma_.lower() in {"member", "ally", "government", "country", "alliance", "side", "state", "people"}
+    )
+
+
+def _named_by_noun(context: Context, head: Token) -> Verdict | None:
+    from onrecord.reading.lexicon import noun_cues
+
+    for child in children(head, "dobj", "attr"):
+        row = noun_cues().get(child.lemma_.lower())
+        if row is not None and row.act not in NEUTRAL and child.i in context.inside:
+            return Verdict(row.act, "act named by a noun", child, 0.8)
+    return None
+
+
+def _obligation(context: Context, head: Token) -> Verdict | None:
+    """ "must", "needs to", "it is important to": what somebody ought to do."""
+    word = modal(head)
+    doer = own_subject(head) or _shared_subject(head)
+    if word in {"must", "should", "shall", "ought"} and not children(head, "expl"):
+        perfect = any(c.lemma_ == "have" for c in children(head, "aux"))
+        if not perfect and not (doer is not None and doer.lower_ == "i"):
+            return Verdict(Act.DEMAND, f"obligation: {word}", head)
+        return None
+    if word in {"must", "should"}:
+        return Verdict(Act.DEMAND, f"obligation: {word}", head)
+    if (
+        head.lemma_ in {"need", "have"}
+        and any(is_infinitive(c) for c in children(head, "xcomp"))
+        and not is_negated(head)
+    ):
+        if doer is not None and doer.lower_ != "i":
+            return Verdict(Act.DEMAND, f"obligation: {head.lemma_} to", head)
+    for child in children(head, "acomp", "attr"):
+        if child.lemma_.lower() in words("content", "obligation-adjective") and not is_negated(head):
+            clause = [
+                c
+                for c in (
+                    *children(head, "xcomp", "ccomp", "advcl"),
+                    *children(child, "xcomp", "ccomp", "acl", "relcl"),
+                )
+                if is_infinitive(c) or c.tag_ == "VB" or c.dep_ == "ccomp"
+            ]
+            if clause:
+                return Verdict(Act.DEMAND, f"obligation: {child.lower_}", child)
+    if (
+        head.tag_ == "VB"
+        and own_subject(head) is None
+        and not is_infinitive(head)
+        and modal(head) is None
+        and context.is_quoted
+    ):
+        return Verdict(Act.DEMAND, "imperative", head, 0.6) if head.lemma_ not in {"let", "thank", "see"} else None
+    return None
+
+
+def _refusal(context: Context, head: Token) -> Verdict | None:
+    """ "There will be no concessions", "we will never accept"."""
+    doer = own_subject(head) or _shared_subject(head)
+    ours = doer is None or context.is_self(doer) or _is_group_of_self(context, doer)
+    if ours and is_negated(head) and head.lemma_ in words("content", "accepted") and modal(head) is not None:
+        return Verdict(Act.REJECT, "will not accept", head)
+    if head.lemma_ == "be" and children(head, "expl"):
+        for child in children(head, "attr"):
+            no = any(c.lower_ == "no" for c in child.children)
+            if no and (modal(head) in _WILL | {"can"} or child.lemma_ in words("content", "refused-noun")):
+                return Verdict(Act.REJECT, "there will be no", child, 0.7)
+    return None
+
+
+def _warning(context: Context, head: Token) -> Verdict | None:
+    """ "would lead to war", "there is a real danger of"."""
+    doer = own_subject(head) or _shared_subject(head)
+    selfish = context.is_self(doer)
+    for child in children(head, "attr", "dobj", "nsubj"):
+        named = child.lemma_.lower() in words("content", "threat-noun") and not any(
+            c.lower_ == "no" for c in child.children
+        )
+        if (
+            named
+            and not is_negated(head)
+            and (modal(head) in _MAY or children(head, "expl") or head.lemma_ in {"be", "pose", "face", "carry"})
+        ):
+            return Verdict(Act.WARN, f"names a {child.lemma_.lower()}", child, 0.7)
+    if modal(head) in _MAY and not selfish:
+        if is_negated(head) and head.lemma_ in words("content", "spread"):
+            return Verdict(Act.WARN, "would not help", head, 0.7)
+        if not is_negated(head) and head.lemma_ in words("content", "harm"):
+            return Verdict(Act.WARN, "coming harm", head, 0.7)
+        for child in (c for c in head.subtree if c.i in context.inside):
+            if child.lemma_.lower() in words("content", "threat-noun") and not is_negated(head):
+                return Verdict(Act.WARN, "coming harm", child, 0.6)
+    return None
+
+
+def _promise(context: Context, head: Token) -> Verdict | None:
+    """ "We will ...", "he would ...", "we are committed to"."""
+    doer = own_subject(head) or _shared_subject(head)
+    if context.is_self(doer) and modal(head) in _WILL and head.lemma_ not in {"be", "like", "say"}:
+        return Verdict(Act.PROMISE, "the speaker will", head, 0.75)
+    if (
+        context.is_self(doer)
+        and head.lemma_ == "go"
+        and head.tag_ == "VBG"
+        and any(is_infinitive(c) for c in children(head, "xcomp"))
+    ):
+        return Verdict(Act.PROMISE, "the speaker is going to", head, 0.7)
+    return None
+
+
+def _judgment(context: Context, head: Token) -> Verdict | None:
+    """ "is concerned about", "is unacceptable", "are ready to", "is false"."""
+    negative = is_negated(head)
+    doer = own_subject(head) or _shared_subject(head)
+    for child in (
+        *children(head, "acomp", "attr", "oprd"),
+        *((head,) if head.pos_ == "ADJ" or head.tag_ == "VBN" else ()),
+    ):
+        word = child.lower_ if child.pos_ == "ADJ" else child.lemma_.lower()
+        if word in words("content", "untrue") and not negative:
+            return Verdict(Act.DENY, f"calls it {word}", child, 0.8)
+        if word in words("content", "concern") and not negative:
+            return Verdict(Act.CONDEMN, f"judgment: {word}", child, 0.75)
+        if word in words("content", "ready") and (context.is_self(doer) or _is_group_of_self(context, doer)):
+            return Verdict(Act.REJECT, f"not {word}", child, 0.7) if negative else Verdict(Act.OFFER, word, child, 0.7)
+        if word in words("content", "bound-self") and not negative:
+            return Verdict(Act.PROMISE, word, child, 0.7)
+        if word in words("content", "favour") and not negative:
+            return Verdict(Act.SUPPORT, f"judgment: {word}", child, 0.7)
+        if word in {"true", "responsible", "involved", "behind"} and negative:
+            return Verdict(Act.DENY, f"not {word}", child, 0.75)
+        if (
+            word in {"responsible", "guilty", "complicit", "behind", "blame"}
+            and not negative
+            and not context.is_self(doer)
+        ):
+            return Verdict(Act.ACCUSE, word, child, 0.75)
+    return None
+
+
+def _denial(context: Context, head: Token) -> Verdict | None:
+    """ "has never had", "there is no": a fact about oneself, or a bare existence, that is negated."""
+    doer = own_subject(head) or _shared_subject(head)
+    if modal(head) is not None:
+        return None
+    never = is_negated(head) and any(c.lower_ == "never" for c in head.children)
+    nothing = any(c.lower_ == "no" for o in children(head, "dobj", "attr") for c in o.children)
+    if children(head, "expl") and nothing:
+        return Verdict(Act.DENY, "there is no", head, 0.65)
+    if nothing and any(o.lemma_ in words("content", "binding-noun") for o in children(head, "dobj")):
+        return Verdict(Act.DENY, "has no plans", head, 0.65)
+    own = context.is_self(doer) or _is_home_of(context, doer)
+    past = head.tag_ in {"VBD", "VBN"} or any(
+        c.lower_ in {"did", "has", "have", "was", "were", "had"} for c in children(head, "aux", "auxpass")
+    )
+    if own and (never or (is_negated(head) and past) or (nothing and head.lemma_ == "have")):
+        return Verdict(Act.DENY, "negated fact about oneself", head, 0.7)
+    return None
+
+
+def _is_home_of(context: Context, doer: Token | None) -> bool:
+    """True when the speaker plainly speaks for `doer`: the state is named in his title, or he speaks of "our" people."""
+    if doer is None:
+        return False
+    stem = doer.lower_[:5]
+    if any(
+        t.lower_[:5] == stem
+        for t in context.source
+        if t.ent_type_ in {"NORP", "GPE", "ORG"} or t.pos_ in {"PROPN", "ADJ"}
+    ):
+        return True
+    return any(c.lower_ in {"our", "my"} for c in doer.children)
+
+
+def _charge(context: Context, head: Token) -> Verdict | None:
+    """ "Arvenia violated ...", "they continue to arm the rebels": a bad deed told of somebody else."""
+    if is_negated(head) or head.pos_ not in {"VERB", "AUX"}:
+        return None
+    deeds = [head]
+    for deed in deeds:
+        deeds.extend(
+            c for c in children(deed, "xcomp", "conj") if c.pos_ == "VERB" and c.i in context.inside and len(deeds) < 8
+        )
+    if any(modal(d) is not None for d in deeds[:1]):
+        return None
+    for deed in deeds:
+        doer = own_subject(deed) or own_subject(head) or _shared_subject(head)
+        if is_passive(deed):
+            agents = [o for a in children(deed, "agent") for o in children(a, "pobj")]
+            doer = agents[0] if agents else None
+        if doer is None or context.is_self(doer) or not _is_actor(doer):
+            continue
+        if deed.lemma_ in words("content", "hostile"):
+            return Verdict(Act.ACCUSE, f"charge: {deed.lemma_}", deed, 0.7)
+        if deed.lemma_ in words("content", "supply") and any(
+            t.lemma_.lower() in words("content", "armed") for t in deed.subtree if t.i > deed.i
+        ):
+            return Verdict(Act.ACCUSE, f"charge: {deed.lemma_} an armed group", deed, 0.7)
+    return None
+
+
+def _is_actor(token: Token) -> bool:
+    return (
+        token.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
+        or token.lower_ in {"they", "he", "she", "you"}
+        or token.lemma_.lower() in words("speakers")
+        or any(c.ent_type_ in {"GPE", "NORP", "ORG"} for c in token.children)
+    )
+
+
+def _nominal(_context: Context, head: Token) -> Verdict | None:
+    """A noun phrase as content: "the alliance's support for ...", "solidarity with ..."."""
+    if head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    from onrecord.reading.lexicon import noun_cues
+
+    for noun in (head, *children(head, "conj")):
+        row = noun_cues().get(noun.lemma_.lower())
+        if row is not None and row.act not in NEUTRAL:
+            return Verdict(row.act, "act named by a noun", noun, 0.8)
+    return None
+
+
+_RULES: tuple[Callable[[Context, Token], Verdict | None], ...] = (
+    _performed,
+    _nominal,
+    _refusal,
+    _obligation,
+    _warning,
+    _promise,
+    _judgment,
+    _charge,
+    _denial,
+)
+
+
+def acts_inside(context: Context) -> Iterator[Verdict]:
+    """The acts of the content's parts one by one, for statements that do more than one thing."""
+    for head in context.heads:
+        verdict = _content_act(context, head)
+        if verdict is not None:
+            yield verdict
