@@ -1,1 +1,5 @@
-"""Pages become documents: line roles, metadata, publication date, language."""
+"""A page becomes a document: the role of every line, its metadata, its publication date and language."""
+
+from onrecord.documents.build import Outlets, build
+
+__all__ = ["Outlets", "build"]

@@ -1,0 +1,237 @@
+"""One page becomes one document: the order of the steps, on one screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from onrecord.documents import labeller, marks
+from onrecord.documents.decoding import decode
+from onrecord.documents.features import features
+from onrecord.documents.language import language_of
+from onrecord.documents.lines import paragraphs, split_lines
+from onrecord.documents.metadata import html_meta
+from onrecord.documents.publication import Clues, published
+from onrecord.documents.rendering import parse, render
+from onrecord.documents.roles import Draft, draft, laid_on
+from onrecord.documents.status import status_of
+from onrecord.model import Credit, Dateline, Document, Line, LineRole, MetaValue, Page, Span, content_id, text_sha256
+from onrecord.model.errors import EmptyInput
+
+_BODY = (LineRole.BODY, LineRole.SUBHEADING, LineRole.DATELINE)
+
+
+class Outlets(Protocol):
+    """What the building of documents asks of the knowledge layer: names of agencies and outlets, and their sites."""
+
+    def agency(self, words: str) -> str | None:
+        """The canonical short name (``AP``) of the agency or outlet with exactly this name or mark, or None."""
+
+    def outlet_of_host(self, host: str) -> str | None:
+        """The canonical name of the outlet whose site `host` belongs to, or None."""
+
+
+def build(page: Page, outlets: Outlets) -> Document:
+    """The document that `page` holds; what is not an article is a document too, with its status and reason.
+
+    Raises:
+        EmptyInput, BinaryInput: when there is no text in it.
+    """
+    raw = decode(page)
+    html = page.media_type == "text/html"
+    text = render(raw) if html else raw
+    if not text.strip():
+        raise EmptyInput(f"{page.path} shows no text.")
+    tree = parse(raw) if html else None
+    meta = html_meta(tree) if tree is not None else ()
+    spans = split_lines(text)
+    found = paragraphs(text, spans)
+    model = labeller.load()
+    probabilities = model.probabilities(features(found))
+    url, url_meta = _url(page, text, meta)
+    title_hint = page.hints.title or _first(meta, "title")
+    made = draft(found, probabilities, model.threshold, title_hint, _slug(url))
+    lines = laid_on(spans, made)
+    return _document(page, text, lines, made, (*meta, *url_meta), url, title_hint, outlets)
+
+
+def _document(
+    page: Page,
+    text: str,
+    lines: tuple[Line, ...],
+    made: Draft,
+    meta: tuple[MetaValue, ...],
+    url: str | None,
+    title_hint: str | None,
+    outlets: Outlets,
+) -> Document:
+    blocks = _blocks(made, lines)
+    body = [span for span, role in blocks if role in _BODY]
+    line = _dateline(text, body)
+    credits = _credits(text, blocks, body)
+    year = _copyright_year(text, blocks)
+    clues = Clues(text, blocks, url, meta, page.hints.date, line, year)
+    when, conflicts = published(clues)
+    sample = " ".join(span.of(text) for span in body)
+    language = language_of(sample if len(sample.split()) >= 20 else text)
+    status, reason = status_of(made, language)
+    digest = text_sha256(text)
+    return Document(
+        id=content_id("doc", digest, url or ""),
+        path=page.path,
+        text=text,
+        text_sha256=digest,
+        media_type=page.media_type,
+        lines=lines,
+        published=when,
+        status=status,
+        reason=reason,
+        language=language,
+        url=url,
+        title=_title(text, blocks, title_hint),
+        publisher=_publisher(page, text, blocks, meta, url, outlets),
+        byline=_byline(text, blocks, meta),
+        dateline=line,
+        credits=credits,
+        meta=meta,
+        conflicts=conflicts,
+        fetched=page.fetched,
+    )
+
+
+def _blocks(made: Draft, lines: tuple[Line, ...]) -> list[tuple[Span, LineRole]]:
+    """The paragraphs with their roles, as spans of the source text without the white space around them."""
+    return [
+        (Span(lines[p.first].span.start + p.indent, lines[p.last].span.end), role)
+        for p, role in zip(made.paragraphs, made.roles, strict=True)
+    ]
+
+
+def _first(meta: Iterable[MetaValue], name: str) -> str | None:
+    return next((m.value for m in meta if m.name == name), None)
+
+
+def _slug(url: str | None) -> frozenset[str]:
+    """The words of four letters and more in the last parts of the path of `url`."""
+    if url is None:
+        return frozenset()
+    return frozenset(re.findall(r"[a-z]{4,}", _path(url).lower())) - {"news", "html", "article", "story", "world"}
+
+
+def _path(url: str) -> str:
+    return re.sub(r"^[a-z]+://[^/]*", "", url, flags=re.IGNORECASE)
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}(?:[^\S\r\n][^\s<>\"./:]*-[^\s<>\"]{2,300})?", re.IGNORECASE)
+
+
+def _url(page: Page, text: str, meta: Iterable[MetaValue]) -> tuple[str | None, tuple[MetaValue, ...]]:
+    """The page's address: where it was taken from, its canonical link, or the ``Original url:`` line of a dump.
+
+    A dump's address that white space has broken is joined again: its value has no space, its span has.
+    """
+    if page.url:
+        return page.url, ()
+    for value in meta:
+        if value.name == "url" and value.value.startswith(("http://", "https://")):
+            return value.value, ()
+    spans = split_lines(text)
+    filled = [span for span in spans if span.of(text).strip()]
+    for before, span in zip([None, *filled], filled, strict=False):
+        words = span.of(text)
+        labelled = before is not None and marks.is_original_url_label(before.of(text).strip())
+        own = len(words) < 2500 and marks.is_original_url_label(words[: words.lower().find("http")].strip() or "-")
+        if not labelled and not own:
+            continue
+        match = _ADDRESS.search(words)
+        if match is not None:
+            at = Span(span.start + match.start(), span.start + match.end())
+            address = "".join(match[0].split())
+            return address, (MetaValue("url", address, "text", at),)
+    return None, ()
+
+
+def _dateline(text: str, body: list[Span]) -> Dateline | None:
+    for span in body[:3]:
+        found = marks.dateline(text, span)
+        if found is not None:
+            return found
+    return None
+
+
+def _credits(text: str, blocks: list[tuple[Span, LineRole]], body: list[Span]) -> tuple[Credit, ...]:
+    """Credit lines, copyright lines with their holder, and a sign-off in brackets at the end of the last body line."""
+    found: list[Credit] = []
+    for span, role in blocks:
+        if role == LineRole.CREDIT and (credit := marks.credit(text, span)) is not None:
+            found.append(credit)
+        elif role == LineRole.FOOTER and (notice := marks.copyright_of(text, span)) is not None:
+            found.append(Credit(notice[2], (notice[1],) if notice[1] else ()))
+    if body:
+        last = body[-1]
+        at = text.rfind("(", max(last.start, last.end - 400), last.end)
+        if at > last.start and (credit := marks.credit(text, Span(at, last.end))) is not None:
+            found.append(credit)
+    return tuple(sorted(found, key=lambda credit: credit.span))
+
+
+def _copyright_year(text: str, blocks: list[tuple[Span, LineRole]]) -> tuple[int, Span] | None:
+    """The year of the page's copyright notice; None where notices name different years."""
+    notices = [
+        n
+        for span, role in blocks
+        if role in (LineRole.FOOTER, LineRole.CREDIT) and (n := marks.copyright_of(text, span))
+    ]
+    years = {year for year, _, _ in notices if year is not None}
+    if len(years) != 1:
+        return None
+    return next((year, at) for year, _, at in notices if year is not None)
+
+
+def _title(text: str, blocks: list[tuple[Span, LineRole]], hint: str | None) -> str | None:
+    for span, role in blocks:
+        if role == LineRole.HEADLINE:
+            return " ".join(span.of(text).split()).lstrip("# ")
+    return hint
+
+
+def _publisher(
+    page: Page,
+    text: str,
+    blocks: list[tuple[Span, LineRole]],
+    meta: Iterable[MetaValue],
+    url: str | None,
+    outlets: Outlets,
+) -> str | None:
+    """Who published the page: the site of its address, its own metadata, a name at its head, its copyright notice."""
+    host = urlsplit(url).hostname if url and "://" in url else None
+    if host and (name := outlets.outlet_of_host(host)):
+        return name
+    said = page.hints.publisher or _first(meta, "publisher")
+    if said:
+        return outlets.agency(said) or said
+    for span, role in blocks:
+        if role in (LineRole.HEADLINE, *_BODY):
+            break
+        words = span.of(text).strip(" #|*•\t")
+        if len(words) <= 60 and len(words) >= 4 and (name := outlets.agency(words)):
+            return name
+    for span, role in blocks:
+        if role == LineRole.BYLINE and (at := marks.byline(text, span)) and (name := outlets.agency(at.of(text))):
+            return name
+    holders = [
+        n[1].of(text)
+        for span, role in blocks
+        if role == LineRole.FOOTER and (n := marks.copyright_of(text, span)) and n[1]
+    ]
+    return next((name for holder in holders if (name := outlets.agency(holder))), holders[0] if holders else host)
+
+
+def _byline(text: str, blocks: list[tuple[Span, LineRole]], meta: Iterable[MetaValue]) -> str | None:
+    for span, role in blocks:
+        if role == LineRole.BYLINE and (at := marks.byline(text, span)) is not None:
+            return " ".join(at.of(text).split())
+    said = _first(meta, "byline")
+    return said if said and not said.startswith("http") else None

@@ -1,0 +1,150 @@
+"""The forms that news pages give to datelines, bylines, credits, copyright lines and cross-links.
+
+The forms follow the news agencies' published style guides (AP Stylebook, Reuters Handbook: datelines, sign-offs) and the
+page furniture that content systems print. Every expression is anchored or bounded, so that hostile lines cost linear time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Credit, Dateline, Span
+
+_WORD = r"[A-ZÀ-ÞŁŚŻĐ][\w'’.\-]{0,25}"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
+_DATELINE = re.compile(
+    rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,4}}?(?:,\s{_WORD}(?:\s{_WORD}){{0,2}}?)?)"
+    rf"(?:[,.]?\s(?P<day>{_DAY}))?"
+    r"(?:,?\s{0,2}[(\[](?P<agency>[^()\[\]\n]{1,60})[)\]])?"
+    rf"(?:[,.]?\s(?P<late>{_DAY}))?"
+    r"(?:\s{0,2}(?:--|—|–|―)\s{0,3}|\s-\s|\s?:\s(?=\S))"
+)
+_AGENCY_FIRST = re.compile(r"[(\[](?P<agency>[A-Z][\w ./&-]{1,40})[)\]]\s{0,2}(?:--|—|–|-)\s{0,3}")
+_BYLINE = re.compile(r"\s{0,40}(?:[Bb]y|BY)\s{1,3}(?P<name>[A-ZÀ-Þ\"“][^\n]{1,120})$")
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|&copy;|\bcopyright\b)[\s©,:]{0,4}(?:\(c\)\s)?(?P<years>(?:19|20|21)\d\d(?:\s?[-–]\s?(?:(?:19|20|21)\d\d))?)?[\s,]{0,3}"
+    r"(?:by\s)?(?P<name>[^\n.|]{0,80})",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^\W{0,3}(?:with (?:additional |extra )?(?:reporting|contributions?|files|input|material|information)(?: by| from)?\b|"
+    r"(?:additional )?(?:reporting|writing|editing|edited|compiled|written|translated) by\b|sources?:|based on (?:a )?(?:reporting|reports?|material)s? (?:by|from)\b|"
+    r"(?:this (?:article|story|report) )?contributed to this (?:report|story|article)|from (?:wire|agency) (?:reports|dispatches)\b)",
+    re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(
+    r"contributed to this (?:report|story|article)|^\(?this (?:story|article|report) (?:was|is|has been) ",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"^\W{0,4}(?:see(?:\s{1,3}also)?(?::|\s{2,}|\s(?=also\b))|see also\b|(?:also )?read(?: more| also| next| on)?\s?:|read (?:more|also|next)\b|"
+    r"related(?: (?:articles?|stor(?:y|ies)|news|coverage|links?))?\b\s?(?::|$)|(?:more|also) (?:on|from|in|about)\b[^.]{0,60}$|watch\s?:|"
+    r"(?:don['’]t miss|you may also like|you might also like|recommended|most (?:read|popular|viewed)|top stories|editors?['’]? picks?)\b)",
+    re.IGNORECASE,
+)
+_URL_LINE = re.compile(r"^\W{0,3}https?://\S", re.IGNORECASE)
+_ORIGINAL = re.compile(
+    r"^\W{0,3}(?:original|source|canonical)?\s?(?:url|link)\s?:?\s{0,3}$|^\W{0,3}(?:original|source) (?:url|link)\b",
+    re.IGNORECASE,
+)
+_NAME_BREAK = re.compile(r",\s{0,3}(?:and\s)?|\s(?:and|&)\s|;\s{0,3}|\s{0,2}/\s{0,2}")
+_BY = re.compile(r"(?:\b(?:by|from)\b|:)\s{0,3}", re.IGNORECASE)
+#: What a copyright line goes on to say after the holder's name.
+_HOLDER_END = re.compile(
+    r"\s{0,3}(?:\ball rights\b|\brights reserved\b|\bvia\b|\bthis material\b|\bterms\b|\bprivacy\b).*|[\s,;:–—-]+$",
+    re.IGNORECASE,
+)
+
+
+def dateline(text: str, line: Span) -> Dateline | None:
+    """The dateline at the start of `line`, such as ``BRUSSELS (AP) --`` or ``HALVIK, 3 March —``.
+
+    ``span`` reaches to the dash (included), ``place`` is the town, ``agency`` the mark in brackets. The town stands in
+    capitals, or an agency or a day stands beside it. A bracketed agency alone is a dateline without a place.
+    """
+    raw = text[line.start : min(line.end, line.start + 260)]
+    head = raw.lstrip()
+    at = line.start + len(raw) - len(head)
+    match = _DATELINE.match(head)
+    if match is not None:
+        letters = [c for c in match["place"].split(",")[0] if c.isalpha()]
+        capitals = len(letters) >= 3 and all(c.isupper() for c in letters)
+        supported = match["agency"] is not None or match["day"] is not None or match["late"] is not None
+        colon = match[0].rstrip().endswith(":")
+        if (capitals and (supported or not colon)) or (supported and match["agency"] is not None and not colon):
+            agency = None if match["agency"] is None else Span(at + match.start("agency"), at + match.end("agency"))
+            return Dateline(Span(at, at + len(match[0].rstrip())), Span(at, at + match.end("place")), agency)
+    match = _AGENCY_FIRST.match(head)
+    if match is not None and sum(map(str.isupper, match["agency"])) >= 2:
+        agency = Span(at + match.start("agency"), at + match.end("agency"))
+        return Dateline(Span(at, at + len(match[0].rstrip())), None, agency)
+    return None
+
+
+def byline(text: str, line: Span) -> Span | None:
+    """The name in a byline such as ``By Anna Berg``; None for other lines."""
+    match = _BYLINE.match(text, line.start, min(line.end, line.start + 180))
+    if match is None or len(match["name"].split()) > 14 or match["name"].rstrip().endswith((".", ":", "?")):
+        return None
+    return Span(match.start("name"), match.start("name") + len(match["name"].rstrip()))
+
+
+def copyright_of(text: str, line: Span) -> tuple[int | None, Span | None, Span] | None:
+    """The last year, the holder's name and the characters of a copyright notice in `line`; None where there is none."""
+    match = _COPYRIGHT.search(text, line.start, min(line.end, line.start + 2000))
+    if match is None:
+        return None
+    year = int(match["years"][-4:]) if match["years"] else None
+    if year is None and match[0][0] not in "©(":
+        return None
+    name = _HOLDER_END.sub("", match["name"]).rstrip(" ,;:–—-")
+    if not name.strip() or not name[0].isalpha():
+        return year, None, Span(match.start(), match.end("years") if year else match.end())
+    start = match.start("name")
+    return year, Span(start, start + len(name)), Span(match.start(), start + len(name))
+
+
+def credit(text: str, line: Span) -> Credit | None:
+    """The credit that `line` is (``With reporting by AP and Reuters``), with the names in it; None for other lines."""
+    head = text[line.start : min(line.end, line.start + 400)]
+    if _CREDIT.search(head) is None and _CONTRIBUTED.search(head) is None:
+        return None
+    names: list[Span] = []
+    for part in _BY.finditer(head):
+        names.extend(_names(head, part.end(), line.start))
+    return Credit(line, tuple(dict.fromkeys(names)))
+
+
+def _names(head: str, start: int, offset: int) -> list[Span]:
+    """The names listed from `start` up to the end of the clause."""
+    stop = min((i for i in (head.find(c, start) for c in ";)\n") if i >= 0), default=len(head))
+    names = []
+    at = start
+    for match in [*_NAME_BREAK.finditer(head, start, stop), None]:
+        end = match.start() if match is not None else stop
+        words = head[at:end]
+        stripped = words.strip(" .,)(")
+        if stripped and stripped[0].isupper() and len(stripped.split()) <= 6:
+            begin = at + words.index(stripped)
+            names.append(Span(offset + begin, offset + begin + len(stripped)))
+        elif stripped:
+            break
+        if match is not None:
+            at = match.end()
+    return names
+
+
+def is_related(words: str) -> bool:
+    """True for a cross-link line: ``See: ...``, ``Read more: ...``, ``Most read``."""
+    return _RELATED.search(words[:200]) is not None
+
+
+def is_url_line(words: str) -> bool:
+    """True for a line that is an address (in angle brackets, or broken by a space), not prose."""
+    return _URL_LINE.match(words) is not None and len(words.split()) <= 4
+
+
+def is_original_url_label(words: str) -> bool:
+    """True for ``Original url:``, the label that dumps put before a page's address."""
+    return len(words) < 60 and _ORIGINAL.match(words) is not None

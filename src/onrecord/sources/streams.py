@@ -1,0 +1,113 @@
+"""Reading from files with an eye on how much comes."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import zlib
+from typing import IO, cast
+
+from onrecord.model.errors import TooLarge, Unreadable
+from onrecord.sources.kinds import Kind
+
+#: What decompressors and the system raise on damaged input.
+STREAM_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError)
+
+
+def megabytes(size: int) -> str:
+    """`size` bytes in words: ``50 MB``, ``0.5 MB``."""
+    return f"{size / 1e6:,.0f} MB" if size >= 1e6 or size == 0 else f"{size / 1e6:.1g} MB"
+
+
+def read_bounded(stream: IO[bytes], limit: int) -> bytes:
+    """All that is left in `stream`.
+
+    Raises:
+        TooLarge: when there are more than `limit` bytes; no more than that is held in memory.
+    """
+    parts, size = [], 0
+    while chunk := stream.read(min(1 << 20, limit + 1 - size)):
+        parts.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            raise TooLarge(f"It is larger than the limit of {megabytes(limit)} a page.")
+    return b"".join(parts)
+
+
+class ForwardOnly(io.RawIOBase):
+    """A stream that can only be read on: an archive's member as a raw stream, so that it can be buffered and looked into."""
+
+    def __init__(self, inner: IO[bytes]) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def readable(self) -> bool:
+        """Always True."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill `buffer` from the member."""
+        data = self._inner.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class Metered(io.RawIOBase):
+    """A binary stream that refuses to give more than `limit` bytes of `inner`: the guard against decompression bombs."""
+
+    def __init__(self, inner: IO[bytes], limit: int) -> None:
+        super().__init__()
+        self._inner = inner
+        self._left = limit
+        self._limit = limit
+
+    def readable(self) -> bool:
+        """Always True."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill `buffer`; raises TooLarge once the limit is passed."""
+        data = self._inner.read(len(buffer))
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooLarge(f"It unpacks to more than the limit of {megabytes(self._limit)}.")
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def unpacked(stream: IO[bytes], kind: Kind, limit: int) -> io.BufferedReader:
+    """The decompressed content of a gzip, bzip2 or xz stream, at most `limit` bytes of it."""
+    inner: IO[bytes]
+    if kind == Kind.GZIP:
+        inner = cast(IO[bytes], gzip.GzipFile(fileobj=stream))
+    elif kind == Kind.BZIP2:
+        inner = cast(IO[bytes], bz2.BZ2File(stream))
+    else:
+        inner = cast(IO[bytes], lzma.LZMAFile(stream))  # noqa: SIM115
+    return io.BufferedReader(Metered(inner, limit), 1 << 16)
+
+
+def seekable(stream: IO[bytes], limit: int) -> IO[bytes]:
+    """`stream` itself when it can seek, else its content in memory, at most `limit` bytes.
+
+    Raises:
+        TooLarge: when a stream that cannot seek has more.
+    """
+    if stream.seekable():
+        return stream
+    return io.BytesIO(read_bounded(stream, limit))
+
+
+def describe(error: BaseException) -> str:
+    """One sentence for what the system or a decompressor says."""
+    if isinstance(error, TooLarge | Unreadable):
+        return str(error)
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file or folder."
+    if isinstance(error, PermissionError):
+        return "It cannot be read: permission denied."
+    if isinstance(error, OSError) and error.strerror:
+        return f"It cannot be read: {error.strerror.lower()}."
+    return f"It is damaged: {str(error).rstrip('.') or type(error).__name__}."

@@ -1,0 +1,120 @@
+"""Pages in the rows of JSON Lines, CSV and Parquet files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import IO
+
+from onrecord.model import Page, PageHints, Skipped
+from onrecord.model.errors import TooLarge
+from onrecord.sources.limits import Columns, Limits
+from onrecord.sources.streams import STREAM_ERRORS, describe, megabytes, seekable
+
+Found = Iterator[Page | Skipped]
+
+
+def _text(row: Mapping[str, object], name: str) -> str | None:
+    value = row.get(name)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def row_page(row: Mapping[str, object], path: str, limits: Limits, columns: Columns) -> Page | Skipped:
+    """The page in one row; the path of row 3 of ``a.csv`` is ``a.csv!3``."""
+    html, text = _text(row, columns.html), _text(row, columns.text)
+    content = html if html is not None else text
+    if content is None:
+        return Skipped(path, f"The row has neither {columns.text!r} nor {columns.html!r}.")
+    data = content.encode("utf-8", "replace")
+    if len(data) > limits.page:
+        return Skipped(path, f"It is larger than the limit of {megabytes(limits.page)} a page.")
+    hints = PageHints(_text(row, columns.title), _text(row, columns.publisher), _text(row, columns.date))
+    media_type = "text/html" if html is not None else "text/plain"
+    return Page(data, media_type, path, url=_text(row, columns.url), encoding="utf-8", hints=hints)
+
+
+def json_lines(stream: IO[bytes], path: str, limits: Limits, columns: Columns) -> Found:
+    """One page a line; a line that is no JSON object is skipped alone. Blank lines are nothing."""
+    number = 0
+    try:
+        while line := stream.readline(limits.page * 2 + 1):
+            number += 1
+            where = f"{path}!{number}"
+            if len(line) > limits.page * 2:
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(1 << 20)
+                yield Skipped(where, f"It is larger than the limit of {megabytes(limits.page)} a page.")
+                continue
+            if not line.strip():
+                continue
+            yield _json_page(line, where, limits, columns)
+    except (*STREAM_ERRORS, TooLarge) as error:
+        yield Skipped(f"{path}!{number + 1}", describe(error))
+
+
+def _json_page(line: bytes, where: str, limits: Limits, columns: Columns) -> Page | Skipped:
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Skipped(where, "The line is not UTF-8, as JSON has to be.")
+    except (json.JSONDecodeError, RecursionError, ValueError):
+        return Skipped(where, "The line is not JSON.")
+    if not isinstance(row, dict):
+        return Skipped(where, "The line is not a JSON object.")
+    return row_page(row, where, limits, columns)
+
+
+def csv_header(stream: IO[bytes]) -> list[str]:
+    """The names in the first line of a CSV file; empty when it has none."""
+    line = stream.readline(1 << 16).decode("utf-8-sig", "replace").replace("\x00", "")
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        return []
+
+
+def csv_rows(stream: IO[bytes], path: str, limits: Limits, columns: Columns) -> Found:
+    """One page a row of a CSV file with a header; UTF-8, other bytes replaced. Rows are numbered from 1 below the header."""
+    # The limit of the csv module is one for the process; it is only ever raised here.
+    csv.field_size_limit(max(csv.field_size_limit(), limits.page))
+    reader = csv.DictReader(io.TextIOWrapper(stream, "utf-8-sig", "replace", newline=""), strict=False)
+    number = 0
+    try:
+        names = reader.fieldnames or []
+        if columns.text not in names and columns.html not in names:
+            yield Skipped(path, f"It has no column {columns.text!r} or {columns.html!r}.")
+            return
+        while True:
+            number += 1
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Skipped(f"{path}!{number}", f"The row is no CSV: {error}.")
+                continue
+            yield row_page(row, f"{path}!{number}", limits, columns)
+    except (*STREAM_ERRORS, TooLarge, csv.Error) as error:
+        yield Skipped(f"{path}!{number}", describe(error))
+
+
+def parquet_rows(stream: IO[bytes], path: str, limits: Limits, columns: Columns) -> Found:
+    """One page a row of a Parquet file; only the named columns are read, some rows at a time."""
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        file = pyarrow.parquet.ParquetFile(seekable(stream, limits.page))
+        names = [name for name in columns.names() if name in file.schema_arrow.names]
+        if columns.text not in names and columns.html not in names:
+            yield Skipped(path, f"It has no column {columns.text!r} or {columns.html!r}.")
+            return
+        number = 0
+        for batch in file.iter_batches(batch_size=64, columns=names):
+            for row in batch.to_pylist():
+                number += 1
+                yield row_page(row, f"{path}!{number}", limits, columns)
+    except (pyarrow.ArrowException, *STREAM_ERRORS, TooLarge) as error:
+        yield Skipped(path, describe(error).splitlines()[0])

@@ -1,0 +1,111 @@
+"""Pages in web archives and feeds."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from typing import IO, Any
+
+from onrecord.model import Page, PageHints, Skipped
+from onrecord.model.errors import TooLarge
+from onrecord.sources.kinds import HEAD, is_binary
+from onrecord.sources.limits import Limits
+from onrecord.sources.streams import STREAM_ERRORS, describe, megabytes, read_bounded
+
+Found = Iterator[Page | Skipped]
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+def warc_pages(stream: IO[bytes], path: str, limits: Limits) -> Found:
+    """The HTML and plain-text responses of a WARC file, with their URL and the day they were captured.
+
+    Every record has one outcome: a page, its own `Skipped`, or, for records that never hold a page (requests, metadata),
+    a share in one `Skipped` for all of their type at the end, whose ``count`` says how many.
+    """
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    others: Counter[str] = Counter()
+    number = 0
+    taken = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    try:
+        for record in ArchiveIterator(stream, parse_http=True, auto_decode="all"):
+            number += 1
+            if not record.record_type & taken:
+                others[record.headers.get("WARC-Type") or "unknown"] += 1
+                continue
+            yield _warc_page(record, f"{path}!{number}", limits)
+    except (*STREAM_ERRORS, ValueError, TooLarge) as error:
+        yield Skipped(f"{path}!{number + 1}", describe(error))
+    for name, count in sorted(others.items()):
+        yield Skipped(path, f"Records of type {name!r} hold no page ({count:,}).", count)
+    if not number:
+        yield Skipped(path, "It holds no WARC record.")
+
+
+def _warc_page(record: Any, where: str, limits: Limits) -> Page | Skipped:
+    url = record.headers.get("WARC-Target-URI")
+    status = record.http_headers.status_code if record.http_headers is not None else None
+    if status is not None and status != 200:
+        return Skipped(where, f"The server answered {status}, not with a page.")
+    declared = record.http_content_type or record.headers.get("Content-Type") or ""
+    media_type = declared.split(";")[0].strip().lower()
+    if media_type not in _HTML_TYPES and media_type != "text/plain":
+        return Skipped(where, f"It is {media_type or 'of no stated type'}, not a page.")
+    try:
+        content = read_bounded(record.reader, limits.page)
+    except TooLarge as error:
+        return Skipped(where, str(error))
+    except (*STREAM_ERRORS, ValueError) as error:
+        return Skipped(where, describe(error))
+    if not content.strip():
+        return Skipped(where, "It is empty.")
+    if is_binary(content[:HEAD]):
+        return Skipped(where, "It is not a text.")
+    captured = record.record_date
+    return Page(
+        content,
+        "text/plain" if media_type == "text/plain" else "text/html",
+        where,
+        url=url.strip("<>") if url else None,
+        fetched=captured.isoformat() if captured is not None else None,
+        encoding=record.http_charset,
+    )
+
+
+def feed_pages(stream: IO[bytes], path: str, limits: Limits) -> Found:
+    """The entries of an RSS or Atom feed, each the HTML that the feed carries for it; nothing is fetched."""
+    import feedparser
+
+    try:
+        data = read_bounded(stream, limits.page)
+    except (*STREAM_ERRORS, TooLarge) as error:
+        yield Skipped(path, describe(error))
+        return
+    # A stream, never a string: the parser opens strings as files or addresses.
+    parsed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False)
+    if not parsed.entries:
+        yield Skipped(path, "It is XML but holds no entry of a feed.")
+        return
+    publisher = _value(parsed.feed, "title")
+    for number, entry in enumerate(parsed.entries, 1):
+        where = f"{path}!{number}"
+        bodies = [c.get("value", "") for c in entry.get("content", [])] or [entry.get("summary", "")]
+        body = max(bodies, key=len)
+        if not body.strip():
+            yield Skipped(where, "The entry carries no text, only a link.")
+            continue
+        title = _value(entry, "title")
+        hints = PageHints(title, publisher, _value(entry, "published") or _value(entry, "updated"))
+        html = f"<article>{body}</article>".encode("utf-8", "replace")
+        yield Page(html, "text/html", where, url=_value(entry, "link"), encoding="utf-8", hints=hints)
+
+
+def _value(entry: Any, name: str) -> str | None:
+    value = entry.get(name)
+    return value.strip() if isinstance(value, str) and value.strip() else None
+
+
+def too_large(limits: Limits) -> str:
+    """The sentence for a page over the limit."""
+    return f"It is larger than the limit of {megabytes(limits.page)} a page."
