@@ -90,7 +90,9 @@ def test_a_new_copy_extends_a_line_without_reading_it_again(record: Record, engi
     assert max(row.outlets for row in record.lines()) == 2
 
 
-def test_the_same_bytes_under_another_name_are_one_document(record: Record, engine: pipeline.Engine, tmp_path: Path) -> None:
+def test_the_same_bytes_under_another_name_are_one_document(
+    record: Record, engine: pipeline.Engine, tmp_path: Path
+) -> None:
     twin = tmp_path / "twin.txt"
     shutil.copy(FAMILY[0], twin)
     summary = read(record, engine, FAMILY[0], twin)

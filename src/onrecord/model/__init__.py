@@ -1,6 +1,7 @@
 """The types every layer speaks; this package imports nothing else of ours."""
 
 from onrecord.model.actors import Actor, ActorKind, ActorRef, Office, Place, Resolution
+from onrecord.model.corrections import Correction, CorrectionKind, active, correction
 from onrecord.model.dates import UNKNOWN_DATE, DateBasis, DateEvidence, DateValue, Precision, day
 from onrecord.model.documents import (
     BODY_ROLES,
@@ -14,6 +15,7 @@ from onrecord.model.documents import (
     Page,
     PageHints,
     Skipped,
+    body_of,
 )
 from onrecord.model.ids import content_id, text_sha256
 from onrecord.model.reading import Mention, MentionForm, MentionLabel, Reading, Sentence, Timex, TimexType
@@ -41,6 +43,8 @@ __all__ = [
     "ActorKind",
     "ActorRef",
     "Copy",
+    "Correction",
+    "CorrectionKind",
     "Credit",
     "DateBasis",
     "DateEvidence",
@@ -81,7 +85,10 @@ __all__ = [
     "TimeOrder",
     "Timex",
     "TimexType",
+    "active",
+    "body_of",
     "content_id",
+    "correction",
     "day",
     "envelope",
     "joined_text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -138,20 +139,25 @@ class Document:
 
     def body(self) -> tuple[Span, ...]:
         """The spans of the article's own lines, in order; neighbouring body lines are one span."""
-        spans: list[Span] = []
-        joins = False
-        for line in self.lines:
-            if not self.text[line.span.start : line.span.end].strip():
-                continue
-            if line.role not in BODY_ROLES:
-                joins = False
-                continue
-            if joins:
-                spans[-1] = Span(spans[-1].start, line.span.end)
-            else:
-                spans.append(line.span)
-            joins = True
-        return tuple(spans)
+        return body_of(self.text, self.lines)
+
+
+def body_of(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
+    """The spans of the body lines among `lines` of `text`, in order; blank lines do not part neighbours."""
+    spans: list[Span] = []
+    joins = False
+    for line in lines:
+        if not text[line.span.start : line.span.end].strip():
+            continue
+        if line.role not in BODY_ROLES:
+            joins = False
+            continue
+        if joins:
+            spans[-1] = Span(spans[-1].start, line.span.end)
+        else:
+            spans.append(line.span)
+        joins = True
+    return tuple(spans)
 
 
 @dataclass(frozen=True, slots=True)

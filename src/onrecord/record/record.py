@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from onrecord.model import Document, Reading, Report
-from onrecord.record import query, store
+from onrecord.record import listing, query, store
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow
 from onrecord.record.writer import Writer
 
@@ -79,17 +79,17 @@ class Record:
     def lines(self, wanted: StatementFilter = ALL) -> list[StatementRow]:
         """The lines the filter asks for, one for each saying, in date order."""
         with self._asking() as connection:
-            return query.lines(connection, wanted)
+            return listing.lines(connection, wanted)
 
     def statement_rows(self, ids: Iterable[str] | None = None) -> list[StatementRow]:
         """A row for every statement on every copy, or for those with the given ids."""
         with self._asking() as connection:
-            return query.statement_rows(connection, ids)
+            return listing.statement_rows(connection, ids)
 
     def documents(self, ids: Iterable[str] | None = None) -> list[DocumentRow]:
         """All documents, or those with the given ids, in the order of their paths."""
         with self._asking() as connection:
-            return query.documents(connection, ids)
+            return listing.documents(connection, ids)
 
     def document(self, document_id: str) -> Document:
         """One document with its text; `NotFound` when there is none."""
@@ -99,7 +99,7 @@ class Record:
     def reports(self) -> list[ReportRow]:
         """All reports with their copies, in time order."""
         with self._asking() as connection:
-            return query.reports(connection)
+            return listing.reports(connection)
 
     def report(self, report_id: str) -> Report:
         """One report with its alignments; `NotFound` when there is none."""

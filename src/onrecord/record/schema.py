@@ -166,3 +166,25 @@ statement_actors = Table(
 )
 
 Index("ix_statements_document_start", statements.c.document, statements.c.start)
+
+#: The reviewers' log, append-only; ``position`` is the order of entry.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("value", Text),
+    Column("who", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+#: Agencies and outlets as the tables knew them when pages were read: their marks, hosts and families.
+publishers = Table(
+    "publishers",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("publisher", Text, nullable=False),
+)

@@ -149,7 +149,7 @@ def translated(error: DatabaseError, path: Path) -> Exception:
     code = getattr(cause, "sqlite_errorcode", None)
     if code in _FULL_CODES:
         return errors.RecordFull(
-            f"The disk of {path} is full: what was read before is kept; make room and run the same command again."
+            f"The disk of {path} is full or refuses more: what was read before is kept; make room and run the same command again."
         )
     if isinstance(error, OperationalError) and code is not None and code & 0xFF in (5, 6):
         return errors.RecordBusy(f"Another program is writing to {path}: wait for it to end, then run this again.")

@@ -6,7 +6,7 @@ read on the lead on every copy, `origin_of` says who made the text, and `indepen
 
 from onrecord.reports.align import align
 from onrecord.reports.fingerprint import Fingerprint, fingerprint
-from onrecord.reports.group import assemble, group, report_id
+from onrecord.reports.group import assemble, group, rank, report_id
 from onrecord.reports.independence import Independents, independent
 from onrecord.reports.index import (
     CANDIDATE_LIMIT,
@@ -39,6 +39,7 @@ __all__ = [
     "origin_of",
     "place",
     "placement",
+    "rank",
     "report_id",
     "same_text",
 ]

@@ -11,8 +11,10 @@ depends_on = None
 
 def upgrade() -> None:
     _actors()
+    _corrections()
     _documents()
     _makers()
+    _publishers()
     _skipped()
     _bands()
     _pages()
@@ -39,6 +41,22 @@ def _actors() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_actors")),
     )
     op.create_index(op.f("ix_actors_search_name"), "actors", ["search_name"], unique=False)
+
+
+def _corrections() -> None:
+    op.create_table(
+        "corrections",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("made", sa.String(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
+        sa.UniqueConstraint("position", name=op.f("uq_corrections_position")),
+    )
 
 
 def _documents() -> None:
@@ -77,6 +95,15 @@ def _makers() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_makers")),
+    )
+
+
+def _publishers() -> None:
+    op.create_table(
+        "publishers",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("publisher", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_publishers")),
     )
 
 

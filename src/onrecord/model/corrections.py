@@ -1,0 +1,52 @@
+"""Corrections: what reviewers changed, kept as an append-only log and applied on read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.model.ids import content_id
+
+
+class CorrectionKind(StrEnum):
+    """What a correction does."""
+
+    JOIN_REPORTS = "join-reports"
+    SPLIT_REPORT = "split-report"
+    SET_ORIGIN = "set-origin"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One entry of the log: who changed what, when and why.
+
+    ``subject`` holds ids that do not change with a correction: documents for the corrections of reports, the one
+    correction taken back for an undo. ``value`` is what is set, where something is; ``when`` is an ISO 8601 instant.
+    """
+
+    id: str
+    kind: CorrectionKind
+    subject: tuple[str, ...]
+    value: str | None
+    who: str
+    when: str
+    why: str
+
+
+def correction(
+    kind: CorrectionKind, subject: tuple[str, ...], *, who: str, when: str, why: str, value: str | None = None
+) -> Correction:
+    """A correction with its id, which comes from all it says."""
+    return Correction(
+        content_id("cor", kind.value, subject, value, who, when, why), kind, subject, value, who, when, why
+    )
+
+
+def active(log: tuple[Correction, ...]) -> tuple[Correction, ...]:
+    """The entries in force, in the order of the log: an undo takes its subject out, and an undone undo puts it back."""
+    undone: set[str] = set()
+    for entry in reversed(log):
+        if entry.kind is CorrectionKind.UNDO and entry.id not in undone:
+            undone.update(entry.subject)
+    return tuple(e for e in log if e.kind is not CorrectionKind.UNDO and e.id not in undone)

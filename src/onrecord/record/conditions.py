@@ -1,0 +1,72 @@
+"""What a filter asks for, as SQL conditions on the statements: names, dates, acts and words."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import ColumnElement, Connection, String, column, false, func, literal_column, or_, select, table
+
+from onrecord.record import codec, schema
+from onrecord.record.rows import StatementFilter
+
+#: The full-text index: an FTS5 table in SQLite, a plain one with a GIN index in PostgreSQL.
+_index = table("statement_words", column("statement", String), column("words", String))
+_WORD = re.compile(r"\w+")
+
+
+def conditions(connection: Connection, wanted: StatementFilter) -> list[ColumnElement[bool]]:
+    """The conditions of `wanted` on the table of statements; all of them must hold."""
+    s = schema.statements
+    found: list[ColumnElement[bool]] = []
+    if wanted.by:
+        found.append(_party(("speaker", "on_behalf_of"), wanted.by))
+    if wanted.target:
+        found.append(_party(("target",), wanted.target))
+    if wanted.about:
+        found.append(or_(_party(("target", "addressee"), wanted.about), _has_words(connection, wanted.about)))
+    if wanted.act:
+        found.append(s.c.act == wanted.act.value)
+    if wanted.since:
+        found.append(func.coalesce(s.c.date_latest, s.c.date_value) >= wanted.since)
+    if wanted.until:
+        found.append(func.coalesce(s.c.date_earliest, s.c.date_value) <= wanted.until + "~")
+    if wanted.dated:
+        found.append(s.c.date_value.is_not(None))
+    if wanted.match:
+        found.append(_has_words(connection, wanted.match))
+    if wanted.document:
+        found.append(s.c.document == wanted.document)
+    if wanted.outlet:
+        found.append(_outlet(wanted.outlet))
+    if wanted.min_confidence > 0:
+        found.append(s.c.confidence >= wanted.min_confidence)
+    return found
+
+
+def _party(roles: tuple[str, ...], name: str) -> ColumnElement[bool]:
+    t = schema.statement_actors
+    words = [word for word in codec.search_form(name).split() if word]
+    like = [
+        (literal_column("' '") + t.c.search_name + literal_column("' '")).contains(f" {w} ", autoescape=True)
+        for w in words
+    ]
+    return schema.statements.c.id.in_(select(t.c.statement).where(t.c.role.in_(roles), *like))
+
+
+def _outlet(name: str) -> ColumnElement[bool]:
+    t = schema.documents
+    return schema.statements.c.document.in_(select(t.c.id).where(t.c.publisher.contains(name, autoescape=True)))
+
+
+def _has_words(connection: Connection, words: str) -> ColumnElement[bool]:
+    """Statements in whose words all of `words` stand; anything but letters and digits parts words, so no syntax leaks in."""
+    tokens = _WORD.findall(words)
+    if not tokens:
+        return false()
+    if connection.dialect.name == "sqlite":
+        quoted = " ".join(f'"{token}"' for token in tokens)
+        matched: ColumnElement[bool] = column("statement_words").op("MATCH")(quoted)
+    else:
+        words_of = func.to_tsvector("simple", _index.c.words)
+        matched = words_of.op("@@")(func.plainto_tsquery("simple", " ".join(tokens)))
+    return schema.statements.c.id.in_(select(_index.c.statement).select_from(_index).where(matched))

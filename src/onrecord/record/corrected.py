@@ -1,0 +1,157 @@
+"""Reports as reviewers corrected them: the log applied to what the machine grouped, each time it is asked.
+
+Nothing the machine wrote is changed, so every correction can be taken back. The cost is that of the reports the log
+names, not of the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, func, select
+
+from onrecord.knowledge.press import Press, Publisher
+from onrecord.model import (
+    Correction,
+    CorrectionKind,
+    Independence,
+    Origin,
+    OriginBasis,
+    OriginEvidence,
+    Report,
+    active,
+    errors,
+)
+from onrecord.record import codec, query, schema
+from onrecord.reports import assemble, rank
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What the corrections in force change: for each document they touch, its report as corrected."""
+
+    report_of: Mapping[str, Report]
+
+    def reports(self) -> dict[str, Report]:
+        """The corrected reports by id."""
+        return {report.id: report for report in self.report_of.values()}
+
+
+def log(connection: Connection) -> tuple[Correction, ...]:
+    """All corrections in the order they were entered."""
+    rows = connection.execute(select(schema.corrections).order_by(schema.corrections.c.position)).mappings()
+    return tuple(
+        Correction(
+            row["id"],
+            CorrectionKind(row["kind"]),
+            codec.load(row["subject"], tuple[str, ...]),
+            row["value"],
+            row["who"],
+            row["made"],
+            row["why"],
+        )
+        for row in rows
+    )
+
+
+def append(connection: Connection, entries: Iterable[Correction]) -> int:
+    """Adds entries to the log; those it holds already are passed over. Returns how many were added.
+
+    Raises:
+        NotFound: when an entry names a document or a correction that the record does not hold; nothing is added then.
+    """
+    known = {entry.id for entry in log(connection)}
+    position = connection.execute(select(func.coalesce(func.max(schema.corrections.c.position), 0))).scalar() or 0
+    added = 0
+    for entry in entries:
+        if entry.id in known:
+            continue
+        _check(connection, entry, known)
+        added += 1
+        connection.execute(
+            schema.corrections.insert().values(
+                id=entry.id,
+                position=position + added,
+                kind=entry.kind.value,
+                subject=codec.dump(entry.subject),
+                value=entry.value,
+                who=entry.who,
+                made=entry.when,
+                why=entry.why,
+            )
+        )
+        known.add(entry.id)
+    return added
+
+
+def _check(connection: Connection, entry: Correction, known: set[str]) -> None:
+    for subject in entry.subject:
+        there = subject in known if entry.kind is CorrectionKind.UNDO else query.has_document(connection, subject)
+        if not there:
+            what = "correction" if entry.kind is CorrectionKind.UNDO else "page"
+            raise errors.NotFound(f"The record has no {what} {subject}, which correction {entry.id} names.")
+
+
+def press(connection: Connection) -> Press:
+    """The agencies and outlets the record was read with."""
+    rows = connection.execute(select(schema.publishers.c.publisher).order_by(schema.publishers.c.name)).scalars()
+    return Press(codec.load(row, Publisher) for row in rows)
+
+
+def corrected(connection: Connection) -> Corrected:
+    """The reports that the corrections in force change, as they change them."""
+    found: dict[str, Report] = {}
+    entries = active(log(connection))
+    if not entries:
+        return Corrected(found)
+    work = _Work(connection, found)
+    for entry in entries:
+        work.apply(entry)
+    return Corrected(found)
+
+
+class _Work:
+    """The corrections applied one after the other to the reports they name."""
+
+    def __init__(self, connection: Connection, found: dict[str, Report]) -> None:
+        self._connection = connection
+        self._press = press(connection)
+        self._found = found
+
+    def apply(self, entry: Correction) -> None:
+        """Applies one correction of a report."""
+        reports = {r.id: r for r in map(self._report, entry.subject) if r is not None}
+        if not reports:
+            return
+        reason = f"{entry.who} on {entry.when[:10]}: {entry.why}"
+        members = [d for report in reports.values() for d in report.documents]
+        if entry.kind is CorrectionKind.JOIN_REPORTS:
+            self._keep(self._assemble(members, dict.fromkeys(members, f"joined by {reason}")))
+        elif entry.kind is CorrectionKind.SPLIT_REPORT:
+            parted = [d for d in members if d in entry.subject]
+            staying = [d for d in members if d not in entry.subject]
+            for part in filter(None, (parted, staying)):
+                self._keep(self._assemble(part, dict.fromkeys(part, f"split by {reason}")))
+        elif entry.kind is CorrectionKind.SET_ORIGIN:
+            for report in reports.values():
+                self._keep(replace(report, origin=_origin(entry, reason)))
+
+    def _report(self, document: str) -> Report | None:
+        return self._found.get(document) or query.report_of(self._connection, document)
+
+    def _assemble(self, members: list[str], reasons: dict[str, str]) -> Report:
+        documents = [query.document(self._connection, member) for member in members]
+        lead = min(documents, key=lambda d: rank(d, self._press))
+        return assemble(lead, [d for d in documents if d.id != lead.id], self._press, reasons)
+
+    def _keep(self, report: Report) -> None:
+        for document in report.documents:
+            self._found[document] = report
+
+
+def _origin(entry: Correction, reason: str) -> Origin:
+    names = tuple(name.strip() for name in (entry.value or "").split(",") if name.strip())
+    evidence = OriginEvidence(OriginBasis.CORRECTION, entry.subject[0], None, reason)
+    independence = Independence.ORIGINAL if names else Independence.UNKNOWN
+    return Origin(names, OriginBasis.CORRECTION, independence, (evidence,))

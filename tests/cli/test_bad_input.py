@@ -1,0 +1,204 @@
+"""Bad input ends in one clear sentence each, and the good pages beside it are read all the same."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from onrecord.record import Record, sole_writer
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+GOOD = SAMPLES / "2031-04-09_dravno-today_vaskil-guns.txt"
+PROGRAM = str(Path(sys.executable).parent / "onrecord")
+
+
+def onrecord(
+    *words: str | Path, record: Path, stdin: bytes = b"", limit: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs the real command; `limit` is the largest file it may write, in bytes."""
+
+    def prepare() -> None:
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    done = subprocess.run(
+        [PROGRAM, *map(str, words)],
+        env={**os.environ, "ONRECORD_RECORD": str(record)},
+        input=stdin,
+        capture_output=True,
+        check=False,
+        preexec_fn=prepare,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def empty(folder: Path) -> None:
+    (folder / "bad.txt").touch()
+
+
+def blank(folder: Path) -> None:
+    (folder / "bad.txt").write_text(" \n\n\t\n")
+
+
+def binary(folder: Path) -> None:
+    (folder / "bad.txt").write_bytes(bytes(range(256)) * 64)
+
+
+def large(folder: Path) -> None:
+    with (folder / "bad.txt").open("wb") as file:
+        file.truncate(200_000_000)
+
+
+def loop(folder: Path) -> None:
+    (folder / "bad").symlink_to(folder)
+
+
+def dangling(folder: Path) -> None:
+    (folder / "bad.txt").symlink_to(folder / "nowhere.txt")
+
+
+def unreadable(folder: Path) -> None:
+    if os.getuid() == 0:
+        # Nothing is forbidden to root; the memory of a process is a file that even root cannot read from its start.
+        (folder / "bad.txt").symlink_to("/proc/self/mem")
+        return
+    (folder / "bad.txt").write_text("secret")
+    (folder / "bad.txt").chmod(0)
+
+
+def pipe(folder: Path) -> None:
+    os.mkfifo(folder / "bad.txt")
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (empty, "empty"),
+        (blank, "empty"),
+        (binary, "text"),
+        (large, "200"),
+        (loop, "leads back"),
+        (dangling, "bad.txt"),
+        (unreadable, "bad.txt"),
+        (pipe, "bad.txt"),
+    ],
+)
+def test_a_bad_file_beside_a_good_page(make: Callable[[Path], None], says: str, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    shutil.copy(GOOD, folder)
+    make(folder)
+    record = tmp_path / "record.db"
+    done = onrecord("read", folder, record=record)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "1  skipped" in done.stdout
+    [line] = [line for line in done.stdout.splitlines() if "/bad" in line]
+    assert says in line
+    with Record.open(record) as opened:
+        assert [Path(d.path).name for d in opened.documents()] == [GOOD.name]
+        assert len(opened.lines()) > 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
+def test_another_encoding_is_read_as_what_it_is(encoding: str, tmp_path: Path) -> None:
+    text = GOOD.read_text(encoding="utf8")
+    page = tmp_path / "page.txt"
+    page.write_bytes(text.encode(encoding, "replace"))
+    record = tmp_path / "record.db"
+    done = onrecord("read", page, record=record)
+    assert done.returncode == 0, done.stderr
+    with Record.open(record) as opened:
+        document = opened.document(opened.documents()[0].id)
+        assert document.text.lstrip("\ufeff") == text.encode(encoding, "replace").decode(encoding)
+        assert len(opened.lines()) > 3
+
+
+def fails(done: subprocess.CompletedProcess[str], says: str) -> None:
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    sentences = [line for line in done.stderr.splitlines() if line.strip()]
+    assert len(sentences) == 1, done.stderr
+    assert sentences[0].startswith("onrecord: ")
+    assert says in sentences[0]
+
+
+def test_nothing_but_bad_files_fails(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").touch()
+    done = onrecord("read", tmp_path / "bad.txt", record=tmp_path / "record.db")
+    assert done.returncode == 1
+    assert "empty" in done.stdout
+
+
+def test_a_place_that_is_not_there(tmp_path: Path) -> None:
+    done = onrecord("read", tmp_path / "nowhere", record=tmp_path / "record.db")
+    assert done.returncode == 1
+    assert "nowhere" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    assert onrecord("read", GOOD, record=record).returncode == 0
+    with Record.open(record) as opened:
+        before = opened.lines()
+    size = record.stat().st_size
+    fails(onrecord("read", SAMPLES, record=record, limit=size + 8192), "make room")
+    with Record.open(record) as opened:
+        assert opened.lines() == before
+
+
+def test_a_record_of_a_newer_version(tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    Record.open(record, create=True).close()
+    with sqlite3.connect(record) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    fails(onrecord("read", GOOD, record=record), "later version")
+    fails(onrecord("statements", record=record), "later version")
+
+
+def test_a_second_writer(tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    Record.open(record, create=True).close()
+    with sole_writer(record):
+        fails(onrecord("read", GOOD, record=record), "Another onrecord")
+    assert onrecord("read", GOOD, record=record).returncode == 0
+
+
+def test_a_file_that_is_no_record(tmp_path: Path) -> None:
+    note = tmp_path / "note.db"
+    note.write_text("cheese")
+    fails(onrecord("read", GOOD, record=note), "not a record")
+    fails(onrecord("timeline", record=note), "not a record")
+    assert note.read_text() == "cheese"
+
+
+def test_no_record_yet(tmp_path: Path) -> None:
+    fails(onrecord("statements", record=tmp_path / "none.db"), "onrecord read")
+
+
+def test_a_folder_that_is_not_there_for_the_record(tmp_path: Path) -> None:
+    fails(onrecord("read", GOOD, record=tmp_path / "no" / "record.db"), "folder")
+
+
+def test_an_overlay_that_is_broken(tmp_path: Path) -> None:
+    overlay = tmp_path / "actors.csv"
+    overlay.write_text("name,kind\nKarvelia,dragon\n")
+    fails(onrecord("read", GOOD, "--actors", overlay, record=tmp_path / "record.db"), "actors.csv")
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    done = onrecord("read", "-", record=record, stdin=GOOD.read_bytes())
+    assert done.returncode == 0, done.stderr
+    with Record.open(record) as opened:
+        assert opened.documents()[0].path == "-"
+        assert len(opened.lines()) > 3
