@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -129,3 +130,15 @@ def file_text(path: Path) -> str:
         raise KnowledgeError(f"{path}: cannot be read ({error.strerror or 'unreadable'})") from None
     except UnicodeDecodeError:
         raise KnowledgeError(f"{path}: is not a text in UTF-8") from None
+
+
+def digest(overlay: Path | None = None) -> str:
+    """Sixteen hexadecimal digits that change with every byte of the package's tables and of the overlay."""
+    made = hashlib.sha256()
+    folder = resources.files("onrecord.knowledge") / "tables"
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".csv"):
+            made.update(entry.name.encode() + b"\x00" + entry.read_bytes())
+    if overlay is not None:
+        made.update(b"overlay\x00" + overlay.read_bytes())
+    return made.hexdigest()[:16]

@@ -53,6 +53,7 @@ def read(
     with sole_writer(record.path):
         with record.batch() as batch:
             batch.write.put_makers(engine.makers())
+            batch.write.put_publishers(engine.knowledge.publishers())
         for group in _batched(pages):
             with record.batch() as batch:
                 for outcome in _Batch(batch, engine).read(group):
@@ -141,7 +142,8 @@ class _Batch:
             return Outcome(document.path, OutcomeKind.NOT_ARTICLE, document.reason or document.status.value)
         base = self._read_already(document, report)
         if base is None:
-            raw, lines = self._engine.reader.read(document), {}
+            raw = self._engine.reader.read(document)
+            lines: dict[str, str] = {}
         else:
             raw, lines = self._copy_reading(base, document, report)
         resolved = self._engine.resolver.resolve(document, raw)

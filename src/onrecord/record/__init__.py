@@ -1,5 +1,7 @@
 """The store: schema, migrations, writer, queries."""
 
+from onrecord.record.corrected import from_lines as corrections_from_lines
+from onrecord.record.corrected import to_lines as corrections_to_lines
 from onrecord.record.index import RecordIndex
 from onrecord.record.record import Batch, Record
 from onrecord.record.rows import (
@@ -24,5 +26,7 @@ __all__ = [
     "ReportRow",
     "StatementFilter",
     "StatementRow",
+    "corrections_from_lines",
+    "corrections_to_lines",
     "sole_writer",
 ]

@@ -6,9 +6,11 @@ names, not of the record.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from cattrs.errors import BaseValidationError
 from sqlalchemy import Connection, func, select
 
 from onrecord.knowledge.press import Press, Publisher
@@ -21,6 +23,7 @@ from onrecord.model import (
     OriginEvidence,
     Report,
     active,
+    correction,
     errors,
 )
 from onrecord.record import codec, query, schema
@@ -83,6 +86,32 @@ def append(connection: Connection, entries: Iterable[Correction]) -> int:
         )
         known.add(entry.id)
     return added
+
+
+def to_lines(entries: Iterable[Correction]) -> list[str]:
+    """Corrections as JSON Lines, one string each."""
+    return [json.dumps(codec.plain(entry), ensure_ascii=False) for entry in entries]
+
+
+def from_lines(lines: Iterable[str], name: str) -> tuple[Correction, ...]:
+    """The corrections that `to_lines` wrote; `name` is the file's, for the error.
+
+    Raises:
+        InputError: when a line is not a correction, or its id does not fit what it says.
+    """
+    found = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entry = codec.load(line, Correction)
+        except (ValueError, BaseValidationError) as error:
+            raise errors.InputError(f"{name}, line {number} is not a correction.") from error
+        again = correction(entry.kind, entry.subject, who=entry.who, when=entry.when, why=entry.why, value=entry.value)
+        if again.id != entry.id:
+            raise errors.InputError(f"{name}, line {number} was changed: its id does not fit what it says.")
+        found.append(entry)
+    return tuple(found)
 
 
 def _check(connection: Connection, entry: Correction, known: set[str]) -> None:

@@ -164,6 +164,23 @@ def find_id(connection: Connection, beginning: str) -> str:
     return beginning if beginning in found else found[0]
 
 
+def find_page(connection: Connection, given: str) -> str:
+    """The one document that was found at the path `given`, or whose id begins with it.
+
+    Raises:
+        NotFound: when none is.
+        Ambiguous: when several are.
+    """
+    p = schema.pages
+    at: set[str] = set(connection.execute(select(p.c.document).where(p.c.path == given)).scalars())
+    if len(at) == 1:
+        return at.pop()
+    found = find_id(connection, given)
+    if not found.startswith("doc-"):
+        raise errors.NotFound(f"{found} is no page.")
+    return found
+
+
 def makers(connection: Connection) -> dict[str, str]:
     """What made the record, by name."""
     t = schema.makers

@@ -11,8 +11,8 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from onrecord.model import Document, Reading, Report
-from onrecord.record import listing, query, store
+from onrecord.model import Correction, Document, Reading, Report
+from onrecord.record import corrected, listing, query, store
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow
 from onrecord.record.writer import Writer
 
@@ -125,6 +125,21 @@ class Record:
         """The paths that gave no page, with the reason."""
         with self._asking() as connection:
             return query.skipped(connection)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """The reviewers' log, oldest entry first."""
+        with self._asking() as connection:
+            return corrected.log(connection)
+
+    def correct(self, entries: Iterable[Correction]) -> int:
+        """Adds entries to the reviewers' log and returns how many were new; `NotFound` when one names what is not there."""
+        with store.sole_writer(self.path), self.batch() as batch:
+            return corrected.append(batch.connection, entries)
+
+    def find_page(self, beginning: str) -> str:
+        """The one document whose id or path is given, or whose id begins like that; `NotFound` or `Ambiguous` otherwise."""
+        with self._asking() as connection:
+            return query.find_page(connection, beginning)
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:

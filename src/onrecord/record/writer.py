@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from onrecord.knowledge.press import Publisher
 from onrecord.model import Actor, ActorRef, Document, Reading, Report, Span, Statement, errors, joined_text
 from onrecord.record import codec, schema
 
@@ -24,6 +25,11 @@ class Writer:
     def put_makers(self, makers: Mapping[str, str]) -> None:
         """Stores what makes this record, by name."""
         self._upsert(schema.makers, [{"name": name, "value": makers[name]} for name in sorted(makers)])
+
+    def put_publishers(self, publishers: Iterable[Publisher]) -> None:
+        """Stores the agencies and outlets that the tables know, so that origins can be corrected without them."""
+        rows = [{"name": p.name, "publisher": codec.dump(p)} for p in publishers]
+        self._upsert(schema.publishers, sorted(rows, key=lambda row: row["name"]))
 
     def put_document(self, document: Document) -> None:
         """Stores a document; one that is there already stays as it is.

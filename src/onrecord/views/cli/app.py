@@ -10,7 +10,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.model.errors import OnrecordError
-from onrecord.views.cli import ask, export, read, show
+from onrecord.views.cli import ask, correct, export, read, show
 
 app = typer.Typer(
     name="onrecord",
@@ -25,6 +25,7 @@ app.command("timeline")(ask.timeline)
 app.command("sources")(ask.sources)
 app.command("show")(show.show)
 app.command("export")(export.export)
+app.add_typer(correct.app, name="correct")
 
 
 def _version(wanted: bool) -> None:
