@@ -16,6 +16,7 @@ from onrecord.documents.metadata import html_meta
 from onrecord.documents.publication import Clues, published
 from onrecord.documents.rendering import parse, render
 from onrecord.documents.roles import Draft, draft, laid_on
+from onrecord.documents.slugs import slug_words
 from onrecord.documents.status import status_of
 from onrecord.model import Credit, Dateline, Document, Line, LineRole, MetaValue, Page, Span, content_id, text_sha256
 from onrecord.model.errors import EmptyInput
@@ -48,11 +49,12 @@ def build(page: Page, outlets: Outlets) -> Document:
     meta = html_meta(tree) if tree is not None else ()
     spans = split_lines(text)
     found = paragraphs(text, spans)
-    model = labeller.load()
-    probabilities = model.probabilities(features(found))
     url, url_meta = _url(page, text, meta)
+    slug = slug_words(url)
+    model = labeller.load()
+    probabilities = model.probabilities(features(found, slug))
     title_hint = page.hints.title or _first(meta, "title")
-    made = draft(found, probabilities, model.threshold, title_hint, _slug(url))
+    made = draft(found, probabilities, model.threshold, title_hint, slug)
     lines = laid_on(spans, made)
     return _document(page, text, lines, made, (*meta, *url_meta), url, title_hint, outlets)
 
@@ -111,17 +113,6 @@ def _blocks(made: Draft, lines: tuple[Line, ...]) -> list[tuple[Span, LineRole]]
 
 def _first(meta: Iterable[MetaValue], name: str) -> str | None:
     return next((m.value for m in meta if m.name == name), None)
-
-
-def _slug(url: str | None) -> frozenset[str]:
-    """The words of four letters and more in the last parts of the path of `url`."""
-    if url is None:
-        return frozenset()
-    return frozenset(re.findall(r"[a-z]{4,}", _path(url).lower())) - {"news", "html", "article", "story", "world"}
-
-
-def _path(url: str) -> str:
-    return re.sub(r"^[a-z]+://[^/]*", "", url, flags=re.IGNORECASE)
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}(?:[^\S\r\n][^\s<>\"./:]*-[^\s<>\"]{2,300})?", re.IGNORECASE)

@@ -1,464 +1,234 @@
-"""What the line labeller sees: numbers about a paragraph, its neighbours and its page.
+"""What the line labeller sees: numbers about a paragraph and about its place on the page.
 
-All features are language-light counts and shares; the word lists below are common English page furniture, written down for
-this project. The order of `NAMES` is the order of the columns, and a model file stores it, so that a model and the code
-that feeds it cannot drift apart.
+The order of `NAMES` is the order of the columns, and a model file stores the names it was trained with, so that a model and
+the code that feeds it cannot drift apart. All counts are language-light; neighbours are left to the labeller's convolutions.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.documents import furniture
 from onrecord.documents.lines import Paragraph
 
 Matrix: TypeAlias = NDArray[np.float32]
 
-_WORD = re.compile(r"\w+")
-_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "and",
-        "that",
-        "for",
-        "on",
-        "with",
-        "as",
-        "at",
-        "by",
-        "from",
-        "it",
-        "its",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "this",
-        "these",
-        "which",
-        "who",
-        "said",
-        "not",
-        "but",
-        "or",
-        "will",
-        "would",
-        "could",
-        "than",
-        "after",
-        "before",
-        "about",
-        "into",
-        "over",
-        "when",
-        "while",
-        "there",
-        "also",
-        "more",
-        "we",
-        "i",
-        "you",
-        "our",
-        "if",
-        "all",
-        "one",
-        "out",
-        "up",
-        "what",
-        "so",
-        "no",
-        "can",
-        "do",
-        "him",
-        "them",
-    ]
-)
-_FURNITURE = frozenset(
-    [
-        "subscribe",
-        "newsletter",
-        "newsletters",
-        "sign",
-        "login",
-        "log",
-        "register",
-        "account",
-        "cookie",
-        "cookies",
-        "privacy",
-        "policy",
-        "terms",
-        "advertisement",
-        "advertise",
-        "contact",
-        "careers",
-        "sitemap",
-        "rights",
-        "reserved",
-        "copyright",
-        "share",
-        "tweet",
-        "facebook",
-        "twitter",
-        "instagram",
-        "youtube",
-        "linkedin",
-        "whatsapp",
-        "email",
-        "print",
-        "comment",
-        "comments",
-        "reply",
-        "menu",
-        "search",
-        "home",
-        "skip",
-        "navigation",
-        "related",
-        "recommended",
-        "popular",
-        "trending",
-        "latest",
-        "click",
-        "download",
-        "app",
-        "apps",
-        "follow",
-        "rss",
-        "feed",
-        "feeds",
-        "help",
-        "faq",
-        "donate",
-        "shop",
-        "store",
-        "video",
-        "videos",
-        "photos",
-        "gallery",
-        "watch",
-        "listen",
-        "podcast",
-        "podcasts",
-        "next",
-        "previous",
-        "read",
-        "edition",
-        "sponsored",
-        "links",
-        "topics",
-        "tags",
-        "archive",
-        "archives",
-        "settings",
-        "password",
-        "username",
-        "submit",
-        "send",
-        "close",
-        "open",
-        "show",
-        "hide",
-        "view",
-        "unsubscribe",
-        "browser",
-        "javascript",
-        "weather",
-        "horoscope",
-        "crossword",
-        "jobs",
-        "classifieds",
-        "obituaries",
-        "sections",
-    ]
-)
-_SAYING = frozenset(
-    [
-        "said",
-        "told",
-        "says",
-        "according",
-        "added",
-        "asked",
-        "announced",
-        "accused",
-        "denied",
-        "warned",
-        "called",
-        "wrote",
-    ]
-)
-_CAPTION = re.compile(
-    r"\b(?:photo|photograph|image|picture|pictured|getty|afp|file photo|handout|courtesy|illustration|screenshot|credit)\b"
-    r"|\((?:l|r|c|left|right|center|centre)\)|, (?:left|right|center|centre),|\b(?:poses?|attends?|speaks?|shakes?|walks?|"
-    r"stands?|looks? on|arrives?|gestures?) (?:during|for|with|at|to|in|a|before|after|outside)\b|/(?:reuters|ap|afp)\b",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"^\W{0,3}(?:\(?(?:additional )?reporting by|with (?:additional )?reporting|edited by|editing by|writing by|source:|"
-    r"via |original(?:ly)? (?:url|published)|this (?:article|story) (?:was|is|has been)|follow (?:us|him|her)\b)"
-    r"|contributed to this (?:report|story|article)",
-    re.IGNORECASE,
-)
-_RELATED = re.compile(
-    r"^\W{0,4}(?:see(?: also)?\b|read(?: more| also| next)?\b|related\b|watch\b|more (?:on|from|in|stories)\b|also (?:read|in|on)\b|"
-    r"don['’]t miss|you may (?:also )?like|recommended|most (?:read|popular|viewed)|top stories|latest)",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|"
-    r"aug|sep|oct|nov|dec)|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\b\d{1,2}:\d{2}\b|\b(?:hours?|days?|minutes?) ago\b",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(r"^\W{0,2}by\b.{2,80}$|^(?:author|written by|posted by|staff)\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net)\b", re.IGNORECASE)
-_BULLET = re.compile(r"^(?:[•*·▪◦‣+►>»›|]|[-–—]\s?(?=\S)|\d{1,2}[.)]\s)")
-_TERMINAL = re.compile("[.!?…。！？।][\"'”’»)\\]]{0,3}$")
-_WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-BASE = [
-    "chars",
-    "words",
-    "terminal",
-    "colon",
-    "comma",
-    "bullet",
-    "lower",
-    "quote",
-    "dash",
-    "capitals",
-    "upper",
-    "digits",
-    "stops",
-    "inner",
-    "quotes",
-    "furniture",
-    "furniture_n",
-    "saying",
-    "you",
-    "pipes",
-    "address",
-    "copyright",
-    "date",
-    "caption",
-    "credit",
-    "related",
-    "byline",
-    "repeats",
-    "echo",
-    "wordlen",
-    "blank",
-    "indent",
-    "question",
-    "all_caps",
-    "wide",
-    "overlap",
-    "short",
-]
-_PAGE = [
-    "n_lines",
-    "prose_share",
-    "prose_total",
-    "blank_share",
-    "position",
-    "char_position",
-    "before",
-    "after",
-    "to_prev",
-    "to_next",
-    "longest",
-]
-_NEAR = [
-    "words",
-    "terminal",
-    "stops",
-    "bullet",
-    "furniture",
-    "capitals",
-    "caption",
-    "date",
-    "blank",
-    "overlap",
-    "repeats",
-]
-_REACH = (-3, -2, -1, 1, 2, 3)
+#: Classes of characters, as bits: upper case, digit, letter or digit, inner punctuation, quotation mark, separator, glue.
+_UPPER, _DIGIT, _WORD, _INNER, _QUOTE, _PIPE, _LOWER = (1 << i for i in range(7))
+_GLYPHS = ["upper", "digits", "capitals", "inner", "quotes", "pipes", "glued"]
+_OTHER = "chars blank indent repeats echo slug overlap main_overlap short".split()
+_PAGE = (
+    "n_lines prose_share prose_total blank_share position char_position before after to_prev to_next longest comments_before "
+    "since_comment since_related since_share from_headline below_headline in_block block_edge list_run after_colon"
+).split()
 _WINDOWS = (2, 5, 12)
 
 NAMES: tuple[str, ...] = (
-    *BASE,
+    *furniture.NAMES,
+    *_GLYPHS,
+    *_OTHER,
     *_PAGE,
-    *(f"{name}@{by:+d}" for by in _REACH for name in _NEAR),
     *(f"prose~{w}" for w in _WINDOWS),
     *(f"link~{w}" for w in _WINDOWS),
 )
+_AT = {name: i for i, name in enumerate(NAMES)}
 
 
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
+def _character_classes() -> NDArray[np.uint8]:
+    table = np.zeros(0x110000, np.uint8)
+    for code in range(0x3000):
+        char = chr(code)
+        if char.isupper():
+            table[code] |= _UPPER
+        if char.islower():
+            table[code] |= _LOWER
+        if char.isdigit():
+            table[code] |= _DIGIT
+        if char.isalnum():
+            table[code] |= _WORD
+    for chars, bit in ((",;.", _INNER), ('"“”„«»', _QUOTE), ("|·›»/>", _PIPE)):
+        for char in chars:
+            table[ord(char)] |= bit
+    return table
 
 
-def _line_features(paragraph: Paragraph, counts: Counter[str], earlier: set[str]) -> tuple[list[float], list[str]]:
-    """The numbers of one paragraph alone (all of `BASE` but ``overlap``), and its words in lower case."""
-    text = paragraph.text
-    probe = text if len(text) <= 600 else text[:400] + text[-200:]
-    words = _WORD.findall(text[:4000])
-    lowered = [w.lower() for w in words]
-    wide = len(_WIDE.findall(probe))
-    n = len(words) + wide / 2
-    few = lowered[:120]
-    furniture = sum(w in _FURNITURE for w in few)
-    capitals = sum(w[0].isupper() for w in words[:120])
-    upper = sum(map(str.isupper, probe))
-    key = text.lower()
-    first = text[0]
-    values = [
-        np.log1p(len(text)),
-        np.log1p(n),
-        float(_TERMINAL.search(probe) is not None),
-        float(text.endswith(":")),
-        float(text.endswith(",")),
-        float(_BULLET.match(text) is not None),
-        float(first.islower()),
-        float(first in "\"“'‘«„"),
-        float(first in "-–—"),
-        _share(capitals, len(few)),
-        _share(upper, len(probe)),
-        _share(sum(map(str.isdigit, probe)), len(probe)),
-        _share(sum(w in _STOP for w in few), len(few)),
-        _share(probe.count(", ") + probe.count(". ") + probe.count("; "), len(few)),
-        float(sum(probe.count(q) for q in '"“”')),
-        _share(furniture, len(few)),
-        float(furniture),
-        float(sum(w in _SAYING for w in few)),
-        _share(sum(w in ("you", "your", "our", "us") for w in few), len(few)),
-        float(sum(probe.count(c) for c in "|·›»/>")),
-        float(_ADDRESS.search(probe) is not None),
-        float("©" in probe or "(c)" in key[:40] or "rights reserved" in key),
-        float(_DATE.search(probe) is not None),
-        float(len(_CAPTION.findall(probe))),
-        float(_CREDIT.search(probe) is not None),
-        float(_RELATED.search(probe) is not None),
-        float(_BYLINE.search(probe) is not None),
-        np.log1p(counts[key] - 1),
-        float(key in earlier),
-        _share(sum(map(len, words[:120])), len(few)),
-        min(paragraph.blank, 4),
-        np.log1p(paragraph.indent),
-        float(text.endswith("?")),
-        float(len(words) > 0 and probe.isupper()),
-        _share(wide, len(probe)),
-    ]
-    return values, lowered
+_TABLE = _character_classes()
 
 
-def features(paragraphs: list[Paragraph]) -> Matrix:
-    """One row a paragraph, columns as in `NAMES`, 32-bit floats."""
-    if not paragraphs:
+def features(paragraphs: list[Paragraph], slug: frozenset[str] = frozenset()) -> Matrix:
+    """One row a paragraph, columns as in `NAMES`, 32-bit floats; `slug` is the words of the page's address, if known."""
+    n = len(paragraphs)
+    if not n:
         return np.zeros((0, len(NAMES)), np.float32)
-    counts = Counter(p.text.lower() for p in paragraphs)
-    rows, bags, earlier = [], [], set[str]()
-    for paragraph in paragraphs:
-        values, words = _line_features(paragraph, counts, earlier)
-        earlier.add(paragraph.text.lower())
-        rows.append(values)
-        bags.append(words)
-    base = np.array(rows, np.float32)
-    overlap, short = _overlap(base, bags)
-    base = np.column_stack([base, overlap, short]).astype(np.float32)
-    page, prose, link = _page_features(base)
-    return np.column_stack([base, page, _neighbours(base), *_windows(prose), *_windows(link)]).astype(np.float32)
+    texts = [p.text for p in paragraphs]
+    chars = np.fromiter(map(len, texts), np.int64, n)
+    glyphs = _glyphs(texts, chars)
+    wide_page = any(ord(text[0]) > 0xE00 for text in texts)
+    counts = Counter(texts)
+    cache: dict[str, tuple[list[float], list[str]]] = {}
+    echo = []
+    for index, text in enumerate(texts):
+        echo.append(float(text in cache))
+        if text not in cache:
+            cache[text] = furniture.line_features(text, bool(glyphs[index, 1]), wide_page)
+    line = np.array([cache[text][0] for text in texts], np.float32)
+    bags = [furniture.content(cache[text][1]) for text in texts]
+    words = line[:, 0]
+    seen = np.maximum(words, 1)
+    glyphs[:, 0] /= chars
+    glyphs[:, 1] /= chars
+    glyphs[:, 2] /= seen
+    glyphs[:, 3] /= seen
+    layout = _layout(line, chars)
+    overlap, main_overlap = _overlaps(bags, layout)
+    slugs = np.array([len(bag & slug) / (len(slug) or 1) for bag in bags], np.float32)
+    short = (words <= 18) & (words > 3) & (line[:, _AT["terminal"]] > 0)
+    blank = np.fromiter((min(p.blank, 4) for p in paragraphs), np.float32, n)
+    indent = np.log1p(np.fromiter((p.indent for p in paragraphs), np.float32, n))
+    repeats = np.log1p(np.fromiter((counts[text] - 1 for text in texts), np.float32, n))
+    other = np.column_stack([np.log1p(chars), blank, indent, repeats, echo, slugs, overlap, main_overlap, short])
+    page = _page(line, chars, blank, layout, slugs, overlap)
+    line[:, 0] = np.log1p(words)
+    link = ((words < 12) & (line[:, _AT["terminal"]] == 0)).astype(np.float32)
+    matrix = np.column_stack([line, glyphs, other, page, *_windows(layout.prose), *_windows(link)])
+    return matrix.astype(np.float32)
 
 
-def _overlap(base: Matrix, bags: list[list[str]]) -> tuple[Matrix, Matrix]:
-    """The share of a line's content words that the page's long prose lines use, and whether the line is a short prose line."""
-    words = base[:, 1]
-    prose = (words > np.log1p(18)) & (base[:, 2] > 0) & (base[:, 12] > 0.25)
-    vocabulary: Counter[str] = Counter()
-    for index in np.flatnonzero(prose):
-        vocabulary.update({w for w in bags[index] if len(w) > 3 and w not in _STOP})
-    shares = []
-    for index, bag in enumerate(bags):
-        content = {w for w in bag[:120] if len(w) > 3 and w not in _STOP}
-        own = bool(prose[index])
-        shares.append(_share(sum(vocabulary[w] > own for w in content), len(content)))
-    short = ((words <= np.log1p(18)) & (base[:, 2] > 0) & (words > np.log1p(3))).astype(np.float32)
-    return np.array(shares, np.float32), short
+def _glyphs(texts: list[str], chars: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How many characters of each class every line has, columns as in `_GLYPHS`; counted over the whole page at once."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    bits = _TABLE[codes]
+    before = np.concatenate([[0], bits[:-1]])
+    starts = np.concatenate([[0], np.cumsum(chars)[:-1]])
+    before[starts] = 0
+    upper = (bits & _UPPER) > 0
+    capital = upper & ((before & _WORD) == 0)
+    glued = upper & ((before & _LOWER) > 0)
+    parts = [upper, bits & _DIGIT, capital, bits & _INNER, bits & _QUOTE, bits & _PIPE, glued]
+    return np.column_stack([np.add.reduceat((part > 0).astype(np.float64), starts) for part in parts])
 
 
-def _page_features(base: Matrix) -> tuple[Matrix, Matrix, Matrix]:
-    """Features of the page and of the place on it; with them each line's weight as prose and as a link."""
-    n = len(base)
-    chars = np.expm1(base[:, 0])
-    is_prose = (base[:, 1] > np.log1p(12)) & (base[:, 2] > 0) & (base[:, 15] < 0.15) & (base[:, 5] == 0)
+class _Layout:
+    """Where the prose lies: the lines that read like prose, and the block with the most of it."""
+
+    __slots__ = ("end", "is_prose", "prose", "start")
+
+    def __init__(self, is_prose: NDArray[np.bool_], prose: Matrix, start: int, end: int) -> None:
+        self.is_prose = is_prose
+        self.prose = prose
+        self.start = start
+        self.end = end
+
+
+def _layout(line: Matrix, chars: NDArray[np.int64]) -> _Layout:
+    words = line[:, 0]
+    prose_like = (line[:, _AT["terminal"]] > 0) & (line[:, _AT["furniture"]] < 0.15) & (line[:, _AT["ellipsis"]] == 0)
+    is_prose = prose_like & (words > 12) & (line[:, _AT["bullet"]] == 0) & (line[:, _AT["copyright"]] == 0)
     prose = np.where(is_prose, chars, 0).astype(np.float32)
-    link = ((base[:, 1] < np.log1p(12)) & (base[:, 2] == 0)).astype(np.float32)
+    # The block with the largest sum, where prose counts for its words and every other line against it (Kadane's algorithm).
+    gains = np.where(is_prose, np.minimum(words, 60), np.where(prose_like & (words > 3), 0, -8))
+    best, start, end = -1.0, 0, 0
+    running, begin = 0.0, 0
+    for index, gain in enumerate(gains.tolist()):
+        if running <= 0:
+            running, begin = 0.0, index
+        running += gain
+        if running > best:
+            best, start, end = running, begin, index + 1
+    return _Layout(is_prose, prose, start, end)
+
+
+def _overlaps(bags: list[set[str]], layout: _Layout) -> tuple[Matrix, Matrix]:
+    """The share of each line's content words that the page's other prose lines use, and that the main block's use."""
+    everywhere: Counter[str] = Counter()
+    main: Counter[str] = Counter()
+    for index in np.flatnonzero(layout.is_prose).tolist():
+        everywhere.update(bags[index])
+        if layout.start <= index < layout.end:
+            main.update(bags[index])
+    shares = np.zeros((len(bags), 2), np.float32)
+    for index, bag in enumerate(bags):
+        if not bag:
+            continue
+        own = int(layout.is_prose[index])
+        own_main = int(own and layout.start <= index < layout.end)
+        shares[index, 0] = sum(everywhere[w] > own for w in bag) / len(bag)
+        shares[index, 1] = sum(main[w] > own_main for w in bag) / len(bag)
+    return shares[:, 0], shares[:, 1]
+
+
+def _since(marks: NDArray[np.bool_], most: float = 40.0) -> Matrix:
+    """For each line how many lines ago the last marked line was, at most `most`."""
+    n = len(marks)
+    at = np.where(marks, np.arange(n), -(10**6))
+    last = np.maximum.accumulate(at)
+    since: Matrix = np.minimum(np.arange(n) - last, most).astype(np.float32)
+    return since
+
+
+def _page(
+    line: Matrix, chars: NDArray[np.int64], blank: Matrix, layout: _Layout, slugs: Matrix, overlap: Matrix
+) -> Matrix:
+    """The columns of `_PAGE`."""
+    n = len(line)
+    words = line[:, 0]
+    prose, is_prose = layout.prose, layout.is_prose
     total = float(prose.sum()) or 1.0
     running = np.cumsum(prose)
-    numbers = np.arange(n, dtype=np.float32)
-    marks = np.flatnonzero(is_prose)
-    to_prev = np.full(n, 30, np.float32)
-    to_next = np.full(n, 30, np.float32)
-    if len(marks):
-        at = np.searchsorted(marks, np.arange(n))
-        has_prev, has_next = at > 0, at < len(marks)
-        to_prev[has_prev] = np.minimum(30, numbers[has_prev] - marks[at[has_prev] - 1])
-        after = np.searchsorted(marks, np.arange(n), side="right")
-        has_next = after < len(marks)
-        to_next[has_next] = np.minimum(30, marks[after[has_next]] - numbers[has_next])
     all_chars = np.cumsum(chars)
+    numbers = np.arange(n)
+    comment = (line[:, _AT["comment"]] + line[:, _AT["comment_head"]]) > 0
+    related = (line[:, _AT["related"]] > 0) & (words < 12) & (line[:, _AT["terminal"]] == 0)
+    share = line[:, _AT["share"]] > 0
+    shifted = np.concatenate([[False], is_prose[:-1]])
+    headline = _headline(words, line[:, _AT["terminal"]], layout.start, slugs, overlap)
+    edge = np.where(
+        numbers < layout.start, numbers - layout.start, np.where(numbers >= layout.end, numbers - layout.end + 1, 0)
+    )
+    bullet = line[:, _AT["bullet"]] > 0
+    run_start = _since(~bullet)
+    colon = line[:, _AT["colon"]] > 0
+    before_run = np.maximum(numbers - run_start.astype(np.int64), 0)
     page = np.column_stack(
         [
             np.full(n, np.log1p(n)),
-            np.full(n, total / max(float(chars.sum()), 1.0)),
+            np.full(n, total / float(all_chars[-1])),
             np.full(n, np.log1p(total)),
-            np.full(n, float((base[:, 30] > 0).mean())),
+            np.full(n, float((blank > 0).mean())),
             (numbers + 1) / n,
             all_chars / all_chars[-1],
             (running - prose) / total,
             (total - running) / total,
-            to_prev,
-            to_next,
-            np.full(n, np.log1p(prose.max())),
+            np.minimum(_since(shifted) + 1, 30),
+            np.minimum(_since(np.concatenate([[False], is_prose[::-1][:-1]]))[::-1] + 1, 30),
+            np.full(n, np.log1p(float(prose.max()))),
+            np.log1p(np.cumsum(comment) - comment),
+            _since(comment),
+            _since(related),
+            _since(share),
+            np.sign(numbers - headline) * np.log1p(np.abs(numbers - headline)),
+            numbers > headline,
+            (numbers >= layout.start) & (numbers < layout.end),
+            np.sign(edge) * np.log1p(np.abs(edge)),
+            np.log1p(run_start),
+            colon[before_run] & bullet,
         ]
     )
-    return page.astype(np.float32), prose, link
+    return page.astype(np.float32)
 
 
-def _neighbours(base: Matrix) -> Matrix:
-    """`_NEAR` of the lines up to three before and after; zero outside the page."""
-    columns = [BASE.index(name) for name in _NEAR]
-    near = base[:, columns]
-    n = len(near)
-    parts = []
-    for by in _REACH:
-        moved = np.zeros_like(near)
-        if abs(by) < n:
-            if by < 0:
-                moved[-by:] = near[:by]
-            else:
-                moved[:-by] = near[by:]
-        parts.append(moved)
-    return np.concatenate(parts, axis=1)
+def _headline(words: Matrix, terminal: Matrix, start: int, slugs: Matrix, overlap: Matrix) -> int:
+    """A first guess at the headline's line: above the main block, sharing words with the address and the prose."""
+    if start == 0:
+        return 0
+    usable = (words[:start] >= 3) & (words[:start] <= 30) & (terminal[:start] == 0)
+    value = 2 * slugs[:start] + overlap[:start] * np.minimum(words[:start], 8) / 8 - 0.02 * np.arange(start)[::-1]
+    value = np.where(usable, value, -9.0)
+    return int(np.argmax(value)) if usable.any() else start
 
 
 def _windows(values: Matrix) -> list[Matrix]:
