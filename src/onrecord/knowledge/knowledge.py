@@ -20,10 +20,11 @@ from onrecord.knowledge.actors import (
 from onrecord.knowledge.agents import AGENT_COLUMNS, Agents, agent_of
 from onrecord.knowledge.members import MEMBER_COLUMNS, Membership, Memberships, membership_of
 from onrecord.knowledge.offices import OFFICE_COLUMNS, TITLE_COLUMNS, Offices, Titles, office_of, title_of
+from onrecord.knowledge.organs import ORGAN_COLUMNS, Organs, organ_of
 from onrecord.knowledge.overlay import Overlay, read_overlay
 from onrecord.knowledge.places import PLACE_COLUMNS, Gazetteer, NamedPlace, place_of
 from onrecord.knowledge.press import AGENCY_COLUMNS, Press, Publisher, publisher_of
-from onrecord.knowledge.tables import Row, table
+from onrecord.knowledge.tables import Row, digest, table
 from onrecord.model import Actor, ActorKind, Office, Place
 
 
@@ -35,6 +36,7 @@ class Tables:
     offices: tuple[Office, ...]
     titles: Titles
     agents: Agents
+    organs: Organs
     publishers: tuple[Publisher, ...]
     places: tuple[NamedPlace, ...]
     members: tuple[Membership, ...]
@@ -58,6 +60,7 @@ def own_tables() -> Tables:
         tuple(_term(row, ids) for row in table("offices.csv", OFFICE_COLUMNS)),
         Titles(title_of(row) for row in table("titles.csv", TITLE_COLUMNS)),
         Agents(agent_of(row) for row in table("agents.csv", AGENT_COLUMNS)),
+        Organs(organ_of(row) for row in table("organs.csv", ORGAN_COLUMNS)),
         tuple(publisher_of(row) for row in table("agencies.csv", AGENCY_COLUMNS)),
         tuple(place_of(row) for row in table("places.csv", PLACE_COLUMNS)),
         tuple(membership_of(row) for row in table("members.csv", MEMBER_COLUMNS)),
@@ -72,14 +75,19 @@ def _term(row: Row, ids: dict[str, Actor]) -> Office:
 
 
 class Knowledge:
-    """The tables, ready to be asked. Made by `Knowledge.load`; no answer changes afterwards."""
+    """The tables, ready to be asked. Made by `Knowledge.load`; no answer changes afterwards.
 
-    def __init__(self, tables: Tables, overlay: Overlay | None = None) -> None:
+    ``version`` changes with every byte of the tables and of the overlay.
+    """
+
+    def __init__(self, tables: Tables, overlay: Overlay | None = None, version: str = "") -> None:
+        self.version = version
         added: Iterable[Known] = overlay.known if overlay else ()
         self._own = frozenset(k.actor.id for k in added)
         self._index = ActorIndex((*tables.known, *(overlay.known if overlay else ())))
         self.titles = tables.titles
         self.agents = tables.agents
+        self.organs = tables.organs
         self._offices = Offices(
             _terms(tables.offices, overlay.offices if overlay else ()),
             tables.titles,
@@ -98,7 +106,8 @@ class Knowledge:
             KnowledgeError: when a table is malformed; the sentence names file and row.
         """
         tables = own_tables()
-        return cls(tables, None if overlay is None else read_overlay(overlay, ActorIndex(tables.known)))
+        own = None if overlay is None else read_overlay(overlay, ActorIndex(tables.known))
+        return cls(tables, own, digest(overlay))
 
     # Agencies and outlets
 
@@ -121,6 +130,10 @@ class Knowledge:
     def publisher(self, name: str) -> Publisher | None:
         """The agency or outlet with exactly this name, mark or host, or None."""
         return self._press.publisher(name)
+
+    def publishers(self) -> tuple[Publisher, ...]:
+        """All agencies and outlets, by name."""
+        return tuple(sorted(self._press, key=lambda p: p.name))
 
     # Actors
 
@@ -159,6 +172,11 @@ class Knowledge:
     def holders(self, title: str, of: str, date: str) -> tuple[Actor, ...]:
         """Those who on `date` (ISO day) held at `of` (an actor's id) the office that the words `title` mean."""
         found = (self.actor(holder) for holder in self._offices.holders(title, of, date))
+        return tuple(a for a in found if a is not None)
+
+    def holders_between(self, title: str, of: str, first: str, last: str) -> tuple[Actor, ...]:
+        """Those who held the office on any of the ISO days from `first` to `last`, both included."""
+        found = (self.actor(holder) for holder in self._offices.holders_between(title, of, first, last))
         return tuple(a for a in found if a is not None)
 
     def offices_of(self, actor: str, date: str | None = None) -> tuple[Office, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.knowledge.keys import key
@@ -108,15 +108,23 @@ class Offices:
 
     def holders(self, title: str, of: str, date: str) -> tuple[str, ...]:
         """The ids of those who on `date` (ISO day) held, at `of`, the office that `title` means."""
+        return tuple(dict.fromkeys(t.holder for t in self._with_title(title, of) if t.held_on(date)))
+
+    def holders_between(self, title: str, of: str, first: str, last: str) -> tuple[str, ...]:
+        """The ids of those who held the office on any of the days from `first` to `last`, both included."""
+        found = (
+            t.holder
+            for t in self._with_title(title, of)
+            if t.start <= last and first < (t.end or t.checked) and last <= t.checked
+        )
+        return tuple(dict.fromkeys(found))
+
+    def _with_title(self, title: str, of: str) -> Iterator[Office]:
         institution = self._actors.get(of)
         post = self._titles.post(title, institution)
-        found = [
-            t.holder
-            for t in self._by_of.get(of, ())
-            if t.held_on(date)
-            and (key(t.title) == key(title) or same_post(post, self._titles.post(t.title, institution)))
-        ]
-        return tuple(dict.fromkeys(found))
+        for term in self._by_of.get(of, ()):
+            if key(term.title) == key(title) or same_post(post, self._titles.post(term.title, institution)):
+                yield term
 
     def of_holder(self, holder: str, date: str | None) -> tuple[Office, ...]:
         """The terms of `holder`, on `date` (ISO day) when it is given, else all."""

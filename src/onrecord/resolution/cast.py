@@ -1,0 +1,318 @@
+"""The people of one document: who is named in full, with which title, and who is meant by a bare family name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from onrecord.knowledge.actors import surnames
+from onrecord.knowledge.keys import sound, surface
+from onrecord.knowledge.offices import same_post
+from onrecord.model import Actor, ActorKind, MentionForm, MentionLabel, Office, Span, content_id
+from onrecord.resolution.phrases import GENDER_WORDS, Phrase, PhraseParser
+from onrecord.resolution.scene import Scene
+
+
+@dataclass(slots=True)
+class Member:
+    """A person of the document while it is being read: what is known by now, and where the person is named."""
+
+    actor: Actor
+    score: float
+    rule: str
+    names: set[str] = field(default_factory=set)
+    titles: list[tuple[str, Actor | None]] = field(default_factory=list)
+    at: list[Span] = field(default_factory=list)
+    note: str | None = None
+
+
+class Cast:
+    """The people of one scene, found before any phrase is resolved, so that a headline's bare name finds its bearer."""
+
+    def __init__(self, scene: Scene, parser: PhraseParser, sources: Iterable[Span]) -> None:
+        self._scene = scene
+        self._parser = parser
+        self.members: list[Member] = []
+        phrases = [p for p in self._phrases(sources) if p.name is not None]
+        for phrase in sorted(phrases, key=lambda p: (p.span.start, -p.span.end)):
+            if phrase.name is not None and len(surface(phrase.name.of(scene.text)).split()) > 1:
+                self._enter(phrase, phrase.name)
+        for phrase in sorted(phrases, key=lambda p: (p.span.start, -p.span.end)):
+            if phrase.name is not None and len(surface(phrase.name.of(scene.text)).split()) == 1:
+                self._enter_surname(phrase, phrase.name)
+        self._sight()
+
+    def _phrases(self, sources: Iterable[Span]) -> Iterable[Phrase]:
+        scene = self._scene
+        for mention in scene.reading.mentions:
+            if mention.form is MentionForm.NAME and mention.label is MentionLabel.PERSON:
+                yield self._fullest(mention.span, mention.head)
+        for source in sources:
+            phrase = self._parser.parse(source)
+            if phrase.name is not None and not self._known_otherwise(phrase.name):
+                yield self._fullest(phrase.span, phrase.name)
+        for name in self._known_people():
+            yield self._parser.around(name)
+        yield from self._titled()
+
+    def _fullest(self, span: Span, head: Span) -> Phrase:
+        inner = self._parser.parse(span)
+        if inner.title is not None and inner.name is not None:
+            return inner
+        words = self._scene.words(head)
+        name = self._parser.name_from(list(words), 0) if words else None
+        return self._parser.around(name or head)
+
+    def _known_otherwise(self, name: Span) -> bool:
+        """True when the name is that of a state, an organisation or another actor that is no person."""
+        named = self._scene.knowledge.actors_named(name.of(self._scene.text), self._scene.date)
+        return bool(named) and all(n.actor.kind is not ActorKind.PERSON for n in named)
+
+    def _titled(self) -> Iterable[Phrase]:
+        """Names of two words and more that follow a title in the text, whether or not a mention marks them."""
+        scene = self._scene
+        for sentence in scene.sentences:
+            words = list(scene.words(sentence.span))
+            index = 0
+            while index < len(words):
+                name = self._parser.name_from(words, index)
+                if name is None:
+                    break
+                index = next(i for i, w in enumerate(words) if w.end >= name.end) + 1
+                name = self._after_title(name)
+                if len(surface(name.of(scene.text)).split()) < 2 or self._known_otherwise(name):
+                    continue
+                phrase = self._parser.around(name)
+                if phrase.title is not None:
+                    yield phrase
+
+    def _after_title(self, run: Span) -> Span:
+        """The part of a capitalised run that follows the last title in it ("Russian Foreign Minister [Sergei Lavrov]")."""
+        phrase = self._parser.parse(run)
+        return phrase.name if phrase.title is not None and phrase.name is not None else run
+
+    def _known_people(self) -> Iterable[Span]:
+        for sighting in self._scene.sightings:
+            people = [n for n in sighting.named if n.actor.kind is ActorKind.PERSON]
+            if people and len(people) == len(sighting.named) and " " in sighting.span.of(self._scene.text):
+                yield sighting.span
+
+    def _enter(self, phrase: Phrase, name: Span) -> None:
+        string = " ".join(surface(name.of(self._scene.text)).split())
+        member = self._same(string)
+        if member is None:
+            if not self._plausible(phrase, string):
+                return
+            member = self._new(phrase, string)
+            self.members.append(member)
+        self._learn(member, phrase, string)
+
+    def _plausible(self, phrase: Phrase, string: str) -> bool:
+        """True for a name that a person can have: known, or of two to five words none of which is a place or an actor."""
+        if phrase.title is not None or self._scene.knowledge.people(string):
+            return True
+        return (
+            2 <= len(string.split()) <= 5
+            and not any(c.isdigit() for c in string)
+            and self._scene.knowledge.place(string) is None
+        )
+
+    def _same(self, string: str) -> Member | None:
+        for member in self.members:
+            if sound(string) in member.names:
+                return member
+        known = self._scene.knowledge.people(string)
+        for member in self.members:
+            if any(member.actor.id == k.id for k in known) and not member.actor.provisional:
+                return member
+        first, last = string.split(maxsplit=1)[0], string.rsplit(maxsplit=1)[-1]
+        for member in self.members:
+            for name in sorted(member.names):
+                parts = name.split()
+                if parts[-1] == sound(last) and parts[0] == sound(first):
+                    return member
+        return None
+
+    def _enter_surname(self, phrase: Phrase, name: Span) -> None:
+        string = name.of(self._scene.text)
+        if self.by_surname(string) or self._known_otherwise(name):
+            return
+        knowledge = self._scene.knowledge
+        candidates = [
+            a
+            for a in knowledge.people_by_surname(string, self._scene.date)
+            if self._scene.speaks_of(a) or self._spoken_for(a)
+        ]
+        if self._scene.date is None:
+            candidates = [a for a in candidates if knowledge.from_overlay(a.id) or self._in_days(a)]
+        if phrase.title is not None:
+            fitting = [a for a in candidates if self._fitting_term(a, phrase) is not None]
+            candidates = fitting or candidates
+        if len(candidates) == 1:
+            member = Member(candidates[0], 0.8 if phrase.title is not None else 0.7, "family-name-in-office")
+            member.names.add(sound(candidates[0].name))
+            self.members.append(member)
+            self._learn(member, phrase, candidates[0].name)
+        elif not candidates and phrase.title is not None and phrase.of is not None:
+            member = self._new(phrase, string)
+            self.members.append(member)
+            self._learn(member, phrase, string)
+
+    def _spoken_for(self, actor: Actor) -> bool:
+        return any(
+            self._scene.counts.get(t.of, 0) > 0 for t in self._scene.knowledge.offices_of(actor.id, self._scene.date)
+        )
+
+    def _in_days(self, actor: Actor) -> bool:
+        days = self._scene.days
+        terms = self._scene.knowledge.offices_of(actor.id)
+        return days is not None and any(t.held_on(days[0]) and t.held_on(days[1]) for t in terms)
+
+    def _new(self, phrase: Phrase, string: str) -> Member:
+        known = [a for a in self._scene.knowledge.people(string) if not self._contradicted(a, phrase)]
+        if len(known) > 1:
+            known = [a for a in known if self._fitting_term(a, phrase) is not None] or known
+        if len(known) == 1:
+            return Member(known[0], 0.97, "full-name")
+        affiliation = phrase.of
+        basis = affiliation.id if affiliation is not None else self._scene.context
+        actor = Actor(
+            content_id("act", sound(string), basis),
+            string,
+            ActorKind.PERSON,
+            part_of=None if affiliation is None else affiliation.id,
+            country=None if affiliation is None else affiliation.country,
+            sector=None
+            if phrase.title is None
+            else self._scene.knowledge.titles.sector(phrase.title.of(self._scene.text)),
+            provisional=True,
+        )
+        return Member(actor, 0.85, "named-in-text")
+
+    def _contradicted(self, actor: Actor, phrase: Phrase) -> bool:
+        """True when the page says where the person belongs, and the tables know the bearer of the name only elsewhere."""
+        if phrase.of is None:
+            return False
+        terms = self._scene.knowledge.offices_of(actor.id)
+        near = {phrase.of.id, phrase.of.part_of, f"state:{phrase.of.country}"}
+        ours = {t.of for t in terms} | {actor.part_of, f"state:{actor.country}"}
+        for term in terms:
+            institution = self._scene.knowledge.actor(term.of)
+            if institution is not None:
+                ours |= {institution.part_of, f"state:{institution.country}"}
+        return not (near & ours) - {None, "state:None"}
+
+    def _fitting_term(self, actor: Actor, phrase: Phrase) -> Office | None:
+        if phrase.title is None:
+            return None
+        title = phrase.title.of(self._scene.text)
+        days = self._scene.days
+        for term in self._scene.knowledge.offices_of(actor.id):
+            if phrase.of is not None and term.of != phrase.of.id:
+                continue
+            if days is not None and not (term.held_on(days[0]) or term.held_on(days[1])):
+                continue
+            if self._scene.knowledge.title_fits(title, term):
+                return term
+        return None
+
+    def _learn(self, member: Member, phrase: Phrase, string: str) -> None:
+        member.names.add(sound(string))
+        if phrase.title is None:
+            return
+        title = phrase.title.of(self._scene.text)
+        if phrase.former:
+            return
+        of = phrase.of
+        if of is None:
+            held = self._fitting_term(member.actor, phrase)
+            of = None if held is None else self._scene.knowledge.actor(held.of)
+        member.titles.append((title, of))
+        words = title.casefold().split()
+        gender = next((GENDER_WORDS[w.rstrip(".")] for w in reversed(words) if w.rstrip(".") in GENDER_WORDS), None)
+        if member.actor.gender is None and gender is not None:
+            member.actor = _with_gender(member.actor, gender)
+        self._note(member, phrase, title)
+
+    def _note(self, member: Member, phrase: Phrase, title: str) -> None:
+        """Say so when a known person is given, on that day, an office at an institution where the tables know another one."""
+        if member.actor.provisional or phrase.of is None or self._scene.days is None:
+            return
+        terms = [t for t in self._scene.knowledge.offices_of(member.actor.id) if t.of == phrase.of.id]
+        held = [t for t in terms if t.held_on(self._scene.days[0]) or t.held_on(self._scene.days[1])]
+        if held and not any(self._scene.knowledge.title_fits(title, t) for t in held):
+            member.note = f"{member.actor.name} is called {title} of {phrase.of.name} here; the office held then is {held[0].title}"
+
+    def _sight(self) -> None:
+        """Find every place where a member is named, by full name or family name."""
+        tails: dict[str, list[Member]] = {}
+        for member in self.members:
+            for tail in self._tails(member):
+                tails.setdefault(tail, []).append(member)
+        for span in sorted((*self._scene.headlines(), *self._scene.body)):
+            words = self._scene.words(span)
+            for index, word in enumerate(words):
+                if not word.of(self._scene.text)[:1].isupper():
+                    continue
+                for size in (3, 2, 1):
+                    if index + size > len(words):
+                        continue
+                    run = Span(word.start, words[index + size - 1].end)
+                    found = tails.get(sound(run.of(self._scene.text)), [])
+                    if len(found) == 1:
+                        found[0].at.append(Span(run.start, self._bare(run)))
+                        break
+
+    def _bare(self, run: Span) -> int:
+        return run.end - 2 if run.of(self._scene.text)[-2:] in ("'s", "’s") else run.end
+
+    def _tails(self, member: Member) -> set[str]:
+        found: set[str] = set()
+        for name in member.names | {sound(member.actor.name)}:
+            found.update(surnames(name))
+        known = self._scene.knowledge.known(member.actor.id)
+        for name in known.names if known is not None else ():
+            found.update(surnames(name))
+        return found
+
+    def by_name(self, string: str) -> Member | None:
+        """The member with this full name, or the only one with this family name."""
+        if len(surface(string).split()) > 1:
+            for member in self.members:
+                if sound(string) in member.names:
+                    return member
+        found = self.by_surname(string)
+        return found[0] if len(found) == 1 else None
+
+    def by_surname(self, string: str) -> list[Member]:
+        """The members who are called `string` as a family name (or a given name, when it is a member's whole name)."""
+        wanted = sound(string)
+        return [m for m in self.members if wanted in self._tails(m)]
+
+    def with_title(self, title: str, of: Actor | None, before: int) -> list[Member]:
+        """The members called by this title (and institution, when given), the nearest named before `before` first."""
+        knowledge = self._scene.knowledge
+        found = []
+        for member in self.members:
+            for words, institution in member.titles:
+                if of is not None and (institution is None or institution.id != of.id):
+                    continue
+                if same_title(
+                    knowledge.titles.post(title, institution), knowledge.titles.post(words, institution), title, words
+                ):
+                    found.append(member)
+                    break
+        return sorted(found, key=lambda m: -max((s.start for s in m.at if s.start < before), default=-1))
+
+
+def same_title(post: str, other: str, title: str, words: str) -> bool:
+    """True when two titles mean one post, or the shorter is the head of the longer ("the minister", "foreign minister")."""
+    if same_post(post, other) or same_post(other, post):
+        return True
+    a, b = re.split(r"[\s-]+", title.casefold()), re.split(r"[\s-]+", words.casefold())
+    return a == b[-len(a) :]
+
+
+def _with_gender(actor: Actor, gender: str) -> Actor:
+    return replace(actor, gender=gender)

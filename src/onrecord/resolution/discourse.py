@@ -1,0 +1,210 @@
+"""Who a pronoun or "the two sides" refers to, from who spoke and who was named in the sentences before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Actor, ActorKind, Span
+from onrecord.resolution.answers import Answer, nobody, one
+from onrecord.resolution.cast import Cast
+from onrecord.resolution.scene import Scene
+
+#: How many sentences, and how many paragraphs, back a pronoun is followed.
+_SENTENCES_BACK, _PARAGRAPHS_BACK = 5, 2
+_HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "themselves", "both"})
+_NOBODY = frozenset({"we", "us", "our", "i", "me", "my", "you", "your", "who", "ours", "ourselves", "one", "myself"})
+PRONOUNS = frozenset(_HE) | _IT | _THEY | _NOBODY
+_TWO_SIDES = re.compile(
+    r"(?:the |both )?(?:two |warring |opposing )?(?:sides|countries|nations|neighbou?rs|governments|parties|states|capitals)\Z",
+    re.I,
+)
+_TWO_PEOPLE = re.compile(
+    r"(?:the |both )?(?:two )?(?:men|women|leaders|ministers|presidents|diplomats|officials|counterparts)\Z", re.I
+)
+_ASKED = re.compile(r"\b(?:asked|reminded|pressed|questioned|responding|reacting|according)\b[^,]*\Z", re.I)
+_SPEAKING_KINDS = frozenset(
+    {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.FORUM, ActorKind.GOVERNMENT_ORGAN, ActorKind.ARMED_GROUP}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """That actors spoke: where their source stands, and whether the saying is an outer one."""
+
+    at: int
+    actors: tuple[Actor, ...]
+    outer: bool
+
+
+class Discourse:
+    """The course of one document: sayings are noted in text order, and pronouns asked for against them."""
+
+    def __init__(self, scene: Scene, cast: Cast) -> None:
+        self._scene = scene
+        self._cast = cast
+        self._spoke: list[Spoke] = []
+
+    def note(self, at: int, actors: Sequence[Actor], outer: bool) -> None:
+        """Note that `actors` are the source that stands at offset `at`."""
+        self._spoke.append(Spoke(at, tuple(actors), outer))
+
+    def pronoun(self, span: Span, enclosing: Sequence[Actor] = ()) -> Answer:
+        """Whom the pronoun at `span` refers to; `enclosing` are the speakers of the saying whose content holds it."""
+        word = span.of(self._scene.text).casefold()
+        if word in _NOBODY or (self._scene.quoted(span.start) and not enclosing):
+            return nobody("pronoun-inside-quotation" if word not in _NOBODY else "speaks-for-no-one-named")
+        if word in _HE:
+            return self._person(span, _HE[word], enclosing)
+        if word in _IT:
+            return self._thing(span, enclosing)
+        return self._several(span)
+
+    def _person(self, span: Span, gender: str, enclosing: Sequence[Actor]) -> Answer:
+        inside = [a for a in enclosing if a.kind is ActorKind.PERSON and a.gender in (gender, None)]
+        if len(inside) == 1:
+            return one(inside[0], span, 0.88, "speaker-of-the-enclosing-saying")
+        index = self._scene.sentence_at(span.start)
+        if index is None:
+            return nobody("pronoun-outside-sentences")
+        paragraph = self._scene.sentences[index].paragraph
+        for back in range(_SENTENCES_BACK + 1):
+            if index - back < 0 or paragraph - self._scene.sentences[index - back].paragraph > _PARAGRAPHS_BACK:
+                break
+            sentence = self._scene.sentences[index - back].span
+            window = Span(sentence.start, span.start if back == 0 else sentence.end)
+            answer = self._in_sentence(span, window, gender, back)
+            if answer is not None:
+                return answer
+        return nobody("pronoun-without-antecedent")
+
+    def _in_sentence(self, span: Span, window: Span, gender: str, back: int) -> Answer | None:
+        fits: Callable[[Actor], bool] = lambda a: a.kind is ActorKind.PERSON and a.gender in (gender, None)  # noqa: E731
+        speakers = self._distinct([a for s in self._said_in(window) if s.outer for a in s.actors if fits(a)], gender)
+        fade = 1.0 - 0.06 * max(0, back - 1)
+        if len(speakers) == 1:
+            return one(speakers[0], span, self._weighed(speakers[0], 0.9 * fade, gender), "last-speaker")
+        if len(speakers) > 1:
+            return one(speakers[-1], span, 0.5, "several-speakers-before")
+        named = self._distinct([a for a in self._named_in(window, asked_about=back > 0) if fits(a)], gender)
+        if len(named) == 1:
+            return one(named[0], span, self._weighed(named[0], 0.78 * fade, gender), "last-person-named")
+        if len(named) > 1:
+            return one(named[0], span, self._weighed(named[0], 0.62 * fade, gender), "first-person-of-the-sentence")
+        return None
+
+    def _weighed(self, actor: Actor, score: float, gender: str) -> float:
+        return score if actor.gender == gender else score * 0.85
+
+    def _distinct(self, actors: Sequence[Actor], gender: str) -> list[Actor]:
+        """Each actor once; those known to be of this gender alone, when there are any."""
+        once = list({a.id: a for a in actors}.values())
+        return [a for a in once if a.gender == gender] or once
+
+    def _said_in(self, window: Span) -> list[Spoke]:
+        return sorted((s for s in self._spoke if window.start <= s.at < window.end), key=lambda s: s.at)
+
+    def _named_in(self, window: Span, asked_about: bool) -> list[Actor]:
+        """The people named in `window` outside quotations, in order; possessives and "asked about X" come last."""
+        text = self._scene.text
+        found: list[tuple[bool, int, Actor]] = []
+        for member in self._cast.members:
+            for at in member.at:
+                if not (window.start <= at.start < window.end) or self._scene.quoted(at.start):
+                    continue
+                owned = text[at.end : at.end + 2] in ("'s", "’s") or text[at.end : at.end + 1] in ("'", "’")
+                asked = _ASKED.search(text, window.start, at.start) is not None
+                if (owned or asked) and not asked_about:
+                    continue
+                found.append((owned or asked, at.start, member.actor))
+        ranked = sorted(found, key=lambda f: (f[0], f[1]))
+        best = [f[2] for f in ranked if not f[0]]
+        return best or [f[2] for f in ranked]
+
+    def _thing(self, span: Span, enclosing: Sequence[Actor]) -> Answer:
+        inside = [a for a in enclosing if a.kind in _SPEAKING_KINDS]
+        if len(inside) == 1:
+            return one(inside[0], span, 0.85, "speaker-of-the-enclosing-saying")
+        index = self._scene.sentence_at(span.start)
+        for back in (0, 1):
+            if index is None or index - back < 0:
+                break
+            sentence = self._scene.sentences[index - back].span
+            window = Span(sentence.start, span.start if back == 0 else sentence.end)
+            actors = [a for s in self._said_in(window) for a in s.actors if a.kind in _SPEAKING_KINDS]
+            found = list({a.id: a for a in actors}.values())
+            if len(found) == 1:
+                return one(found[0], span, 0.8 - 0.1 * back, "last-speaker")
+            parties = self._scene.parties(window)
+            if not found and len(parties) == 1:
+                return one(parties[0], span, 0.65 - 0.05 * back, "only-party-named")
+        return nobody("pronoun-without-antecedent")
+
+    def _several(self, span: Span) -> Answer:
+        index = self._scene.sentence_at(span.start)
+        for back in range(3):
+            if index is None or index - back < 0:
+                break
+            sentence = self._scene.sentences[index - back].span
+            window = Span(sentence.start, span.start if back == 0 else sentence.end)
+            for spoke in reversed(self._said_in(window)):
+                plural = len(spoke.actors) > 1 or spoke.actors[0].kind in (
+                    ActorKind.UNNAMED_GROUP,
+                    ActorKind.ARMED_GROUP,
+                )
+                if plural:
+                    return Answer(tuple((a, span) for a in spoke.actors), 0.75 - 0.08 * back, "last-speakers")
+        return nobody("pronoun-without-antecedent")
+
+    def pair(self, span: Span) -> Answer | None:
+        """Whom "the two sides" or "the two ministers" means, or None when the words are not of that kind."""
+        words = " ".join(span.of(self._scene.text).split())
+        if not re.match(r"(?:the two|both|the)\b", words, re.I) or " " not in words:
+            return None
+        if _TWO_SIDES.match(words):
+            return self._two_parties(span)
+        if _TWO_PEOPLE.match(words) and re.match(r"(?:the two|both)\b", words, re.I):
+            return self._two_people(span)
+        return None
+
+    def _two_parties(self, span: Span) -> Answer:
+        index = self._scene.sentence_at(span.start)
+        found: dict[str, Actor] = {}
+        for back in range(4):
+            if index is None or index - back < 0:
+                break
+            sentence = self._scene.sentences[index - back].span
+            for actor in self._scene.parties(Span(sentence.start, span.start if back == 0 else sentence.end)):
+                found.setdefault(actor.id, actor)
+            if len(found) == 2:
+                return Answer(tuple((a, None) for a in found.values()), 0.72, "the-two-parties-named-before")
+            if len(found) > 2:
+                break
+        return self._two_chief_parties()
+
+    def _two_chief_parties(self) -> Answer:
+        actors = [self._scene.knowledge.actor(i) for i, _ in self._scene.counts.most_common()]
+        chief = [a for a in actors if a is not None and a.kind in (ActorKind.STATE, ActorKind.ORGANISATION)]
+        chief.sort(key=lambda a: (-self._scene.counts[a.id], a.id))
+        if len(chief) >= 2:
+            second, third = self._scene.counts[chief[1].id], self._scene.counts[chief[2].id] if len(chief) > 2 else 0
+            if second >= 2 * max(third, 1) or (third == 0 and second > 0):
+                return Answer(
+                    tuple((a, None) for a in sorted(chief[:2], key=lambda a: a.id)), 0.6, "the-two-chief-parties"
+                )
+        return nobody("two-sides-not-decidable")
+
+    def _two_people(self, span: Span) -> Answer:
+        latest: dict[str, tuple[int, Actor]] = {}
+        for member in self._cast.members:
+            before = [s.start for s in member.at if s.start < span.start and not self._scene.quoted(s.start)]
+            if before:
+                latest[member.actor.id] = (max(before), member.actor)
+        ranked = sorted(latest.values(), key=lambda p: -p[0])
+        if len(ranked) < 2:
+            return nobody("two-people-not-decidable")
+        score = 0.75 if len(ranked) == 2 else 0.6
+        return Answer(tuple((a, None) for _, a in reversed(ranked[:2])), score, "the-last-two-people-named")

@@ -1,0 +1,198 @@
+"""One document as the resolution looks at it: its words with their offsets, its quotations, its dates, the names in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.knowledge import Knowledge, Named, NameForm
+from onrecord.model import Actor, ActorKind, Document, LineRole, Reading, Sentence, Span
+
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*['’]?(?=\W|$)|[^\W_]+")
+_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)", re.MULTILINE)
+_SENTENCE = re.compile(r"[^\n]+")
+#: The longest name looked up, in words ("Conference on Security and Co-operation in Europe" has eight).
+_LONGEST_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Words of the text that name known actors: several where the words are ambiguous."""
+
+    span: Span
+    named: tuple[Named, ...]
+
+
+class Scene:
+    """A document and its reading, with what the rules ask about them. Nothing here is changed after it is made."""
+
+    def __init__(self, document: Document, reading: Reading, knowledge: Knowledge, report: str | None = None) -> None:
+        self.document = document
+        self.reading = reading
+        self.knowledge = knowledge
+        self.text = document.text
+        self.context = report or document.id
+        self.body = document.body() or (Span(0, len(document.text)),)
+        self.sentences = reading.sentences or tuple(self._lines())
+        self._starts = [s.span.start for s in self.sentences]
+
+    def _lines(self) -> Iterator[Sentence]:
+        for count, span in enumerate(self.body):
+            for match in _SENTENCE.finditer(self.text, span.start, span.end):
+                yield Sentence(Span(match.start(), match.end()), count)
+
+    @property
+    def date(self) -> str | None:
+        """The ISO day on which the page was published, when its evidence leaves one."""
+        published = self.document.published
+        return published.value if published.value is not None and len(published.value) == 10 else None
+
+    @cached_property
+    def days(self) -> tuple[str, str] | None:
+        """The first and last ISO day on which the page can have been published; None when unbounded on a side."""
+        published = self.document.published
+        if self.date is not None:
+            return self.date, self.date
+        if published.earliest is None or published.latest is None:
+            return None
+        return published.earliest, published.latest
+
+    def in_body(self, offset: int) -> bool:
+        """True when the character at `offset` belongs to the article."""
+        return any(s.start <= offset < s.end for s in self.body)
+
+    @cached_property
+    def quotes(self) -> tuple[Span, ...]:
+        """The stretches in quotation marks, marks included; an unclosed one ends with its line."""
+        return tuple(Span(m.start(), m.end()) for s in self.body for m in _QUOTED.finditer(self.text, s.start, s.end))
+
+    def quoted(self, offset: int) -> bool:
+        """True when the character at `offset` stands in quotation marks."""
+        index = bisect_right([q.start for q in self.quotes], offset) - 1
+        return index >= 0 and offset < self.quotes[index].end
+
+    def sentence_at(self, offset: int) -> int | None:
+        """The index of the sentence that holds `offset`, or None between sentences."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self.sentences[index].span.end:
+            return None
+        return index
+
+    def words(self, span: Span) -> tuple[Span, ...]:
+        """The words inside `span`, in order."""
+        return tuple(Span(m.start(), m.end()) for m in _WORD.finditer(self.text, span.start, span.end))
+
+    def headlines(self) -> tuple[Span, ...]:
+        """The spans of headline and standfirst."""
+        return tuple(line.span for line in self.document.lines if line.role in (LineRole.HEADLINE, LineRole.STANDFIRST))
+
+    def names_in(self, span: Span) -> tuple[Sighting, ...]:
+        """The known names inside `span`, longest first from left to right, without overlaps."""
+        words = self.words(span)
+        found: list[Sighting] = []
+        at = 0
+        while at < len(words):
+            sighting = self._name_from(words, at)
+            if sighting is None:
+                at += 1
+                continue
+            found.append(sighting)
+            while at < len(words) and words[at].start < sighting.span.end:
+                at += 1
+        return tuple(found)
+
+    def _name_from(self, words: tuple[Span, ...], at: int) -> Sighting | None:
+        first = words[at].of(self.text)
+        if not any(c.isupper() for c in first) and first.casefold() not in ("the", "pro", "separatists", "rebels"):
+            return None
+        for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+            span = Span(words[at].start, words[at + size - 1].end)
+            string = span.of(self.text)
+            if "\n" in string and "\n\n" in string:
+                continue
+            if first.casefold() == "the" and size > 1 and words[at + 1].of(self.text)[:1].isupper():
+                continue
+            named = self.knowledge.actors_named(string, self.date)
+            if named:
+                return Sighting(span, named)
+        return None
+
+    @cached_property
+    def sightings(self) -> tuple[Sighting, ...]:
+        """The known names in headline and body, in text order."""
+        spans = sorted((*self.headlines(), *self.body))
+        return tuple(s for span in spans for s in self.names_in(span))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each actor is named unambiguously (descriptions not counted), by id."""
+        found: Counter[str] = Counter()
+        for sighting in self.sightings:
+            clear = [n for n in sighting.named if n.form is not NameForm.DESCRIPTION]
+            if len(clear) == 1:
+                found[clear[0].actor.id] += 1
+                if clear[0].actor.part_of is not None:
+                    found[clear[0].actor.part_of] += 0
+        return found
+
+    def speaks_of(self, actor: Actor) -> bool:
+        """True when the document names the actor, or the state or organisation it belongs to."""
+        near = {actor.id, f"state:{actor.country}"}
+        if actor.part_of is not None:
+            near.add(actor.part_of)
+        return any(self.counts.get(i, 0) > 0 for i in near)
+
+    def choose(self, named: tuple[Named, ...]) -> Actor | None:
+        """The one actor that words of several meanings name in this document, or None.
+
+        A meaning that the document supports by naming the actor otherwise wins over those it does not; a description
+        ("the alliance") needs that support unless it is the only meaning and its actor stands in the user's table.
+        """
+        plain = [n for n in named if n.form is not NameForm.DESCRIPTION]
+        if len(plain) == 1 and plain[0].form is NameForm.NAME:
+            return plain[0].actor
+        capital_or_name = plain or list(named)
+        if len(plain) == 1 and plain[0].form is not NameForm.METONYM:
+            return plain[0].actor
+        supported = [n for n in capital_or_name if self._supported(n)]
+        if len(supported) == 1:
+            return supported[0].actor
+        if len(supported) > 1:
+            return self._most_named(supported)
+        if len(plain) == 1:
+            return plain[0].actor
+        return None
+
+    def _supported(self, named: Named) -> bool:
+        if named.form is NameForm.DESCRIPTION:
+            return self.speaks_of(named.actor)
+        return self.counts.get(named.actor.id, 0) > 0
+
+    def _most_named(self, supported: list[Named]) -> Actor | None:
+        own = [n for n in supported if self.knowledge.from_overlay(n.actor.id)]
+        if len(own) == 1:
+            return own[0].actor
+        ranked = sorted(supported, key=lambda n: (-self.counts.get(n.actor.id, 0), n.actor.id))
+        first, second = (self.counts.get(n.actor.id, 0) for n in ranked[:2])
+        metonyms = any(n.form is NameForm.METONYM for n in supported)
+        if metonyms:
+            leading = [n for n in ranked if n.form is NameForm.METONYM]
+            return leading[0].actor if len(leading) == 1 else None
+        return ranked[0].actor if first >= 2 * max(second, 1) else None
+
+    def parties(self, span: Span) -> tuple[Actor, ...]:
+        """The states and organisations named inside `span` outside quotations, each once, in order."""
+        found: dict[str, Actor] = {}
+        for sighting in self.names_in(span):
+            actor = self.choose(sighting.named)
+            if (
+                actor is not None
+                and actor.kind in (ActorKind.STATE, ActorKind.ORGANISATION)
+                and not self.quoted(sighting.span.start)
+            ):
+                found.setdefault(actor.id, actor)
+        return tuple(found.values())

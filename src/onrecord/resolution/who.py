@@ -1,0 +1,424 @@
+"""Whom a phrase refers to: the rules in the order in which they are asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.knowledge import NameForm
+from onrecord.knowledge.keys import key
+from onrecord.model import Actor, ActorKind, Span, content_id, trimmed
+from onrecord.resolution.answers import Answer, nobody, one
+from onrecord.resolution.cast import Cast, Member
+from onrecord.resolution.discourse import PRONOUNS, Discourse
+from onrecord.resolution.phrases import Phrase, PhraseParser
+from onrecord.resolution.scene import Scene
+
+_AND = re.compile(r"\s+and\s+|\s*&\s*|,\s+and\s+")
+_EDGE = re.compile(r"[\s\"'“”‘’«»(),;:–—-]+")
+_WESTERN = re.compile(
+    r"(?:the )?(?:west|western (?:countries|powers|states|nations|governments|capitals|leaders|allies))\Z|western\Z",
+    re.I,
+)
+_SIDE = re.compile(r"(?:side|delegation|leadership|government|authorities|administration|negotiators|party)\Z", re.I)
+_GOVERNMENT = re.compile(r"government\Z", re.I)
+_LOWER_GROUPS = re.compile(
+    r"\b(?:official|diplomat|source|person|aide|officer|resident|witness|spokesman|spokeswoman|spokesperson|analyst|expert|man|woman)s?\b",
+    re.I,
+)
+
+
+class Who:
+    """The rules for one document."""
+
+    def __init__(self, scene: Scene, parser: PhraseParser, cast: Cast, discourse: Discourse) -> None:
+        self._scene = scene
+        self._parser = parser
+        self._cast = cast
+        self._discourse = discourse
+        self._knowledge = scene.knowledge
+
+    def is_meant(self, span: Span, enclosing: Sequence[Actor] = ()) -> Answer:
+        """Whom the phrase at `span` refers to; `enclosing` are the speakers of the saying whose content holds it.
+
+        In order: a pronoun, "the two sides", a name as a whole, a joint phrase, a person with or without a title, an
+        institution, a description, an unnamed group, and at last a single known name inside the phrase.
+        """
+        span = self._bare(span)
+        if not len(span):
+            return nobody("no-words")
+        words = " ".join(span.of(self._scene.text).split())
+        if words.casefold() in PRONOUNS:
+            return self._discourse.pronoun(span, enclosing)
+        if _WESTERN.match(words):
+            return one(Actor("group:WEST", "Western countries", ActorKind.UNNAMED_GROUP), span, 0.8, "the-west")
+        pair = self._discourse.pair(span)
+        if pair is not None:
+            return pair
+        whole = self._named_whole(span)
+        if whole is not None:
+            return whole
+        return self._joint(span) or self._single(span)
+
+    def _bare(self, span: Span) -> Span:
+        text = self._scene.text
+        span = trimmed(text, span)
+        start, end = span.start, span.end
+        lead = _EDGE.match(text, start, end)
+        if lead is not None:
+            start = lead.end()
+        while end > start and _EDGE.fullmatch(text[end - 1]):
+            end -= 1
+        return Span(start, max(start, end))
+
+    def _named_whole(self, span: Span) -> Answer | None:
+        """The words as a whole name a known actor."""
+        named = self._knowledge.actors_named(span.of(self._scene.text), self._scene.date)
+        others = tuple(n for n in named if n.actor.kind is not ActorKind.PERSON)
+        if not others:
+            return None
+        actor = self._scene.choose(others)
+        if actor is None:
+            return nobody("ambiguous-name") if any(n.form is not NameForm.DESCRIPTION for n in others) else None
+        form = next(n.form for n in others if n.actor.id == actor.id)
+        member = self._cast.by_name(span.of(self._scene.text))
+        if member is not None and form in (NameForm.CAPITAL, NameForm.METONYM, NameForm.DEMONYM):
+            return self._member(member, span)
+        score = {NameForm.NAME: 0.97, NameForm.CAPITAL: 0.9, NameForm.METONYM: 0.85, NameForm.DEMONYM: 0.9}.get(
+            form, 0.75
+        )
+        return one(actor, span, score, f"known-{form.value}")
+
+    def _joint(self, span: Span) -> Answer | None:
+        """Two phrases joined by "and", each of which is resolved on its own to actors of like kind."""
+        text = self._scene.text
+        for joint in _AND.finditer(text, span.start, span.end):
+            left, right = self._bare(Span(span.start, joint.start())), self._bare(Span(joint.end(), span.end))
+            if not len(left) or not len(right):
+                continue
+            one_side, other = self._part(left), self._part(right)
+            if one_side is not None and other is not None:
+                actors = {a.id: (a, s) for a, s in (*one_side.actors, *other.actors)}
+                return Answer(tuple(actors.values()), min(one_side.score, other.score), "joint-speakers")
+        return None
+
+    def _part(self, span: Span) -> Answer | None:
+        if " and " in span.of(self._scene.text):
+            inner = self._joint(span)
+            if inner is not None:
+                return inner
+        answer = self._named_whole(span) or self._person_or_office(self._parser.parse(span), span)
+        if answer is None or not answer.sure or (answer.rule.startswith("office") and len(answer.actors) != 1):
+            return None
+        return answer
+
+    def _single(self, span: Span) -> Answer:
+        phrase = self._parser.parse(span)
+        answer = self._person_or_office(phrase, span)
+        if answer is not None and answer.actors:
+            return answer
+        for rule in (self._organ, self._side, self._described, self._unnamed, self._inside):
+            found = rule(phrase.span)
+            if found is not None:
+                return found
+        return answer if answer is not None else nobody("not-known")
+
+    # People and offices
+
+    def _person_or_office(self, phrase: Phrase, span: Span) -> Answer | None:
+        if phrase.name is not None:
+            member = self._cast.by_name(phrase.name.of(self._scene.text))
+            if member is not None:
+                return self._member(member, phrase.name if phrase.title is None else span, phrase)
+            several = self._cast.by_surname(phrase.name.of(self._scene.text))
+            if len(several) > 1:
+                return self._of_several(several, phrase)
+            if phrase.title is None:
+                return None
+        if phrase.title is None or self._names_group(phrase):
+            return None
+        return self._office(phrase)
+
+    def _names_group(self, phrase: Phrase) -> bool:
+        """True for an indefinite phrase ("a senior diplomat", "diplomats"): nobody in particular."""
+        string = phrase.span.of(self._scene.text)
+        return (
+            re.match(r"(?:an?|one|some|several|two|three|many|most|senior|another|unnamed)\b", string, re.I) is not None
+        )
+
+    def _member(self, member: Member, span: Span, phrase: Phrase | None = None) -> Answer:
+        note = member.note if phrase is not None and phrase.title is not None else None
+        return one(member.actor, span, member.score, member.rule, note)
+
+    def _of_several(self, members: list[Member], phrase: Phrase) -> Answer:
+        if phrase.title is not None:
+            titled = self._cast.with_title(phrase.title.of(self._scene.text), phrase.of, phrase.span.start)
+            both = [m for m in members if m in titled]
+            if len(both) == 1:
+                return one(both[0].actor, phrase.span, 0.85, "family-name-and-title")
+        return nobody("family-name-of-several")
+
+    def _office(self, phrase: Phrase) -> Answer:
+        """The holder of an office: first among the people of the page, then in the tables on the page's date."""
+        assert phrase.title is not None
+        title = phrase.title.of(self._scene.text)
+        if phrase.former:
+            return nobody("former-office-without-name")
+        if title.casefold() == "counterpart":
+            return nobody("counterpart-without-name")
+        of = phrase.of
+        if of is None and phrase.owner is not None:
+            owner = self._owner(phrase.owner)
+            if owner is None:
+                return nobody("whose-office-is-not-known")
+            of = owner
+        members = self._cast.with_title(title, of, phrase.span.start)
+        if of is None:
+            return self._office_nearby(phrase, members)
+        if len(members) == 1:
+            return one(members[0].actor, phrase.span, 0.92, "title-in-text")
+        if len(members) > 1:
+            return self._current(members, title, of, phrase)
+        return self._holder(title, of, phrase)
+
+    def _owner(self, pronoun: Span) -> Actor | None:
+        answer = self._discourse.pronoun(pronoun)
+        if not answer.sure or len(answer.actors) != 1:
+            return None
+        actor = answer.actors[0][0]
+        return self.side_of(actor) or actor
+
+    def _office_nearby(self, phrase: Phrase, members: list[Member]) -> Answer:
+        """A bare title ("the minister"): the nearest person before it who has it; the title must not fit two as near."""
+        string = phrase.span.of(self._scene.text)
+        if not re.match(r"(?:the|that|this)\b", string, re.I) and string[:1].islower():
+            return nobody("title-of-nobody-in-particular")
+        before = [m for m in members if any(s.start < phrase.span.start for s in m.at)]
+        if len(members) == 1:
+            return one(members[0].actor, phrase.span, 0.82, "only-bearer-of-the-title-in-text")
+        if before:
+            return one(before[0].actor, phrase.span, 0.64, "nearest-bearer-of-the-title")
+        of = self._home()
+        if of is not None and phrase.title is not None and not members:
+            return self._holder(phrase.title.of(self._scene.text), of, phrase).scaled(0.8)
+        return nobody("title-without-bearer")
+
+    def _home(self) -> Actor | None:
+        """The state or organisation whose capital or seat the page is filed from."""
+        dateline = self._scene.document.dateline
+        if dateline is None or dateline.place is None:
+            return None
+        named = self._knowledge.actors_named(dateline.place.of(self._scene.text).title(), self._scene.date)
+        states = [n.actor for n in named if n.actor.kind is ActorKind.STATE]
+        return states[0] if len(named) == 1 and states else None
+
+    def _current(self, members: list[Member], title: str, of: Actor, phrase: Phrase) -> Answer:
+        days = self._scene.days
+        if days is not None:
+            holders = self._knowledge.holders_between(title, of.id, *days)
+            now = [m for m in members if any(h.id == m.actor.id for h in holders)]
+            if len(now) == 1:
+                return one(now[0].actor, phrase.span, 0.88, "title-in-text-and-on-date")
+        return one(members[0].actor, phrase.span, 0.6, "nearest-bearer-of-the-title")
+
+    def _holder(self, title: str, of: Actor, phrase: Phrase) -> Answer:
+        if self._scene.days is None:
+            return self._only_holder_named(title, of, phrase)
+        holders = self._knowledge.holders_between(title, of.id, *self._scene.days)
+        if not holders and of.kind is ActorKind.GOVERNMENT_ORGAN and of.part_of is not None:
+            holders = self._knowledge.holders_between(title, of.part_of, *self._scene.days)
+        if len(holders) == 1:
+            return one(holders[0], phrase.span, 0.86, "office-on-date")
+        present = [h for h in holders if any(m.actor.id == h.id for m in self._cast.members)]
+        if len(present) == 1:
+            return one(present[0], phrase.span, 0.75, "office-on-date-and-in-text")
+        return nobody("several-holders" if holders else "office-holder-not-known")
+
+    def _only_holder_named(self, title: str, of: Actor, phrase: Phrase) -> Answer:
+        """Without a date: a person of the page who at some time held the office, when no other one did."""
+        held = [
+            m
+            for m in self._cast.members
+            if any(
+                t.of == of.id and self._knowledge.title_fits(title, t) for t in self._knowledge.offices_of(m.actor.id)
+            )
+        ]
+        if len(held) == 1:
+            return one(held[0].actor, phrase.span, 0.8, "office-and-in-text")
+        return nobody("office-without-a-date")
+
+    # Institutions, sides and groups
+
+    def _organ(self, span: Span) -> Answer | None:
+        """An institution of a state ("Sundmark's army", "the Foreign Ministry"), by the state beside it or the dateline's."""
+        words = self._scene.words(span)
+        for first in range(len(words)):
+            for last in range(min(len(words), first + self._knowledge.organs.longest), first, -1):
+                organ_span = Span(words[first].start, words[last - 1].end)
+                organ = self._knowledge.organs.organ(organ_span.of(self._scene.text))
+                if organ is None or (last < len(words) and not self._is_of(words[last])):
+                    continue
+                state = self._state_in([*words[:first], *words[last:]])
+                score = 0.85
+                if state is None and len(words[:first]) <= 1:
+                    state, score = self._home(), 0.65
+                if state is None:
+                    continue
+                return one(self.organ_of(state, organ.name, organ.sector), span, score, "institution-of-a-state")
+        return None
+
+    def _is_of(self, word: Span) -> bool:
+        return word.of(self._scene.text).casefold() in ("of", "in", "for")
+
+    def _state_in(self, words: Sequence[Span]) -> Actor | None:
+        for size in range(len(words), 0, -1):
+            for first in range(len(words) - size + 1):
+                actor = self._parser.institution(Span(words[first].start, words[first + size - 1].end))
+                if actor is not None and actor.kind is ActorKind.STATE:
+                    return actor
+        return None
+
+    def organ_of(self, state: Actor, organ: str, sector: str) -> Actor:
+        """The institution `organ` of `state`: the tables' own row where there is one."""
+        known = self._knowledge.known(state.id)
+        adjective = known.demonyms[0] if known is not None and known.demonyms else state.name
+        for name in (f"{adjective} {organ}", f"{state.name}'s {organ.lower()}", f"{state.name} {organ}"):
+            named = [n.actor for n in self._knowledge.actors_named(name) if n.actor.kind is not ActorKind.STATE]
+            if len(named) == 1:
+                return named[0]
+        code = state.id.partition(":")[2]
+        slug = organ.lower().replace("'", "").replace(" ", "-")
+        return Actor(
+            f"organ:{code}:{slug}", f"{adjective} {organ}", ActorKind.GOVERNMENT_ORGAN, state.id, state.country, sector
+        )
+
+    def _side(self, span: Span) -> Answer | None:
+        """ "The Russian side", "the Ukrainian government": the state itself."""
+        words = self._scene.words(span)
+        if len(words) < 2 or not _SIDE.match(words[-1].of(self._scene.text)):
+            return None
+        state = self._state_in(words[:-1])
+        if state is None:
+            return None
+        if _GOVERNMENT.match(words[-1].of(self._scene.text)) or words[-1].of(self._scene.text).casefold() == "side":
+            return one(state, span, 0.85, "side-of-a-state")
+        return one(state, span, 0.7, "side-of-a-state")
+
+    def _described(self, span: Span) -> Answer | None:
+        """ "The alliance", "the organisation", "the rebels": the actor of the page that is called so."""
+        words = re.sub(r"^(?:The|That|This|Both) ", "the ", " ".join(span.of(self._scene.text).split()))
+        named = tuple(n for n in self._knowledge.actors_named(words.casefold(), self._scene.date))
+        if named:
+            actor = self._scene.choose(named)
+            if actor is not None:
+                return one(actor, span, 0.75, "known-description")
+        if key(words) in _KIND_WORDS and words.startswith("the "):
+            return self._only_of_kind(span)
+        return None
+
+    def _only_of_kind(self, span: Span) -> Answer | None:
+        found: dict[str, Actor] = {}
+        for sighting in self._scene.sightings:
+            if sighting.span.start >= span.start:
+                break
+            actor = self._scene.choose(sighting.named)
+            if actor is not None and actor.kind is ActorKind.ORGANISATION:
+                found.setdefault(actor.id, actor)
+        if len(found) == 1:
+            return one(next(iter(found.values())), span, 0.7, "only-organisation-named-before")
+        return None
+
+    def _unnamed(self, span: Span) -> Answer | None:
+        """A group or somebody without a name: kept under the page's words, never merged with another page's."""
+        text = self._scene.text
+        words = " ".join(span.of(text).split())
+        agent = self._knowledge.agents.found_in(words)
+        if agent is None and not _LOWER_GROUPS.search(words):
+            return None
+        if agent is not None and agent[1] in ("UNK", "JNK") and not _LOWER_GROUPS.search(words):
+            return None
+        name = re.sub(r"^(?:the|an?) ", "", words, flags=re.I)
+        owner = self._state_in(self._scene.words(span)) or self._owner_in(span)
+        actor = Actor(
+            content_id("act", "unnamed", name.casefold(), self._scene.context),
+            name,
+            ActorKind.UNNAMED_GROUP,
+            None if owner is None else owner.id,
+            None if owner is None else owner.country,
+            None if agent is None else agent[1],
+            provisional=True,
+        )
+        return one(actor, span, 0.7, "unnamed-group")
+
+    def _owner_in(self, span: Span) -> Actor | None:
+        for sighting in self._scene.names_in(span):
+            actor = self._scene.choose(sighting.named)
+            if actor is not None and actor.kind is not ActorKind.PERSON:
+                return actor
+        return None
+
+    def _inside(self, span: Span) -> Answer | None:
+        """The one person, or else the one known actor, that is named inside a longer phrase."""
+        people = {m.actor.id: (m.actor, s) for m in self._cast.members for s in m.at if span.contains(s)}
+        if len(people) == 1:
+            actor, at = next(iter(people.values()))
+            return one(actor, at, 0.65, "only-person-in-the-phrase")
+        sightings = [(self._scene.choose(s.named), s.span) for s in self._scene.names_in(span)]
+        found = {a.id: (a, s) for a, s in sightings if a is not None and a.kind is not ActorKind.PERSON}
+        if not people and len(found) == 1:
+            actor, at = next(iter(found.values()))
+            return one(actor, at, 0.6, "only-name-in-the-phrase")
+        return None
+
+    # Sides
+
+    def side_of(self, actor: Actor) -> Actor | None:
+        """The state or organisation an actor speaks for: by its office on the page's day, its title, or what it is part of."""
+        if actor.kind is ActorKind.STATE or (actor.kind is ActorKind.ORGANISATION and actor.part_of is None):
+            return actor
+        if actor.kind is not ActorKind.PERSON:
+            return self._top(actor.part_of)
+        for member in self._cast.members:
+            if member.actor.id == actor.id:
+                for _, institution in reversed(member.titles):
+                    if institution is not None:
+                        return self._top(institution.id, institution)
+        days = self._scene.days
+        terms = self._knowledge.offices_of(actor.id)
+        if days is not None:
+            terms = tuple(t for t in terms if t.held_on(days[0]) or t.held_on(days[1]))
+        sides = {side.id: side for side in (self._top(t.of) for t in terms) if side is not None}
+        if len(sides) == 1:
+            return next(iter(sides.values()))
+        return self._top(actor.part_of)
+
+    def _top(self, actor_id: str | None, actor: Actor | None = None) -> Actor | None:
+        """The actor with this id, or the state or organisation above it."""
+        seen: set[str] = set()
+        found = actor or (None if actor_id is None else self._knowledge.actor(actor_id))
+        while found is not None and found.part_of is not None and found.id not in seen:
+            if found.kind in (ActorKind.STATE, ActorKind.ARMED_GROUP):
+                break
+            seen.add(found.id)
+            above = self._knowledge.actor(found.part_of)
+            if above is None:
+                break
+            found = above
+        return found
+
+    def actors_in(self, span: Span) -> tuple[tuple[Actor, Span], ...]:
+        """Every known actor and person of the page that is named inside `span`, in order, people as themselves."""
+        found = [(m.actor, s) for m in self._cast.members for s in m.at if span.contains(s)]
+        taken = [s for _, s in found]
+        for sighting in self._scene.names_in(span):
+            if any(sighting.span.overlaps(t) for t in taken):
+                continue
+            actor = self._scene.choose(sighting.named)
+            if actor is not None and actor.kind is not ActorKind.PERSON:
+                found.append((actor, sighting.span))
+        return tuple(sorted(found, key=lambda f: f[1].start))
+
+
+_KIND_WORDS = frozenset(
+    {"alliance", "organization", "organisation", "bloc", "group", "body", "grouping", "union", "agency"}
+)
