@@ -50,11 +50,9 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a JSON Lines file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else path.open(encoding="utf8")
-    with opened as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf8")
+    yield from (json.loads(line) for line in text.splitlines() if line.strip())
 
 
 def main(arguments: list[str] | None = None) -> int:

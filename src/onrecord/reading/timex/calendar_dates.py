@@ -36,7 +36,9 @@ _WEEKDAY = (
     rf"(?:{_G}last{_G}week\b)?"
 )
 
-_TITLED = re.compile(r"\b(?:Black|Bloody|Good|Ash|Super|Palm|Easter|Holy|Cyber|Giving|Shrove|Casual|Freaky|Man)\s\Z")
+_TITLED = re.compile(
+    r"\b(?:first|second|third|fourth|every other|Black|Bloody|Good|Ash|Super|Palm|Easter|Holy|Cyber|Giving|Shrove|Casual|Freaky|Man)\s\Z"
+)
 _TITLE_AFTER = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|Night Live|Night Football|People|Independent|Tribune|Sun)\b"
 )
@@ -66,7 +68,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 def _year_of(word: str, scene: Scene) -> int | None:
     if word[:1].isdigit() or word.lower().startswith(("nineteen", "twenty", "two")):
         return t.year_number(word)
-    first = word.split()[0].lower()
+    first = word.split(maxsplit=1)[0].lower()
     if first in ("that", "the"):
         return scene.told_anchor().year
     if scene.anchor.year is None:
@@ -123,7 +125,7 @@ def _full_day(m: re.Match[str], scene: Scene) -> Valued | None:
     return dated(value) if value else None
 
 
-def _numeric_day(m: re.Match[str], scene: Scene) -> Valued | None:
+def _numeric_day(m: re.Match[str], _scene: Scene) -> Valued | None:
     year = int(m["year"])
     if year < 100:
         year += 1900 if year >= 50 else 2000
@@ -173,7 +175,7 @@ def _strict(which: str | None) -> bool:
 def near_month(scene: Scene, month: int, looks: Direction | None, strict: bool = False) -> str | None:
     """The year and month of a bare month's name; `looks` None means the anchor's own year ("this September").
 
-    Without a sign a month looks back, but the month to come is near ("in September", written in August).
+    Without a sign a month looks back, but the next two months are near ("in September", written in August).
     `strict` is for "last" and "next": "last February" said in March is not last month, which would be called so.
     """
     year, here = scene.anchor.year, scene.anchor.month
@@ -186,7 +188,7 @@ def near_month(scene: Scene, month: int, looks: Direction | None, strict: bool =
         back = 12 - ahead
         index = year * 12 + here - 1 + (ahead or 12 if looks is Direction.FUTURE else -(back if back > 1 else 13))
         return f"{index // 12:04d}-{index % 12 + 1:02d}"
-    if looks is Direction.FUTURE or 0 < ahead <= (2 if looks is Direction.OPEN else 1):
+    if looks is Direction.FUTURE or (looks is Direction.OPEN and 0 < ahead <= 2):
         return f"{year + (month < here):04d}-{month:02d}"
     return f"{year - (month > here):04d}-{month:02d}"
 
@@ -247,7 +249,7 @@ _SAME_PERIOD = (
 )
 
 
-def _same_day(m: re.Match[str], scene: Scene) -> Valued | None:
+def _same_day(_m: re.Match[str], scene: Scene) -> Valued | None:
     return dated(scene.told.day or scene.anchor.days(0))
 
 

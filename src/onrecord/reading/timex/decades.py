@@ -20,11 +20,11 @@ _WORDS = {
 _AGE = re.compile(r"\b(?:his|her|their|my|your|our|in)\s{1,2}(?:early\s|late\s|mid-?)?\Z", re.IGNORECASE)
 
 
-def _decade(m: re.Match[str], scene: Scene) -> Valued | None:
+def _decade(m: re.Match[str], _scene: Scene) -> Valued | None:
     return dated(m["decade"][:3], False)
 
 
-def _short(m: re.Match[str], scene: Scene) -> Valued | None:
+def _short(m: re.Match[str], _scene: Scene) -> Valued | None:
     return dated(f"19{m['decade'][0]}" if m["decade"] not in ("00", "10") else f"20{m['decade'][0]}", False)
 
 
@@ -36,7 +36,7 @@ def _word(m: re.Match[str], scene: Scene) -> Valued | None:
     return dated(str(_WORDS[m["decade"].lower()]), False)
 
 
-def _century(m: re.Match[str], scene: Scene) -> Valued | None:
+def _century(m: re.Match[str], _scene: Scene) -> Valued | None:
     number = t.day_number(m["nth"])
     return dated(f"{number - 1:02d}", False) if 1 <= number <= 30 else None
 

@@ -21,7 +21,7 @@ _COUNTED = (
 )
 _A_UNIT = rf"(?:(?P<about>{t.ABOUT}){_G})?(?P<article>a|an|one|a{_G}full|an{_G}(?:additional|extra|entire)|another|a{_G}whole|half{_G}an?|half-an?|a{_G}half){_G}(?P<unit>{t.UNIT_SINGULAR})\b(?P<half>{_G}and{_G}a{_G}half)?(?P<tail>{_G}or{_G}(?:so|more|two))?(?!-)"
 _BARE = rf"(?:(?P<which>recent|coming|the{_G}coming|the{_G}past|past){_G})?(?P<unit>{t.UNIT_PLURAL})(?P<more>{_G}(?:or|and|to){_G}{t.UNIT_PLURAL})?(?P<ahead>{_G}ahead)?"
-_ADJECTIVE = rf"(?P<unit>second|minute|hour|day|week|month|year|decade|decades|years|months|weeks|days|hours|century|centuries)-?(?P<long>long|old)\b"
+_ADJECTIVE = r"(?P<unit>second|minute|hour|day|week|month|year|decade|decades|years|months|weeks|days|hours|century|centuries)-?(?P<long>long|old)\b"
 _THE_YEAR = rf"the{_G}(?P<unit>year|month|week|quarter){_G}(?:ended|ending|to){_G}"
 _WEEKEND = rf"(?:(?:over|during){_G}){{0,0}}the{_G}(?:(?P<which>long|past|last|coming|holiday){_G})?weekend\b"
 _LENGTHY = rf"(?:a{_G}(?:fairly{_G}|very{_G}|relatively{_G})?(?:long|lengthy|short|brief|considerable|extended|prolonged){_G}(?:time|period|while))\b(?!{_G}(?:ago|of))"
@@ -59,7 +59,7 @@ def _counted(m: re.Match[str], scene: Scene) -> Valued | None:
 
 def _not_counted(m: re.Match[str], unit: str, low: str, after: str) -> bool:
     if unit in ("day", "night") and (
-        low in ("some", "many", "multiple") and m["which"] is None or re.match(r"\d{4}", low)
+        (low in ("some", "many", "multiple") and m["which"] is None) or re.match(r"\d{4}", low)
     ):
         return True
     if unit == "second":
@@ -116,16 +116,15 @@ def _bare(m: re.Match[str], scene: Scene) -> Valued | None:
     return None
 
 
-def _adjective(m: re.Match[str], scene: Scene) -> Valued | None:
+def _adjective(m: re.Match[str], _scene: Scene) -> Valued | None:
     unit = t.unit_of(m["unit"])
-    if m["long"].lower() == "old":
-        if not m["unit"].lower().endswith("s"):
-            return None
+    if m["long"].lower() == "old" and not m["unit"].lower().endswith("s"):
+        return None
     count = "X" if m["unit"].lower().endswith("s") else "1"
     return Valued(TimexType.DURATION, t.duration(count, unit))
 
 
-def _the_year(m: re.Match[str], scene: Scene) -> Valued | None:
+def _the_year(m: re.Match[str], _scene: Scene) -> Valued | None:
     unit, end = m["unit"].lower(), m.end("unit")
     if unit == "quarter":
         return None
@@ -144,7 +143,7 @@ def _weekend(m: re.Match[str], scene: Scene) -> Valued | None:
     return dated(None if week is None else f"{week}-WE")
 
 
-def _lengthy(m: re.Match[str], scene: Scene) -> Valued | None:
+def _lengthy(_m: re.Match[str], _scene: Scene) -> Valued | None:
     return Valued(TimexType.DURATION, "PXX")
 
 

@@ -1,7 +1,7 @@
 """Holidays that name a day: "Christmas", "New Year's Eve", "Thanksgiving", "Easter Sunday", "Victory Day".
 
 Fixed dates and rules are those of the civil calendars named beside each; Easter is the Western one (the Gregorian
-computus, through python-dateutil). A holiday without a year takes the one its direction asks for.
+computus of Meeus, Jones and Butcher). A holiday without a year takes the one its direction asks for.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-
-from dateutil.easter import easter
 
 from onrecord.reading.timex import tables as t
 from onrecord.reading.timex.anchor import weekday_from
@@ -34,6 +32,19 @@ def _fixed(month: int, day: int) -> Callable[[int], date]:
 
 def _memorial(year: int) -> date:
     return weekday_from(date(year, 5, 31), 0, False, True) or date(year, 5, 31)
+
+
+def easter(year: int) -> date:
+    """Western Easter Sunday (Meeus, Astronomical Algorithms, 1991, chapter 8)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    week = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * week) // 451
+    month, day = divmod(h + week - 7 * m + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _easter(by: int) -> Callable[[int], date]:

@@ -132,12 +132,12 @@ def _the_quarter(m: re.Match[str], scene: Scene) -> Valued | None:
     return dated(scene.anchor.years(0) and f"{scene.anchor.years(0)}-QX")
 
 
-def _bare_quarter(m: re.Match[str], scene: Scene) -> Valued | None:
+def _bare_quarter(_m: re.Match[str], scene: Scene) -> Valued | None:
     year = scene.anchor.years(0)
     return dated(None if year is None else f"{year}-QX")
 
 
-def _fiscal(m: re.Match[str], scene: Scene) -> Valued | None:
+def _fiscal(m: re.Match[str], _scene: Scene) -> Valued | None:
     return dated(f"{t.year_number(m['year']):04d}", False)
 
 

@@ -122,7 +122,7 @@ def _a_year_before(scene: Scene, deictic: bool, m: re.Match[str]) -> str | None:
     return anchor.years(-1)
 
 
-def _bare_ago(m: re.Match[str], scene: Scene) -> Valued | None:
+def _bare_ago(_m: re.Match[str], _scene: Scene) -> Valued | None:
     return dated("PAST_REF")
 
 
@@ -198,11 +198,11 @@ def _year_end(m: re.Match[str], scene: Scene) -> Valued | None:
     return dated(scene.anchor.months(0) if "month" in low else scene.anchor.years(by))
 
 
-def _long_ago(m: re.Match[str], scene: Scene) -> Valued | None:
+def _long_ago(_m: re.Match[str], _scene: Scene) -> Valued | None:
     return dated("PAST_REF", False)
 
 
-def _nth_day(m: re.Match[str], scene: Scene) -> Valued | None:
+def _nth_day(_m: re.Match[str], _scene: Scene) -> Valued | None:
     return None
 
 

@@ -62,21 +62,63 @@ def _trigger_table() -> dict[str, Trigger]:
     add([*t.SEASONS], Trigger.SEASON)
     add(["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], Trigger.SEASON)
     add(
-        list(
-            "daily weekly biweekly fortnightly monthly yearly annually hourly nightly quarterly semiannually biannually".split()
-        ),
+        [
+            "daily",
+            "weekly",
+            "biweekly",
+            "fortnightly",
+            "monthly",
+            "yearly",
+            "annually",
+            "hourly",
+            "nightly",
+            "quarterly",
+            "semiannually",
+            "biannually",
+        ],
         Trigger.FREQUENCY,
     )
     add(
-        "now currently current present presently nowadays days moment recently recent past previously formerly lately".split(),
+        [
+            "now",
+            "currently",
+            "current",
+            "present",
+            "presently",
+            "nowadays",
+            "days",
+            "moment",
+            "recently",
+            "recent",
+            "past",
+            "previously",
+            "formerly",
+            "lately",
+        ],
         Trigger.VAGUE,
     )
-    add("future soon date course day someday then time ago period while".split(), Trigger.VAGUE)
+    add(["future", "soon", "date", "course", "day", "someday", "then", "time", "ago", "period", "while"], Trigger.VAGUE)
     add(
-        "christmas boxing new valentine st may victory halloween armistice veterans bastille good easter palm ash".split(),
+        [
+            "christmas",
+            "boxing",
+            "new",
+            "valentine",
+            "st",
+            "may",
+            "victory",
+            "halloween",
+            "armistice",
+            "veterans",
+            "bastille",
+            "good",
+            "easter",
+            "palm",
+            "ash",
+        ],
         Trigger.HOLIDAY,
     )
-    add("thanksgiving labor memorial martin independence fourth mother father".split(), Trigger.HOLIDAY)
+    add(["thanksgiving", "labor", "memorial", "martin", "independence", "fourth", "mother", "father"], Trigger.HOLIDAY)
     add(["nineteen", "thousand", "twenty"], Trigger.NUMBER4)
     return table
 

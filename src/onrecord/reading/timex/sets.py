@@ -22,7 +22,7 @@ _ADVERBS = {
 }  # fmt: skip
 
 
-def _every(m: re.Match[str], scene: Scene) -> Valued | None:
+def _every(m: re.Match[str], _scene: Scene) -> Valued | None:
     unit = t.unit_of(m["unit"])
     if unit in t.SEASONS:
         return Valued(TimexType.SET, f"XXXX-{t.SEASONS[unit]}")
@@ -32,7 +32,7 @@ def _every(m: re.Match[str], scene: Scene) -> Valued | None:
     return Valued(TimexType.SET, t.duration(count, unit))
 
 
-def _every_named(m: re.Match[str], scene: Scene) -> Valued | None:
+def _every_named(m: re.Match[str], _scene: Scene) -> Valued | None:
     name = m["name"].lower()
     if name in t.MONTHS:
         return Valued(TimexType.SET, f"XXXX-{t.MONTHS[name]:02d}")
@@ -47,11 +47,11 @@ def _adverb(m: re.Match[str], scene: Scene) -> Valued | None:
     return Valued(TimexType.SET, _ADVERBS[m["word"].lower()])
 
 
-def _per(m: re.Match[str], scene: Scene) -> Valued | None:
+def _per(m: re.Match[str], _scene: Scene) -> Valued | None:
     return Valued(TimexType.SET, t.duration("1", m["unit"].lower()))
 
 
-def _weekday_part(m: re.Match[str], scene: Scene) -> Valued | None:
+def _weekday_part(m: re.Match[str], _scene: Scene) -> Valued | None:
     number = t.WEEKDAYS[m["weekday"].lower().removesuffix("s")] + 1
     return Valued(TimexType.SET, f"XXXX-WXX-{number}T{t.DAY_PARTS[m['part'].lower().removesuffix('s')]}")
 

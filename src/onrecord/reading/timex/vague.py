@@ -29,11 +29,11 @@ def _present(m: re.Match[str], scene: Scene) -> Valued | None:
     return dated("PRESENT_REF", False)
 
 
-def _moment(m: re.Match[str], scene: Scene) -> Valued | None:
+def _moment(m: re.Match[str], _scene: Scene) -> Valued | None:
     return Valued(dated(None).type, "PRESENT_REF", start=m.start("word"))
 
 
-def _past(m: re.Match[str], scene: Scene) -> Valued | None:
+def _past(_m: re.Match[str], _scene: Scene) -> Valued | None:
     return dated("PAST_REF", False)
 
 

@@ -1,0 +1,10 @@
+"""When statements were made, and when a page without a whole date was published.
+
+`date_statements` gives every statement its date and its order beside a happening, from time expressions, happenings, the
+run of the text and the day of publication. `infer_published` finds the day of a page that does not state it, from weekdays
+and the terms of the office-holders it names; it is a step of its own, taken or not.
+"""
+
+from onrecord.resolution.dates.statements import date_statements
+
+__all__ = ["date_statements"]

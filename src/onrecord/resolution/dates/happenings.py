@@ -1,0 +1,109 @@
+"""Dated happenings that sayings belong to: meetings, visits, news conferences, and what points back at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.model import DateValue, Span, Timex
+from onrecord.resolution.dates.clauses import Clause, Link, clause_at
+from onrecord.resolution.dates.values import Dated, dated
+
+#: Happenings that one word may call by another: "met" is later "the meeting" or "the talks".
+_KINDS = {
+    "meeting": r"meetings?|met|talks|summit|session|negotiations|consultations|gathering|council|discussions|conference|dinner|lunch|round",
+    "visit": r"visit(?:ed|s)?|trip|tour|travell?ed|arrived|stop(?:over)?",
+    "briefing": r"(?:news|press)\s(?:conference|briefing)|briefing",
+    "call": r"(?:tele)?phone\s(?:call|conversation)|call\b(?!ed)|telephoned|video\s(?:call|conference)",
+    "speech": r"speech|address|spoke|speaking|lecture|interview|hearing|testimony|testified|ceremony|rally",
+}
+_NOUN = re.compile(
+    "|".join(rf"(?P<{kind}>(?<![\w-])(?:{words})(?![\w-]))" for kind, words in reversed(_KINDS.items())), re.IGNORECASE
+)
+_DEFINITE = re.compile(
+    r"\b(?:the|that|this|those|these|their|his|her|its)\s(?:[\w-]+\s){0,3}\Z|['’]s\s(?:[\w-]+\s){0,2}\Z", re.IGNORECASE
+)
+_POINTS_AWAY = re.compile(r"\b(?:since|until|till|by|from|to|through|as of|for)\s(?:early\s|late\s)?\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One mention of a happening: its kind, where it stands, its date when its own clause gives one.
+
+    ``definite`` is True for "the meeting", which points at another mention when it has no date itself.
+    """
+
+    kind: str
+    span: Span
+    sentence: int
+    group: int
+    definite: bool
+    date: Dated | None
+
+
+def happenings(
+    text: str, masked: str, index: int, found: tuple[Clause, ...], times: Sequence[Timex], published: DateValue
+) -> tuple[Happening, ...]:
+    """The happenings told in one sentence (number `index`, cut into clauses `found`) outside what statements say.
+
+    `times` are the sentence's time expressions outside those contents.
+    """
+    first, last = found[0].span.start, found[-1].span.end
+    out = []
+    for m in _NOUN.finditer(masked, first, last):
+        clause = clause_at(found, m.start())
+        kind = m.lastgroup or "meeting"
+        verb = m.group().lower() in (
+            "met",
+            "visited",
+            "spoke",
+            "speaking",
+            "testified",
+            "telephoned",
+            "arrived",
+            "traveled",
+            "travelled",
+        )
+        definite = not verb and bool(_DEFINITE.search(text, max(first, m.start() - 48), m.start()))
+        when = _own_time(text, m, clause, found, times, published)
+        out.append(Happening(kind, Span(m.start(), m.end()), index, clause.group, definite, when))
+    return tuple(out)
+
+
+def _own_time(
+    text: str, m: re.Match[str], clause: Clause, found: tuple[Clause, ...], times: Sequence[Timex], published: DateValue
+) -> Dated | None:
+    best: tuple[int, Dated] | None = None
+    for timex in times:
+        other = clause_at(found, timex.span.start)
+        if other.group != clause.group and not (other.parent == clause.group and other.link is Link.DURING):
+            continue
+        gap = timex.span.start - m.end() if timex.span.start >= m.end() else 40 + m.start() - timex.span.end
+        if gap > 140 or _POINTS_AWAY.search(text, max(0, timex.span.start - 16), timex.span.start):
+            continue
+        when = dated(timex, text, published)
+        if when is not None and (best is None or gap < best[0]):
+            best = (gap, when)
+    return None if best is None else best[1]
+
+
+def recall(told: Sequence[Happening], mention: Happening, published: DateValue) -> Dated | None:
+    """The date of the happening that a mention without a date points back at: the latest told of its kind before it.
+
+    A happening that lies after the publication, or that is dated more coarsely than to the day, is not pointed at; two
+    different days leave the latest one, since older meetings are told as background.
+    """
+    days = [
+        h.date
+        for h in told
+        if h.date is not None
+        and h.span.start < mention.span.start
+        and h.kind == mention.kind
+        and h.date.to_day
+        and not (published.value is not None and h.date.raw[:10] > published.value and h.date.raw[0] != "X")
+    ]
+    if not days:
+        return None
+    best = max(d.raw[:10] for d in days)
+    return next(d for d in reversed(days) if d.raw[:10] == best)

@@ -1,0 +1,136 @@
+"""What the dating of statements looks at: sentences in clauses, times and happenings outside what is said, and the lines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.model import DateValue, Document, OrderedBy, Reading, Sentence, Span, Statement, Timex
+from onrecord.resolution.dates.clauses import Clause, clause_at, clauses
+from onrecord.resolution.dates.happenings import Happening, happenings
+from onrecord.resolution.dates.speakers import Key, speaker_keys
+from onrecord.resolution.dates.tenses import Tense, tense_of
+from onrecord.resolution.dates.values import Dated, dated
+
+_BACKGROUND = re.compile(
+    r"\b(?:earlier|previously|in the past|once|at the time|in an? (?:earlier|previous|recent)|repeatedly|long|often|always|usually|for (?:months|years|weeks)|years ago|in (?:18|19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One statement on its way to a date."""
+
+    statement: Statement
+    sentence: int
+    place: int
+    tense: Tense
+    speakers: Key
+    date: Dated | None = None
+    rule: str = ""
+    order: OrderedBy | None = None
+    background: bool = False
+
+
+@dataclass(slots=True)
+class Story:
+    """All that the steps look at."""
+
+    text: str
+    published: DateValue
+    sentences: tuple[Sentence, ...]
+    masked: str
+    times: tuple[tuple[Timex, ...], ...]
+    clauses: tuple[tuple[Clause, ...], ...]
+    told: tuple[Happening, ...]
+    lines: list[Line] = field(default_factory=list)
+    day: Dated | None = None
+
+
+def build_story(document: Document, reading: Reading, times: Sequence[Timex]) -> Story:
+    text, sentences = document.text, reading.sentences
+    outer = [s for s in reading.statements if s.nested_in is None]
+    masked = _mask(text, [span for s in outer for span in s.content])
+    shown = [t for t in times if masked[t.span.start : t.span.end] == text[t.span.start : t.span.end]]
+    by_sentence = tuple(tuple(t for t in shown if s.span.contains(t.span)) for s in sentences)
+    cut = tuple(clauses(masked, s.span) for s in sentences)
+    told = [
+        h
+        for i, s in enumerate(sentences)
+        if s.span.end > s.span.start
+        for h in happenings(text, masked, i, cut[i], by_sentence[i], document.published)
+    ]
+    story = Story(text, document.published, sentences, masked, by_sentence, cut, tuple(told))
+    keys = speaker_keys(reading.statements, text)
+    for statement, key in zip(reading.statements, keys, strict=True):
+        line = _line(story, statement, key)
+        if line is not None:
+            story.lines.append(line)
+    return story
+
+
+def _mask(text: str, spans: Sequence[Span]) -> str:
+    out, at = [], 0
+    for span in sorted(spans):
+        if span.end <= at:
+            continue
+        start = max(span.start, at)
+        out.append(text[at:start])
+        out.append("\x00" * (span.end - start))
+        at = span.end
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _line(story: Story, statement: Statement, key: Key) -> Line | None:
+    """The statement with its place, or None for one that stands in no sentence of the body (a headline)."""
+    anchor = next(iter((*statement.cue, *statement.source, *statement.content)), None)
+    index = None if anchor is None else _sentence_of(story.sentences, anchor.start)
+    if anchor is None or index is None:
+        return None
+    tense = tense_of(story.text, statement.cue, story.sentences[index].span)
+    line = Line(statement, index, anchor.start, tense, key)
+    line.background = _is_background(story, line)
+    return line
+
+
+def _sentence_of(sentences: tuple[Sentence, ...], place: int) -> int | None:
+    after = bisect_right(sentences, place, key=lambda s: s.span.start)
+    return after - 1 if after and place < sentences[after - 1].span.end else None
+
+
+def _is_background(story: Story, line: Line) -> bool:
+    """True when the clause of the saying tells it as earlier or habitual."""
+    if (
+        line.tense in (Tense.PLUPERFECT, Tense.MODAL)
+        or line.statement.nested_in is not None
+        or line.statement.presupposed
+    ):
+        return True
+    found = story.clauses[line.sentence]
+    group = clause_at(found, line.place).group
+    words = " ".join(story.masked[c.span.start : c.span.end] for c in found if c.group == group)
+    return bool(_BACKGROUND.search(words))
+
+
+def clause_date(story: Story, index: int, group: int) -> Dated | None:
+    for timex in story.times[index]:
+        if clause_at(story.clauses[index], timex.span.start).group == group:
+            when = dated(timex, story.text, story.published)
+            if when is not None and when.to_day:
+                return when
+    return None
+
+
+def is_past(story: Story, when: Dated) -> bool:
+    """True when the day is no later than the publication, as far as is known: a saying before a coming day is not of it."""
+    if story.published.value is None or when.raw[0] == "X":
+        return when.raw[0] == "X"
+    return when.raw[:10] <= story.published.value
+
+
+def cue_of(line: Line) -> Span | None:
+    return line.statement.cue[0] if line.statement.cue else None
