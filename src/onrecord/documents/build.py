@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from onrecord.documents import labeller, marks
 from onrecord.documents.decoding import decode
 from onrecord.documents.features import features
+from onrecord.documents.headline import HeadlineHints
 from onrecord.documents.language import language_of
-from onrecord.documents.lines import paragraphs, split_lines
+from onrecord.documents.lines import Paragraph, paragraphs, split_lines
 from onrecord.documents.metadata import html_meta
 from onrecord.documents.publication import Clues, published
 from onrecord.documents.rendering import parse, render
@@ -54,7 +55,8 @@ def build(page: Page, outlets: Outlets) -> Document:
     model = labeller.load()
     probabilities = model.probabilities(features(found, slug))
     title_hint = page.hints.title or _first(meta, "title")
-    made = draft(found, probabilities, model.threshold, title_hint, slug)
+    hints = HeadlineHints(title_hint, slug, _mastheads(found, outlets))
+    made = draft(found, probabilities, model.threshold, hints)
     lines = laid_on(spans, made)
     return _document(page, text, lines, made, (*meta, *url_meta), url, title_hint, outlets)
 
@@ -179,6 +181,12 @@ def _copyright_year(text: str, blocks: list[tuple[Span, LineRole]]) -> tuple[int
     if len(years) != 1:
         return None
     return next((year, at) for year, _, at in notices if year is not None)
+
+
+def _mastheads(found: list[Paragraph], outlets: Outlets) -> frozenset[int]:
+    """The lines that are nothing but the name of an agency or outlet."""
+    names = ((i, p.text.strip(" #|*•")) for i, p in enumerate(found) if len(p.text) <= 60)
+    return frozenset(i for i, words in names if len(words) >= 2 and outlets.agency(words))
 
 
 def _title(text: str, blocks: list[tuple[Span, LineRole]], hint: str | None) -> str | None:

@@ -20,11 +20,30 @@ Matrix: TypeAlias = NDArray[np.float32]
 #: Classes of characters, as bits: upper case, digit, letter or digit, inner punctuation, quotation mark, separator, glue.
 _UPPER, _DIGIT, _WORD, _INNER, _QUOTE, _PIPE, _LOWER = (1 << i for i in range(7))
 _GLYPHS = ["upper", "digits", "capitals", "inner", "quotes", "pipes", "glued"]
-_OTHER = "chars blank indent repeats echo slug overlap main_overlap short".split()
-_PAGE = (
-    "n_lines prose_share prose_total blank_share position char_position before after to_prev to_next longest comments_before "
-    "since_comment since_related since_share from_headline below_headline in_block block_edge list_run after_colon"
-).split()
+_OTHER = ["chars", "blank", "indent", "repeats", "echo", "slug", "overlap", "main_overlap", "short"]
+_PAGE = [
+    "n_lines",
+    "prose_share",
+    "prose_total",
+    "blank_share",
+    "position",
+    "char_position",
+    "before",
+    "after",
+    "to_prev",
+    "to_next",
+    "longest",
+    "comments_before",
+    "since_comment",
+    "since_related",
+    "since_share",
+    "from_headline",
+    "below_headline",
+    "in_block",
+    "block_edge",
+    "list_run",
+    "after_colon",
+]
 _WINDOWS = (2, 5, 12)
 
 NAMES: tuple[str, ...] = (

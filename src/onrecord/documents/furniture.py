@@ -68,10 +68,7 @@ _BULLET = re.compile(r"[•*·▪◦‣+►>»›|]|[-–—]\s?(?=\S)|\d{1,2}[.
 _TERMINAL = re.compile("[.!?…。！？।][\"'”’»)\\]]{0,3}$")
 _WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-NAMES = (
-    "words terminal ellipsis colon comma question bullet lower quote dash stops furniture furniture_n saying you address "
-    "copyright date price caption credit related comment comment_head share byline wide"
-).split()  # fmt: skip
+NAMES = ["words", "terminal", "ellipsis", "colon", "comma", "question", "bullet", "lower", "quote", "dash", "stops", "furniture", "furniture_n", "saying", "you", "address", "copyright", "date", "price", "caption", "credit", "related", "comment", "comment_head", "share", "byline", "wide"]  # fmt: skip
 
 
 def line_features(text: str, has_digit: bool, wide_page: bool) -> tuple[list[float], list[str]]:

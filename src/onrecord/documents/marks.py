@@ -20,8 +20,38 @@ _DATELINE = re.compile(
     rf"(?:[,.]?\s(?P<late>{_DAY}))?"
     r"(?:\s{0,2}(?:--|—|–|―)\s{0,3}|\s-\s|\s?:\s(?=\S))"
 )
+_NO_PLACE = frozenset(
+    [
+        "the",
+        "a",
+        "in",
+        "on",
+        "at",
+        "by",
+        "since",
+        "from",
+        "until",
+        "after",
+        "before",
+        "for",
+        "it",
+        "he",
+        "she",
+        "this",
+        "that",
+        "last",
+        "next",
+        "early",
+        "late",
+    ]
+)
+#: "NATO — an alliance of states — said": a dash that opens an aside, not a report.
+_LOWER_NEXT = re.compile(r"\s{0,3}[a-zà-ÿ]")
+_DASH = re.compile(r"\s(?:--|—|–|-)\s")
 _AGENCY_FIRST = re.compile(r"[(\[](?P<agency>[A-Z][\w ./&-]{1,40})[)\]]\s{0,2}(?:--|—|–|-)\s{0,3}")
-_BYLINE = re.compile(r"\s{0,40}(?:[Bb]y|BY)\s{1,3}(?P<name>[A-ZÀ-Þ\"“][^\n]{1,120})$")
+_BYLINE = re.compile(
+    r"\s{0,40}(?:[Bb]y|BY)\s{1,3}(?P<name>(?:[A-ZÀ-Þ\"“]|(?:our|staff|a|an|the|agencies|own|special|correspondents?)\b)[^\n]{1,120})$"
+)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|&copy;|\bcopyright\b)[\s©,:]{0,4}(?:\(c\)\s)?(?P<years>(?:19|20|21)\d\d(?:\s?[-–]\s?(?:(?:19|20|21)\d\d))?)?[\s,]{0,3}"
     r"(?:by\s)?(?P<name>[^\n.|]{0,80})",
@@ -29,12 +59,12 @@ _COPYRIGHT = re.compile(
 )
 _CREDIT = re.compile(
     r"^\W{0,3}(?:with (?:additional |extra )?(?:reporting|contributions?|files|input|material|information)(?: by| from)?\b|"
-    r"(?:additional )?(?:reporting|writing|editing|edited|compiled|written|translated) by\b|sources?:|based on (?:a )?(?:reporting|reports?|material)s? (?:by|from)\b|"
+    r"(?:additional )?(?:reporting|writing|editing|edited|compiled|written|translated)(?: by\b|:)|sources?:|based on (?:a )?(?:reporting|reports?|material)s? (?:by|from)\b|"
     r"(?:this (?:article|story|report) )?contributed to this (?:report|story|article)|from (?:wire|agency) (?:reports|dispatches)\b)",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
-    r"contributed to this (?:report|story|article)|^\(?this (?:story|article|report) (?:was|is|has been) ",
+    r"contributed to this (?:report|story|article)|^\(?this (?:story|article|report) (?:was|is|has been) |^this is a (?:developing|breaking)\b",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
@@ -50,6 +80,11 @@ _ORIGINAL = re.compile(
 )
 _NAME_BREAK = re.compile(r",\s{0,3}(?:and\s)?|\s(?:and|&)\s|;\s{0,3}|\s{0,2}/\s{0,2}")
 _BY = re.compile(r"(?:\b(?:by|from)\b|:)\s{0,3}", re.IGNORECASE)
+_LATE_YEARS = re.compile(r"[\s,]{1,3}((?:19|20|21)\d\d(?:\s?[-–]\s?(?:19|20|21)\d\d)?)$")
+#: "Associated Press writers Ann Berg in Oslo": the agency and the place around a contributor's name.
+_WRITER = re.compile(r"^[A-Z][^,;()]{0,40}?\b(?:writers?|reporters?|correspondents?|journalists?)\s")
+_SMALL = frozenset({"dpa", "epa", "ddp", "apa", "sda"})
+_FROM = re.compile(r"\s(?:in|from|at)\s")
 #: What a copyright line goes on to say after the holder's name.
 _HOLDER_END = re.compile(
     r"\s{0,3}(?:\ball rights\b|\brights reserved\b|\bvia\b|\bthis material\b|\bterms\b|\bprivacy\b).*|[\s,;:–—-]+$",
@@ -72,11 +107,15 @@ def dateline(text: str, line: Span) -> Dateline | None:
         capitals = len(letters) >= 3 and all(c.isupper() for c in letters)
         supported = match["agency"] is not None or match["day"] is not None or match["late"] is not None
         colon = match[0].rstrip().endswith(":")
-        if (capitals and (supported or not colon)) or (supported and match["agency"] is not None and not colon):
+        opening = match["place"].split()[0].lower() in _NO_PLACE
+        aside = not supported and (
+            _LOWER_NEXT.match(head, match.end()) or _DASH.search(head, match.end(), match.end() + 90)
+        )
+        if not aside and ((capitals and (supported or not colon)) or (supported and not colon and not opening)):
             agency = None if match["agency"] is None else Span(at + match.start("agency"), at + match.end("agency"))
             return Dateline(Span(at, at + len(match[0].rstrip())), Span(at, at + match.end("place")), agency)
     match = _AGENCY_FIRST.match(head)
-    if match is not None and sum(map(str.isupper, match["agency"])) >= 2:
+    if match is not None and not _LOWER_NEXT.match(head, match.end()) and " " not in match["agency"].strip():
         agency = Span(at + match.start("agency"), at + match.end("agency"))
         return Dateline(Span(at, at + len(match[0].rstrip())), None, agency)
     return None
@@ -99,10 +138,14 @@ def copyright_of(text: str, line: Span) -> tuple[int | None, Span | None, Span] 
     if year is None and match[0][0] not in "©(":
         return None
     name = _HOLDER_END.sub("", match["name"]).rstrip(" ,;:–—-")
-    if not name.strip() or not name[0].isalpha():
-        return year, None, Span(match.start(), match.end("years") if year else match.end())
     start = match.start("name")
-    return year, Span(start, start + len(name)), Span(match.start(), start + len(name))
+    late = _LATE_YEARS.search(name) if year is None else None
+    if late is not None:
+        year, end = int(late[1][-4:]), start + late.end()
+        return year, Span(start, start + late.start()) if late.start() else None, Span(match.start(), end)
+    if name.strip() and name[0].isalpha() and name.lower() not in ("all", "by", "reserved"):
+        return year, Span(start, start + len(name)), Span(match.start(), start + len(name))
+    return year, None, Span(match.start(), match.end("years") if year else match.end())
 
 
 def credit(text: str, line: Span) -> Credit | None:
@@ -111,6 +154,9 @@ def credit(text: str, line: Span) -> Credit | None:
     if _CREDIT.search(head) is None and _CONTRIBUTED.search(head) is None:
         return None
     names: list[Span] = []
+    contributed = head.find(" contributed to this")
+    if contributed > 0:
+        names.extend(_names(head[:contributed], 0, line.start))
     for part in _BY.finditer(head):
         names.extend(_names(head, part.end(), line.start))
     return Credit(line, tuple(dict.fromkeys(names)))
@@ -125,7 +171,9 @@ def _names(head: str, start: int, offset: int) -> list[Span]:
         end = match.start() if match is not None else stop
         words = head[at:end]
         stripped = words.strip(" .,)(")
-        if stripped and stripped[0].isupper() and len(stripped.split()) <= 6:
+        stripped = _WRITER.sub("", stripped)
+        stripped = _FROM.split(stripped)[0]
+        if stripped and (stripped[0].isupper() or stripped in _SMALL) and len(stripped.split()) <= 6:
             begin = at + words.index(stripped)
             names.append(Span(offset + begin, offset + begin + len(stripped)))
         elif stripped:
@@ -140,6 +188,12 @@ def is_related(words: str) -> bool:
     return _RELATED.search(words[:200]) is not None
 
 
+def opens_list(words: str) -> bool:
+    """True for the heading of a list of links (``Related``, ``More on this story``), false for a link with its own text."""
+    tail = words.rstrip(": ").split(":", 1)
+    return len(tail) == 1 and len(words.split()) <= 6
+
+
 def is_url_line(words: str) -> bool:
     """True for a line that is an address (in angle brackets, or broken by a space), not prose."""
     return _URL_LINE.match(words) is not None and len(words.split()) <= 4
@@ -147,4 +201,4 @@ def is_url_line(words: str) -> bool:
 
 def is_original_url_label(words: str) -> bool:
     """True for ``Original url:``, the label that dumps put before a page's address."""
-    return len(words) < 60 and _ORIGINAL.match(words) is not None
+    return 0 < len(words) < 60 and _ORIGINAL.match(words) is not None

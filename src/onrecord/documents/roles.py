@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from onrecord.documents import marks
 from onrecord.documents.daywords import clock_time, written_dates
 from onrecord.documents.features import Matrix
+from onrecord.documents.headline import HeadlineHints, headline_of, squeezed
 from onrecord.documents.lines import Paragraph
 from onrecord.model import Line, LineRole, Span
 
 _SIDES = re.compile(r"\((?:left|right|centre|center|l|r|c|from left|from right|top|bottom)\)", re.IGNORECASE)
 _PHOTO = re.compile(
     r"^\W{0,3}(?:photo|image|picture|file photo|caption|video)s?\s?[:/|]|\((?:photo|image|picture|ap photo|file|reuters|afp|handout)\b[^)]{0,80}\)\s{0,3}$"
-    r"|/(?:reuters|ap|afp|epa|getty images|tass)\b\W{0,3}$|\b(?:getty images|file photo)\b\W{0,3}$",
+    r"|\b(?:photo(?:graph)?|picture|image)s?(?: by)?:\s[^.]{2,60}$|/(?:reuters|ap|afp|epa|getty images|tass)\b\W{0,3}$|\b(?:getty images|file photo)\b\W{0,3}$",
     re.IGNORECASE,
 )
 _CREDIT_LINE = re.compile(
@@ -31,14 +32,20 @@ _DATE_WORDS = re.compile(
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile("[.!?…][\"'”’»)\\]]{0,3}$")
+_ONLY_QUOTED = re.compile(r"[\"“«][^\"“”«»]{8,300}[\"”»][.!?]?$")
+#: Names and nothing else: capitalised words with the small words that join them ("Ann Berg and agencies, Oslo").
+_NAMES = re.compile(
+    r"(?=[A-ZÀ-Þ])(?!(?:Share|Print|Post|Email|Save|Menu|Home|Log|Sign|Subscribe|Search|Photo|Video|Advertisement|License|Buy|"
+    r"Comments?|Listen|Follow|Skip|Share)\b)(?:(?:[A-ZÀ-Þ][\w.'’\-]{0,25}|and|of|de|van|von|in|for|the|agencies|staff|der|bin|al|own|,|&)(?:,?\s|$)){2,10}$"
+)
 #: A photograph's text: who stands where, the present tense of captions, a date at its end.
 _CAPTION_FORM = re.compile(
     r"\((?:l|r|c|left|right|centre|center)\)|\b(?:poses?|attends?|speaks?|shakes?|walks?|stands?|looks?|arrives?|gestures?|meets?|"
     r"addresses|listens?|waves?|sits?|takes?|is seen|are seen|pictured|seen here)\b|\b\d{4}\.?$|"
-    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?\.?$",
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?\.?(?:\s[A-Z]{2,6})?$",
     re.IGNORECASE,
 )
-_CONTENT = re.compile(r"\w{4,}")
 _BODY_MARK = re.compile("[.!?…:;,][\"'”’»)\\]]{0,3}$")
 
 
@@ -55,10 +62,8 @@ class Draft:
         return [i for i, role in enumerate(self.roles) if role in wanted]
 
 
-def draft(
-    paragraphs: list[Paragraph], probabilities: Matrix, threshold: float, title: str | None, slug: frozenset[str]
-) -> Draft:
-    """The roles of `paragraphs`, given the labeller's probabilities; `title` and the words of the URL help to find the headline."""
+def draft(paragraphs: list[Paragraph], probabilities: Matrix, threshold: float, hints: HeadlineHints) -> Draft:
+    """The roles of `paragraphs`, given the labeller's probabilities; `hints` help to find the headline."""
     chosen = [bool(p > threshold) for p in probabilities]
     counts = Counter(p.text for p in paragraphs)
     roles: list[LineRole | None] = [_by_form(p, counts) for p in paragraphs]
@@ -66,13 +71,17 @@ def draft(
         if roles[index] is None and kept:
             roles[index] = LineRole.BODY
     _before_dateline(paragraphs, roles)
+    _linked_sections(paragraphs, roles)
+    _pull_quotes(paragraphs, roles)
     body = [i for i, role in enumerate(roles) if role == LineRole.BODY]
-    headline = _headline(paragraphs, roles, body, title, slug)
+    headline = headline_of(paragraphs, roles, body, hints)
     if headline is not None:
         roles[headline] = LineRole.HEADLINE
         body = [i for i in body if i != headline]
     _subheadings(paragraphs, roles, body)
     first, last = (body[0], body[-1]) if body else (len(paragraphs), -1)
+    if headline is not None:
+        _under_headline(paragraphs, roles, headline, first)
     for index, role in enumerate(roles):
         if role is None:
             roles[index] = _by_place(paragraphs[index], index, first, last, headline)
@@ -84,8 +93,10 @@ def _by_form(paragraph: Paragraph, counts: Counter[str]) -> LineRole | None:
     words = paragraph.text
     whole = Span(0, len(words))
     count = len(words.split())
-    if marks.is_url_line(words) or marks.is_original_url_label(words):
+    if marks.is_url_line(words) or marks.is_original_url_label(words.split("http", 1)[0]):
         return LineRole.FOOTER
+    if not any(map(str.isalnum, words)):
+        return LineRole.NAVIGATION
     if count <= 40 and marks.is_related(words):
         return LineRole.RELATED
     if count <= 60 and marks.credit(words, whole) is not None and not words.rstrip().endswith(("”", '"')):
@@ -116,6 +127,47 @@ def _before_dateline(paragraphs: list[Paragraph], roles: list[LineRole | None]) 
         return
 
 
+def _linked_sections(paragraphs: list[Paragraph], roles: list[LineRole | None]) -> None:
+    """The link lines under a heading such as ``Related`` or ``More on this story`` inside the body are related links too."""
+    under = False
+    last = max((i for i, role in enumerate(roles) if role == LineRole.BODY), default=-1)
+    for index, paragraph in enumerate(paragraphs[: last + 1]):
+        words = paragraph.text
+        if roles[index] == LineRole.RELATED:
+            under = marks.opens_list(words)
+        elif under and roles[index] in (None, LineRole.BODY) and len(words) <= 120 and not _SENTENCE_END.search(words):
+            roles[index] = LineRole.RELATED
+        else:
+            under = False
+
+
+def _pull_quotes(paragraphs: list[Paragraph], roles: list[LineRole | None]) -> None:
+    """A quotation alone on a line that another body line holds whole is display text, not said a second time."""
+    quoted = [i for i, role in enumerate(roles) if role == LineRole.BODY and _ONLY_QUOTED.match(paragraphs[i].text)]
+    if not quoted:
+        return
+    texts = {i: squeezed(p.text) for i, p in enumerate(paragraphs) if roles[i] == LineRole.BODY}
+    for index in quoted:
+        own = texts[index]
+        longer = (text for i, text in texts.items() if i != index and len(text) > len(own) + 10)
+        if len(own) >= 12 and any(own in text for text in longer):
+            roles[index] = LineRole.CAPTION
+
+
+def _under_headline(paragraphs: list[Paragraph], roles: list[LineRole | None], headline: int, first: int) -> None:
+    """Names beside the date line are a byline; words between the headline and byline or date are a standfirst."""
+    marked = [i for i in range(headline + 1, first) if roles[i] in (LineRole.DATE, LineRole.BYLINE)]
+    for index in range(headline + 1, first):
+        if roles[index] is not None:
+            continue
+        words = paragraphs[index].text
+        beside = any(roles[i] == LineRole.DATE for i in (index - 1, index + 1) if 0 <= i < len(roles))
+        if beside and _NAMES.match(words) and len(words) <= 80:
+            roles[index] = LineRole.BYLINE
+        elif marked and index < marked[0] and index <= headline + 2 and len(words.split()) >= 6:
+            roles[index] = LineRole.STANDFIRST
+
+
 def is_date_line(words: str) -> bool:
     """True for a line that holds a date or a clock time and hardly anything else (``May 19, 9:06 AM EDT``)."""
     if len(words) > 140 or not any(map(str.isdigit, words)):
@@ -144,62 +196,6 @@ def _quoted(words: str) -> bool:
     return any(c in words for c in '"“”«»')
 
 
-def content_words(words: str) -> set[str]:
-    """The words of four letters and more, in lower case."""
-    return set(_CONTENT.findall(words.lower()))
-
-
-def _headline(
-    paragraphs: list[Paragraph], roles: list[LineRole | None], body: list[int], title: str | None, slug: frozenset[str]
-) -> int | None:
-    """The index of the headline: the line before the body that shares most with the title, the URL and the body."""
-    first = body[0] if body else len(paragraphs)
-    vocabulary = content_words(" ".join(paragraphs[i].text for i in body))
-    lead = content_words(" ".join(paragraphs[i].text for i in body[:2]))
-    known = _squeezed(title) if title else ""
-    best, score = None, 0.0
-    counts = Counter(_squeezed(p.text) for p in paragraphs)
-    seen: set[str] = set()
-    for index in range(min(first + 1, len(paragraphs))):
-        words = paragraphs[index].text.lstrip("# ")
-        count = len(words.split())
-        usable = roles[index] is None or (roles[index] == LineRole.BODY and index == first)
-        squeezed = _squeezed(words)
-        again = squeezed in seen
-        seen.add(squeezed)
-        if (
-            not usable
-            or not 2 <= count <= 30
-            or len(words) > 250
-            or (words.endswith(".") and not known.startswith(squeezed))
-        ):
-            continue
-        content = content_words(words)
-        if not content:
-            continue
-        value = len(content & vocabulary) / len(content) + 0.5 * len(content & lead) / len(content)
-        value *= min(len(content), 8) / 8
-        if len(squeezed) >= 8 and squeezed and (known == squeezed or known.startswith(squeezed)):
-            value += 2
-        if slug:
-            value += 1.5 * len(content & slug) / max(len(content), len(slug) * 0.7)
-        value += 0.3 * (counts[squeezed] > 1 and not again) + 0.4 * words_mark(paragraphs[index].text)
-        value += 0.3 / (1 + first - index if first > index else 1) - 0.3 * again
-        value -= 0.6 * (roles[index] == LineRole.BODY)
-        if value > score:
-            best, score = index, value
-    return best if score >= 0.45 else None
-
-
-def words_mark(words: str) -> bool:
-    """True for a line that a Markdown dump marks as a heading."""
-    return words.startswith("# ")
-
-
-def _squeezed(words: str) -> str:
-    return "".join(c for c in words.lower() if c.isalnum())
-
-
 def _subheadings(paragraphs: list[Paragraph], roles: list[LineRole | None], body: list[int]) -> None:
     """Body lines that are short, end in no mark and stand between long body lines are subheadings."""
     for before, index, after in zip(body, body[1:], body[2:], strict=False):
@@ -216,8 +212,11 @@ def _by_place(paragraph: Paragraph, index: int, first: int, last: int, headline:
     prose = count >= 12 and _BODY_MARK.search(words) is not None
     if index > last >= 0:
         return LineRole.RELATED if 5 <= count <= 30 and not _BODY_MARK.search(words) else LineRole.FOOTER
-    if headline is not None and headline < index < first and prose:
-        return LineRole.STANDFIRST if index - headline <= 3 else LineRole.CAPTION
+    if headline is not None and headline < index < first and count >= 5:
+        if _CAPTION_FORM.search(words):
+            return LineRole.CAPTION
+        if prose:
+            return LineRole.STANDFIRST if index - headline <= 3 else LineRole.CAPTION
     if first < index < last:
         return LineRole.CAPTION if prose else LineRole.RELATED if count >= 4 else LineRole.NAVIGATION
     return LineRole.RELATED if 5 <= count <= 40 else LineRole.NAVIGATION

@@ -7,7 +7,25 @@ import re
 _PATH = re.compile(r"^[a-z]+://[^/]*", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}")
 _COMMON = frozenset(
-    "news html article articles story stories world http https index post posts blog local with from that".split()
+    [
+        "news",
+        "html",
+        "article",
+        "articles",
+        "story",
+        "stories",
+        "world",
+        "http",
+        "https",
+        "index",
+        "post",
+        "posts",
+        "blog",
+        "local",
+        "with",
+        "from",
+        "that",
+    ]
 )
 
 
