@@ -5,6 +5,8 @@ run of the text and the day of publication. `infer_published` finds the day of a
 and the terms of the office-holders it names; it is a step of its own, taken or not.
 """
 
+from onrecord.resolution.dates.published import infer_published
 from onrecord.resolution.dates.statements import date_statements
+from onrecord.resolution.dates.terms import KnowledgeTerms, OfficeTerms
 
-__all__ = ["date_statements"]
+__all__ = ["KnowledgeTerms", "OfficeTerms", "date_statements", "infer_published"]

@@ -46,7 +46,7 @@ def by_later_words(story: Story) -> None:
 
 
 def _attached(story: Story, index: int, clause: Clause) -> Dated | None:
-    """The date in a phrase that hangs on the clause ("after talks with ... on July 10")."""
+    """The date in a phrase that hangs on the clause ("after talks with ... on June 3")."""
     for other in story.clauses[index]:
         if other.parent == clause.group and other.link in (Link.AFTER, Link.DURING):
             when = clause_date(story, index, other.group)

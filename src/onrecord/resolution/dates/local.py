@@ -58,7 +58,7 @@ def _says_when(story: Story, timex: Timex, when: Dated, line: Line) -> bool:
 
 
 def count_on(story: Story, line: Line) -> None:
-    """ "comes one day after ...": the clause with the saying is counted from the other one."""
+    """ "came two days after ...": the clause with the saying is counted from the other one."""
     found = story.clauses[line.sentence]
     here = clause_at(found, line.place)
     for timex, days, opened in _counts(story, line.sentence):

@@ -164,7 +164,8 @@ def moved(base: Dated, days: int, span: Span, words: str) -> Dated | None:
 
 def related(base: Dated, span: Span | None, why: str, clock: bool = False) -> Dated:
     """`base` as the date of something else, with the reason put before its evidence; the time of day stays with its owner."""
-    evidence = (DateEvidence(DateBasis.RELATIVE, span, why), *base.value.evidence)
+    kept = (e for e in base.value.evidence if e.detail != why)
+    evidence = (DateEvidence(DateBasis.RELATIVE, span, why), *kept)
     time, zone = (base.value.time, base.value.zone) if clock else (None, None)
     return Dated(replace(base.value, basis=DateBasis.RELATIVE, evidence=evidence, time=time, zone=zone), base.raw)
 
