@@ -1,14 +1,15 @@
 """Groups documents into reports, one batch at a time, with a result that depends on the set of documents alone.
 
-The rule is leader clustering in a fixed order. Documents are ranked by `rank` (pages at the place where the text was made,
-then dated and full pages first, ties by id). Taken in that order, each document joins the lead it shares most words
-with, among the leads ranked before it that carry the same text (`onrecord.reports.same`); where there is none it leads
-a report of its own. So every member is confirmed against its lead, and a chain of pages that resemble each other from
-one update to the next is never drawn into one.
+Documents are ranked by `rank` (pages at the place where the text was made, then dated and full pages first, ties by id).
+Taken in that order, each document follows the one it shares most words with, among the documents ranked before it
+that carry the same text (`onrecord.reports.same`), and belongs to the report of that one; where there is none it leads a
+report of its own. Two heavily edited copies may have too little in common to be known for one text, and are brought
+together by the fuller one both follow. So that a chain of pages which resemble each other from one update to the next
+is not drawn into one, every document is also confirmed against the lead of the report it joins.
 
-`group` keeps that result up to date: a new document is placed, and only where a lead appears or disappears are
-the documents ranked after it, and sharing bands with it, looked at again. Because changes only travel down the ranking,
-one pass in order of rank ends in the state that a grouping from scratch would reach.
+`group` keeps that result up to date: a new document is placed, and only where a document is new or has changed its
+report are the documents ranked after it, and carrying its text, looked at again. Because changes only travel down the
+ranking, one pass in order of rank ends in the state that a grouping from scratch would reach.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.model import Copy, Document, DocumentStatus, Report, content_id
+from onrecord.model import Copy, Document, Report, content_id
 from onrecord.reports.align import align
 from onrecord.reports.fingerprint import Fingerprint, body_shingles, fingerprint
 from onrecord.reports.index import OutletFamilies, ReportIndex, ranked
@@ -29,6 +30,8 @@ from onrecord.reports.origin import origin_of, with_independence
 from onrecord.reports.same import Verdict, same_text
 
 Rank = tuple[bool, bool, int, str, int, str]
+#: So many leads of reports, and so many other documents, are compared with a document before it is placed.
+_NEAREST = 16
 #: Two texts with less than this share of the shorter one's shingles in common are not aligned at all.
 _WORTH_ALIGNING = 0.1
 
@@ -133,13 +136,9 @@ class _Work:
             if after == before:
                 continue
             self._assign(name, before, after)
-            if before == name:
-                for member in sorted(self._members_of(name)):
-                    self._wait(member)
-            if after == name:
-                for later in self._candidates(name):
-                    if self._rank(later) > self._rank(name) and self._verdict(name, later).same:
-                        self._wait(later)
+            for later in self._candidates(name):
+                if self._rank(later) > self._rank(name) and self._verdict(name, later).same:
+                    self._wait(later)
 
     def reports(self) -> tuple[Report, ...]:
         """The reports whose members, lead or origin may have changed, by id."""
@@ -168,22 +167,31 @@ class _Work:
         self._lead[name] = after
 
     def _choose(self, name: str) -> str:
-        """The lead of the document among the leads ranked before it; itself when none carries its text."""
-        if self._document(name).status is not DocumentStatus.ARTICLE:
-            return name
-        mine = self._rank(name)
-        best: tuple[int, Rank, str] | None = None
-        for other in self._candidates(name):
-            if self._lead_of(other) != other or self._rank(other) >= mine:
-                continue
+        """The lead of the report the document belongs to among those ranked before it; itself when there is none."""
+        offers: list[tuple[int, Rank, str]] = []
+        for other in self._nearest(name):
             verdict = self._verdict(other, name)
             if verdict.same:
-                offer = (-verdict.shared, self._rank(other), other)
-                best = offer if best is None else min(best, offer)
-        return best[2] if best is not None else name
+                offers.append((-verdict.shared, self._rank(other), other))
+        for _, _, other in sorted(offers):
+            lead = self._lead_of(other)
+            if lead is not None and (lead == other or self._verdict(lead, name).compatible):
+                return lead
+        return name
+
+    def _nearest(self, name: str) -> list[str]:
+        """The documents ranked before this one that share most bands with it: some leads of reports, some others."""
+        mine = set(self._fingerprint(name).bands)
+        before = [c for c in self._candidates(name) if self._rank(c) < self._rank(name)]
+        before.sort(key=lambda c: (-len(mine.intersection(self._fingerprint(c).bands)), self._rank(c)))
+        leads = [c for c in before if self._lead_of(c) == c]
+        others = [c for c in before if self._lead_of(c) != c]
+        return leads[:_NEAREST] + others[:_NEAREST]
 
     def _candidates(self, name: str) -> list[str]:
         wanted = self._fingerprint(name)
+        if not wanted.bands:
+            return []
         found = dict.fromkeys(self._index.candidates(wanted))
         found.update(dict.fromkeys(ranked(wanted, self._bands, lambda other: self._lead.get(other) == other)))
         found.pop(name, None)
@@ -196,7 +204,7 @@ class _Work:
             here, there = self._shingle(first), self._shingle(second)
             common = len(np.intersect1d(here, there, assume_unique=True))
             if common < _WORTH_ALIGNING * min(len(here), len(there)):
-                known = Verdict(False, 0, "hardly a phrase in common")
+                known = Verdict(False, False, 0, "hardly a phrase in common")
             else:
                 known = same_text(self._document(first), self._document(second))
             self._verdicts[key] = known
