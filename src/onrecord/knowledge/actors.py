@@ -116,8 +116,8 @@ def state_of(row: Row) -> Known:
 def organisation_of(row: Row) -> Known:
     """The organisation, forum, organ or armed group a row of ``organisations.csv`` describes."""
     kind = row.need("kind")
-    if kind not in ("organisation", "forum", "government_organ", "armed_group"):
-        raise row.error(f"the kind {kind!r} is not one of organisation, forum, government_organ, armed_group")
+    if kind not in ("organisation", "forum", "government_organ", "armed_group", "unnamed_group"):
+        raise row.error(f"the kind {kind!r} is none of an organisation, forum, organ or group")
     actor = Actor(
         row.need("id"),
         row.need("name"),

@@ -92,6 +92,7 @@ class Knowledge:
             _terms(tables.offices, overlay.offices if overlay else ()),
             tables.titles,
             {k.actor.id: k.actor for k in self._index},
+            lambda words: frozenset(n.actor.id for n in self._index.named(words, None)),
         )
         self._press = Press((*tables.publishers, *(overlay.publishers if overlay else ())))
         places = tuple(NamedPlace(place, aliases) for place, aliases in (overlay.places if overlay else ()))

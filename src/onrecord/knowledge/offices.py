@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.knowledge.keys import key
@@ -34,6 +35,9 @@ def title_of(row: Row) -> Title:
     return Title(row.need("title"), row.get("post"), row.need("scope"), row.get("sector"))
 
 
+_POSTED = re.compile(r"(.+?) to (?:the )?(.+)\Z", re.IGNORECASE)
+
+
 class Titles:
     """What the words of titles mean."""
 
@@ -49,13 +53,20 @@ class Titles:
 
     def post(self, words: str, of: Actor | None) -> str:
         """The post that `words` mean for the actor `of`; empty when they name no post of its kind."""
-        found = self._by_key.get(key(words), [])
+        found = self._by_key.get(key(self.posted_to(words)[0]), [])
         scopes = ("any",) if of is None else (of.id, _scope(of), "any")
         for scope in scopes:
             for title in found:
                 if title.scope == scope:
                     return title.post
         return found[0].post if of is None and found else ""
+
+    def posted_to(self, words: str) -> tuple[str, str]:
+        """The words of a title and those of where its bearer is posted: "ambassador to NATO" -> ("ambassador", "NATO")."""
+        match = _POSTED.match(" ".join(words.split()))
+        if match is None or not self.known(match[1]):
+            return words, ""
+        return match[1], match[2]
 
     def sector(self, words: str) -> str | None:
         """The PLOVER sector of somebody with this title, or None."""
@@ -96,8 +107,12 @@ def office_of(row: Row, holder: str, of: str) -> Office:
 class Offices:
     """Lookup of terms by institution and by holder."""
 
-    def __init__(self, terms: Iterable[Office], titles: Titles, actors: dict[str, Actor]) -> None:
+    def __init__(
+        self, terms: Iterable[Office], titles: Titles, actors: dict[str, Actor], named: Callable[[str], frozenset[str]]
+    ) -> None:
+        """`named` gives the ids of the actors that words name: where an ambassador is posted."""
         self.terms = tuple(terms)
+        self._named = named
         self._titles = titles
         self._actors = actors
         self._by_of: dict[str, list[Office]] = {}
@@ -120,11 +135,7 @@ class Offices:
         return tuple(dict.fromkeys(found))
 
     def _with_title(self, title: str, of: str) -> Iterator[Office]:
-        institution = self._actors.get(of)
-        post = self._titles.post(title, institution)
-        for term in self._by_of.get(of, ()):
-            if key(term.title) == key(title) or same_post(post, self._titles.post(term.title, institution)):
-                yield term
+        return (term for term in self._by_of.get(of, ()) if self.fits(title, term))
 
     def of_holder(self, holder: str, date: str | None) -> tuple[Office, ...]:
         """The terms of `holder`, on `date` (ISO day) when it is given, else all."""
@@ -135,4 +146,7 @@ class Offices:
         institution = self._actors.get(term.of)
         if key(term.title) == key(title):
             return True
+        there, here = self._titles.posted_to(title)[1], self._titles.posted_to(term.title)[1]
+        if there and here and not self._named(there) & self._named(here):
+            return False
         return same_post(self._titles.post(title, institution), self._titles.post(term.title, institution))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.model import Act, Actor, ActorKind, Span, Statement
@@ -23,6 +24,9 @@ _AIMED = frozenset(
         Act.REJECT,
     }
 )
+_UNNAMED_TARGETS = frozenset({"REB", "UAF", "PRM", "CRM", "RAD", "OPP", "PRE"})
+_NOBODYS = frozenset({"no", "its", "his", "her", "their", "our", "my"})
+_AGAINST = re.compile(r"\bagainst\s+(?:the\s+)?\Z", re.IGNORECASE)
 _PARTIES = frozenset(
     {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.GOVERNMENT_ORGAN, ActorKind.FORUM}
 )
@@ -73,11 +77,20 @@ class Aims:
             if not answer.sure or answer.rule == "unnamed-group":
                 inside = self._first_other(span, own)
                 answer = inside if inside is not None else answer
+            if answer.rule == "unnamed-group" and not self._at_somebody(answer, span):
+                continue
             for actor, at in answer.actors if answer.sure else ():
                 side = self._side(actor)
+                if side.id in own:
+                    continue
                 found.setdefault(side.id, (side, at))
                 score, rule = min(score, answer.score), f"target:{answer.rule}"
         return Answer(tuple(found.values()), score, rule) if found else nobody(rule)
+
+    def _at_somebody(self, answer: Answer, span: Span) -> bool:
+        """True for an unnamed group that sayings are aimed at ("the gunmen"), not for schools or "its soldiers"."""
+        first = span.of(self._who.text).split()[0].casefold()
+        return answer.actors[0][0].sector in _UNNAMED_TARGETS and first not in _NOBODYS
 
     def _first_other(self, span: Span, own: set[str]) -> Answer | None:
         for actor, at in self._who.actors_in(span):
@@ -88,13 +101,18 @@ class Aims:
 
     def _in_content(self, statement: Statement, own: set[str]) -> Answer:
         found: dict[str, tuple[Actor, Span | None]] = {}
+        opposed: Answer | None = None
         for span in statement.content:
             for actor, at in self._who.actors_in(span):
                 side = self._side(actor)
                 if side.kind in _PARTIES and side.id not in own:
                     found.setdefault(side.id, (side, at))
+                    if opposed is None and _AGAINST.search(self._who.text, span.start, at.start):
+                        opposed = Answer(((side, at),), 0.66, "against-whom")
         if not found:
             return nobody("no-other-party-in-content")
+        if opposed is not None:
+            return opposed
         if statement.act in _AIMED:
             return Answer((next(iter(found.values())),), 0.65, "first-other-party-in-content")
         if len(found) == 1:

@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from onrecord.knowledge import NameForm
 from onrecord.knowledge.actors import surnames
 from onrecord.knowledge.keys import sound, surface
 from onrecord.knowledge.offices import same_post
 from onrecord.model import Actor, ActorKind, MentionForm, MentionLabel, Office, Span, content_id
 from onrecord.resolution.phrases import GENDER_WORDS, Phrase, PhraseParser
 from onrecord.resolution.scene import Scene
+
+#: Words that begin no person's name.
+_NOT_FIRST = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "several", "many", "most", "both", "all", "other", "the", "a", "an", "our", "senior"]
+)
 
 
 @dataclass(slots=True)
@@ -110,13 +116,27 @@ class Cast:
 
     def _plausible(self, phrase: Phrase, string: str) -> bool:
         """True for a name that a person can have: known, or of two to five words none of which is a place or an actor."""
-        if phrase.title is not None or self._scene.knowledge.people(string):
+        knowledge = self._scene.knowledge
+        if knowledge.people(string):
+            return True
+        tokens = string.split()
+        if knowledge.organs.ends_with_organ(tokens[-1]) or knowledge.agents.sector(tokens[-1]) is not None:
+            return False
+        if tokens[0].casefold() in _NOT_FIRST or any(self._of_a_side(t) for t in tokens):
+            return False
+        if phrase.title is not None:
             return True
         return (
             2 <= len(string.split()) <= 5
             and not any(c.isdigit() for c in string)
             and self._scene.knowledge.place(string) is None
         )
+
+    def _of_a_side(self, token: str) -> bool:
+        """True for a word that is a demonym or the name of an organisation: no part of a person's name."""
+        named = self._scene.knowledge.actors_named(token)
+        sides = (ActorKind.ORGANISATION, ActorKind.FORUM)
+        return any(n.form is NameForm.DEMONYM or (n.form is NameForm.NAME and n.actor.kind in sides) for n in named)
 
     def _same(self, string: str) -> Member | None:
         for member in self.members:
@@ -237,12 +257,16 @@ class Cast:
 
     def _note(self, member: Member, phrase: Phrase, title: str) -> None:
         """Say so when a known person is given, on that day, an office at an institution where the tables know another one."""
-        if member.actor.provisional or phrase.of is None or self._scene.days is None:
+        if member.actor.provisional or phrase.of is None:
             return
-        terms = [t for t in self._scene.knowledge.offices_of(member.actor.id) if t.of == phrase.of.id]
-        held = [t for t in terms if t.held_on(self._scene.days[0]) or t.held_on(self._scene.days[1])]
+        held = [t for t in self._scene.knowledge.offices_of(member.actor.id) if t.of == phrase.of.id]
+        days = self._scene.days
+        if days is not None:
+            held = [t for t in held if t.start <= days[1] and days[0] < (t.end or t.checked)]
         if held and not any(self._scene.knowledge.title_fits(title, t) for t in held):
-            member.note = f"{member.actor.name} is called {title} of {phrase.of.name} here; the office held then is {held[0].title}"
+            member.note = (
+                f"{member.actor.name} is called {title} of {phrase.of.name} here; the tables know {held[0].title}"
+            )
 
     def _sight(self) -> None:
         """Find every place where a member is named, by full name or family name."""
@@ -276,6 +300,26 @@ class Cast:
             found.update(surnames(name))
         return found
 
+    def _fits(self, member: Member, words: str, institution: Actor | None, title: str, of: Actor | None) -> bool:
+        if of is not None and institution is not None and institution.id != of.id:
+            return False
+        if of is not None and institution is None and f"state:{member.actor.country}" != of.id:
+            return False
+        titles = self._scene.knowledge.titles
+        return same_title(titles.post(title, institution), titles.post(words, institution), title, words)
+
+    def _held(self, member: Member) -> Iterable[tuple[str, Actor | None]]:
+        days = self._scene.days
+        if member.actor.provisional:
+            return
+        for term in self._scene.knowledge.offices_of(member.actor.id):
+            if days is None or (term.held_on(days[0]) and term.held_on(days[1])):
+                yield term.title, self._scene.knowledge.actor(term.of)
+
+    def people_in(self, span: Span) -> set[str]:
+        """The ids of the people named inside `span`."""
+        return {m.actor.id for m in self.members if any(span.contains(s) for s in m.at)}
+
     def by_name(self, string: str) -> Member | None:
         """The member with this full name, or the only one with this family name."""
         if len(surface(string).split()) > 1:
@@ -291,18 +335,13 @@ class Cast:
         return [m for m in self.members if wanted in self._tails(m)]
 
     def with_title(self, title: str, of: Actor | None, before: int) -> list[Member]:
-        """The members called by this title (and institution, when given), the nearest named before `before` first."""
-        knowledge = self._scene.knowledge
-        found = []
-        for member in self.members:
-            for words, institution in member.titles:
-                if of is not None and (institution is None or institution.id != of.id):
-                    continue
-                if same_title(
-                    knowledge.titles.post(title, institution), knowledge.titles.post(words, institution), title, words
-                ):
-                    found.append(member)
-                    break
+        """The members called by this title (and institution, when given), the nearest named before `before` first.
+
+        A member of the tables has the titles of the offices held on the page's days, too (of all, on an undated page).
+        """
+        found = [
+            m for m in self.members if any(self._fits(m, *held, title, of) for held in (*m.titles, *self._held(m)))
+        ]
         return sorted(found, key=lambda m: -max((s.start for s in m.at if s.start < before), default=-1))
 
 

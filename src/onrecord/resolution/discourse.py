@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Actor, ActorKind, Span
@@ -17,6 +17,7 @@ _HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f"
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "both"})
 _NOBODY = frozenset({"we", "us", "our", "i", "me", "my", "you", "your", "who", "ours", "ourselves", "one", "myself"})
+_SELF = frozenset({"i", "me", "my", "myself"})
 PRONOUNS = frozenset(_HE) | _IT | _THEY | _NOBODY
 _TWO_SIDES = re.compile(
     r"(?:the |both )?(?:two |warring |opposing )?(?:sides|countries|nations|neighbou?rs|governments|parties|states|capitals)\Z",
@@ -33,11 +34,14 @@ _SPEAKING_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """That actors spoke: where their source stands, and whether the saying is an outer one."""
+    """That somebody spoke: where the source stands, who it is (nobody when unresolved), and whether the saying is an outer one.
+
+    ``single`` is set when the source is one unnamed person ("a spokesman")."""
 
     at: int
     actors: tuple[Actor, ...]
     outer: bool
+    single: bool = False
 
 
 class Discourse:
@@ -48,13 +52,15 @@ class Discourse:
         self._cast = cast
         self._spoke: list[Spoke] = []
 
-    def note(self, at: int, actors: Sequence[Actor], outer: bool) -> None:
-        """Note that `actors` are the source that stands at offset `at`."""
-        self._spoke.append(Spoke(at, tuple(actors), outer))
+    def note(self, at: int, actors: Sequence[Actor], outer: bool, single: bool = False) -> None:
+        """Note that `actors` (none when unresolved) are the source that stands at offset `at`."""
+        self._spoke.append(Spoke(at, tuple(actors), outer, single))
 
     def pronoun(self, span: Span, enclosing: Sequence[Actor] = ()) -> Answer:
         """Whom the pronoun at `span` refers to; `enclosing` are the speakers of the saying whose content holds it."""
         word = span.of(self._scene.text).casefold()
+        if word in _SELF and len(enclosing) == 1 and enclosing[0].kind is ActorKind.PERSON:
+            return one(enclosing[0], span, 0.9, "the-speaker-himself")
         if word in _NOBODY or (self._scene.quoted(span.start) and not enclosing):
             return nobody("pronoun-inside-quotation" if word not in _NOBODY else "speaks-for-no-one-named")
         if word in _HE:
@@ -82,8 +88,13 @@ class Discourse:
         return nobody("pronoun-without-antecedent")
 
     def _in_sentence(self, span: Span, window: Span, gender: str, back: int) -> Answer | None:
-        fits: Callable[[Actor], bool] = lambda a: a.kind is ActorKind.PERSON and a.gender in (gender, None)  # noqa: E731
-        speakers = self._distinct([a for s in self._said_in(window) if s.outer for a in s.actors if fits(a)], gender)
+        def fits(actor: Actor, single: bool = False) -> bool:
+            return (actor.kind is ActorKind.PERSON or single) and actor.gender in (gender, None)
+
+        said = [s for s in self._said_in(window) if s.outer]
+        if said and not said[-1].actors:
+            return nobody("pronoun-after-an-unresolved-speaker")
+        speakers = self._distinct([a for s in said for a in s.actors if fits(a, s.single)], gender)
         fade = 1.0 - 0.06 * max(0, back - 1)
         if len(speakers) == 1:
             return one(speakers[0], span, self._weighed(speakers[0], 0.9 * fade, gender), "last-speaker")
@@ -150,12 +161,12 @@ class Discourse:
                 break
             sentence = self._scene.sentences[index - back].span
             window = Span(sentence.start, span.start if back == 0 else sentence.end)
-            for spoke in reversed(self._said_in(window)):
+            for spoke in reversed([s for s in self._said_in(window) if s.actors]):
                 plural = len(spoke.actors) > 1 or spoke.actors[0].kind in (
                     ActorKind.UNNAMED_GROUP,
                     ActorKind.ARMED_GROUP,
                 )
-                if plural:
+                if plural and not spoke.single:
                     return Answer(tuple((a, span) for a in spoke.actors), 0.75 - 0.08 * back, "last-speakers")
         return nobody("pronoun-without-antecedent")
 

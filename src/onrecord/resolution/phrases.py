@@ -109,9 +109,17 @@ class PhraseParser:
         owner = next((w for w in before if w.of(self._text).casefold() in _POSSESSIVES), None)
         name_before, of_before = self._before(before, title_span)
         of_after, rest = self._after(after)
+        if of_after is not None and self._posted(title_span, after):
+            title_span = Span(title_span.start, of_after[1].end)
+            of_after = None
         name = name_before or (self.name_from(rest, 0) if rest else None)
         of, of_span = of_after if of_after is not None else of_before if of_before is not None else (None, None)
         return Phrase(span, name, title_span, of, of_span, owner, former)
+
+    def _posted(self, title: Span, after: list[Span]) -> bool:
+        """True for "Ukraine's ambassador to NATO": what follows is where somebody is posted, not whose office it is."""
+        to = after[0].of(self._text).casefold() == "to"
+        return to and self._knowledge.titles.post(title.of(self._text), None) == "ambassador"
 
     def _whole(self, words: list[Span], name: Span) -> bool:
         inside = [w for w in words if w.start >= name.start and w.end <= name.end]
@@ -320,6 +328,9 @@ class PhraseParser:
         title_span = Span(words[title[0]].start, words[title[1] - 1].end)
         of = self._institution(words[: title[0]], from_end=True)
         after, _ = self._after(words[title[1] :])
+        if after is not None and self._posted(title_span, words[title[1] :]):
+            title_span = Span(title_span.start, after[1].end)
+            after = None
         actor, at = after or of or (None, None)
         owner = next((w for w in words[: title[0]] if w.of(self._text).casefold() in _POSSESSIVES), None)
         former = any(w.of(self._text).casefold() in _FORMER for w in words[: title[0]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,9 @@ from onrecord.resolution.scene import Scene
 from onrecord.resolution.types import MentionResolution, Resolved
 from onrecord.resolution.where import Where
 from onrecord.resolution.who import Who
+
+#: A source that is one person without a name.
+_ONE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 
 
 class Resolver:
@@ -48,7 +52,7 @@ class _Resolution:
         self._discourse = Discourse(self._scene, self._cast)
         self._who = Who(self._scene, parser, self._cast, self._discourse)
         self._aims = Aims(self._who)
-        self._where = Where(self._scene)
+        self._where = Where(self._scene, self._cast.people_in)
         self._actors: dict[str, Actor] = {}
         self._speakers: dict[str, Answer] = {}
 
@@ -77,9 +81,10 @@ class _Resolution:
         enclosing = self._speakers.get(statement.nested_in or "", nobody("not-nested"))
         speakers = self._kept(self._spoken_by(statement, enclosing))
         self._speakers[statement.id] = speakers
-        if speakers.sure:
-            self._discourse.note(_anchor(statement), [a for a, _ in speakers.actors], statement.nested_in is None)
         actors = [a for a, _ in speakers.actors] if speakers.sure else []
+        if statement.source and (actors or not speakers.rule.startswith("pronoun")):
+            single = _ONE.match(statement.source[0].of(self._scene.text)) is not None
+            self._discourse.note(_anchor(statement), actors, statement.nested_in is None, single)
         sides = self._sides(actors)
         addressees = self._kept(self._several(statement.addressee))
         target = self._kept(self._aims.target(statement, actors, self._answered(statement)))

@@ -15,6 +15,11 @@ from onrecord.model import Actor, ActorKind, Document, LineRole, Reading, Senten
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*['’]?(?=\W|$)|[^\W_]+")
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)", re.MULTILINE)
 _SENTENCE = re.compile(r"[^\n]+")
+_AT_PLACE = re.compile(r"\b(?:in|at|near|outside|around|inside|downtown|central)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\s+(?:agreement|accord|protocol|process|deal|treaty|convention|memorandum|summit|talks|format|declaration|airport)",
+    re.IGNORECASE,
+)
 #: The longest name looked up, in words ("Conference on Security and Co-operation in Europe" has eight).
 _LONGEST_NAME = 8
 
@@ -120,6 +125,14 @@ class Scene:
             if named:
                 return Sighting(span, named)
         return None
+
+    def names_place(self, sighting: Sighting) -> bool:
+        """True when a capital's name stands for the city or for a paper signed there ("in Kyiv", "the Minsk agreements")."""
+        if not any(n.form is NameForm.CAPITAL for n in sighting.named):
+            return False
+        before = self.text[max(0, sighting.span.start - 12) : sighting.span.start]
+        after = self.text[sighting.span.end : sighting.span.end + 14]
+        return _AT_PLACE.search(before) is not None or _PAPER.match(after) is not None
 
     @cached_property
     def sightings(self) -> tuple[Sighting, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from onrecord.model import Actor, ActorKind, Place, Reason, Span, Statement
 from onrecord.resolution.scene import Scene
@@ -22,13 +22,14 @@ _REACH = 60
 
 
 class Where:
-    """The places of the sayings of one document."""
+    """The places of the sayings of one document; `named` gives the ids of the people named inside a span."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, named: Callable[[Span], set[str]]) -> None:
         self._scene = scene
+        self._named = named
         self._countries = self._spoken_of()
         self._filed = self._dateline()
-        self._made = self._made_in()
+        self._said: dict[str, tuple[Place, Span]] = self._made_in()
 
     def _spoken_of(self) -> frozenset[str]:
         codes: set[str] = set()
@@ -51,27 +52,39 @@ class Where:
         """A dateline's place that no table has: its name alone, "BREVIK" as "Brevik"."""
         return Place(words.title() if words.isupper() else words)
 
-    def _made_in(self) -> tuple[Place, Span] | None:
+    def _made_in(self) -> dict[str, tuple[Place, Span]]:
+        """By the one person whom a sentence like "Arvik made the comments in Brevik" names before its verb: the place."""
+        found: dict[str, tuple[Place, Span]] = {}
         for sentence in self._scene.sentences:
             said = _MADE_IN.search(self._scene.text, sentence.span.start, sentence.span.end)
-            if said is not None:
-                return self._stated(Span(said.start(), sentence.span.end), ())
-        return None
+            if said is None:
+                continue
+            place = self._stated(Span(said.start(), sentence.span.end), ())
+            people = self._named(Span(sentence.span.start, said.start()))
+            if place is not None and len(people) == 1:
+                found.setdefault(next(iter(people)), place)
+        return found
 
     def place(self, statement: Statement, speakers: Sequence[Actor]) -> tuple[Place, Reason] | None:
-        """Where `statement` was made and why we think so, or None. A state's standing position is made nowhere."""
+        """Where `statement` was made and why we think so, or None.
+
+        A state's standing position is made nowhere; an inner saying only where its own clause says; whoever was
+        somewhere a sentence ago is there still. Statements must be asked for in text order.
+        """
         anchor = next(iter((*statement.cue, *statement.source)), None)
-        if anchor is None:
+        if anchor is None or statement.presupposed:
             return None
+        key = "+".join(sorted(a.id for a in speakers))
         index = self._scene.sentence_at(anchor.start)
-        if index is not None:
+        if index is not None and statement.nested_in is None:
             found = self._stated(self._scene.sentences[index].span, statement.content)
             if found is not None:
+                self._said[key] = found
                 return found[0], Reason("place", "stated-with-the-saying", 0.85, found[1])
-        if not speakers or any(a.kind is ActorKind.STATE for a in speakers):
+        if statement.nested_in is not None or not speakers or any(a.kind is ActorKind.STATE for a in speakers):
             return None
-        if self._made is not None:
-            return self._made[0], Reason("place", "comments-made-in", 0.8, self._made[1])
+        if key in self._said:
+            return self._said[key][0], Reason("place", "where-the-speaker-was", 0.75, self._said[key][1])
         if self._filed is not None:
             return self._filed[0], Reason("place", "dateline", 0.6, self._filed[1])
         return None

@@ -21,6 +21,9 @@ _WESTERN = re.compile(
     re.I,
 )
 _SIDE = re.compile(r"(?:side|delegation|leadership|government|authorities|administration|negotiators|party)\Z", re.I)
+_OWN_SIDE = re.compile(
+    r"(his|her|their|its) (?:own )?(?:government|country|nation|side|administration|homeland|capital)\Z", re.I
+)
 _GOVERNMENT = re.compile(r"government\Z", re.I)
 _LOWER_GROUPS = re.compile(
     r"\b(?:official|diplomat|source|person|aide|officer|resident|witness|spokesman|spokeswoman|spokesperson|analyst|expert|man|woman)s?\b",
@@ -32,6 +35,7 @@ class Who:
     """The rules for one document."""
 
     def __init__(self, scene: Scene, parser: PhraseParser, cast: Cast, discourse: Discourse) -> None:
+        self.text = scene.text
         self._scene = scene
         self._parser = parser
         self._cast = cast
@@ -52,13 +56,34 @@ class Who:
             return self._discourse.pronoun(span, enclosing)
         if _WESTERN.match(words):
             return one(Actor("group:WEST", "Western countries", ActorKind.UNNAMED_GROUP), span, 0.8, "the-west")
-        pair = self._discourse.pair(span)
+        pair = self._discourse.pair(span) or self._of_antecedent(span) or self._of_owner(span)
         if pair is not None:
             return pair
         whole = self._named_whole(span)
         if whole is not None:
             return whole
         return self._joint(span) or self._single(span)
+
+    def _of_antecedent(self, span: Span) -> Answer | None:
+        """ "The mission, [whose monitors] reported": the actor right before the relative pronoun."""
+        if not re.match(r"whose\b", span.of(self.text), re.I):
+            return None
+        for sighting in reversed(self._scene.sightings):
+            if sighting.span.end <= span.start and not self.text[sighting.span.end : span.start].strip(" ,\n"):
+                actor = self._scene.choose(sighting.named)
+                if actor is not None:
+                    return one(actor, sighting.span, 0.75, "antecedent-of-whose")
+        return nobody("whose-antecedent-not-known")
+
+    def _of_owner(self, span: Span) -> Answer | None:
+        """ "His government", "her country": the side of whom the possessive refers to."""
+        match = _OWN_SIDE.match(" ".join(span.of(self.text).split()))
+        if match is None:
+            return None
+        owner = self._owner(Span(span.start, span.start + len(match[1])))
+        if owner is None or owner.kind is ActorKind.PERSON:
+            return nobody("whose-side-is-not-known")
+        return one(owner, span, 0.72, "side-of-the-owner")
 
     def _bare(self, span: Span) -> Span:
         text = self._scene.text
@@ -67,6 +92,9 @@ class Who:
         lead = _EDGE.match(text, start, end)
         if lead is not None:
             start = lead.end()
+        bracket = text.find(" (", start, end)
+        if bracket > start:
+            end = bracket
         while end > start and _EDGE.fullmatch(text[end - 1]):
             end -= 1
         return Span(start, max(start, end))
@@ -108,6 +136,8 @@ class Who:
             if inner is not None:
                 return inner
         answer = self._named_whole(span) or self._person_or_office(self._parser.parse(span), span)
+        if answer is None and re.match(r"(?:other|its|his|her|their)\b", span.of(self.text), re.I):
+            answer = self._unnamed(span)
         if answer is None or not answer.sure or (answer.rule.startswith("office") and len(answer.actors) != 1):
             return None
         return answer
@@ -258,6 +288,8 @@ class Who:
                 organ = self._knowledge.organs.organ(organ_span.of(self._scene.text))
                 if organ is None or (last < len(words) and not self._is_of(words[last])):
                     continue
+                if any(self._is_of(w) for w in words[:first]):
+                    return None
                 state = self._state_in([*words[:first], *words[last:]])
                 score = 0.85
                 if state is None and len(words[:first]) <= 1:
@@ -358,16 +390,19 @@ class Who:
         return None
 
     def _inside(self, span: Span) -> Answer | None:
-        """The one person, or else the one known actor, that is named inside a longer phrase."""
-        people = {m.actor.id: (m.actor, s) for m in self._cast.members for s in m.at if span.contains(s)}
-        if len(people) == 1:
-            actor, at = next(iter(people.values()))
-            return one(actor, at, 0.65, "only-person-in-the-phrase")
-        sightings = [(self._scene.choose(s.named), s.span) for s in self._scene.names_in(span)]
-        found = {a.id: (a, s) for a, s in sightings if a is not None and a.kind is not ActorKind.PERSON}
-        if not people and len(found) == 1:
-            actor, at = next(iter(found.values()))
-            return one(actor, at, 0.6, "only-name-in-the-phrase")
+        """The known actor a longer phrase ends with ("the cautious Northern Compact"), or the person it begins with."""
+        for member in self._cast.members:
+            for at in member.at:
+                if at.start == span.start and self.text[at.end : at.end + 1] == ",":
+                    return one(member.actor, at, 0.7, "person-at-the-start")
+        for sighting in self._scene.names_in(span):
+            actor = self._scene.choose(sighting.named)
+            before = self.text[span.start : sighting.span.start].split()
+            clear = all(w.islower() and w not in _LINKS and not w.endswith(("'s", "’s")) for w in before)
+            if actor is not None and sighting.span.end == span.end and clear and len(before) <= 3:
+                form = next(n.form for n in sighting.named if n.actor.id == actor.id)
+                if form is not NameForm.DESCRIPTION:
+                    return one(actor, sighting.span, 0.65, "name-at-the-end")
         return None
 
     # Sides
@@ -386,7 +421,7 @@ class Who:
         days = self._scene.days
         terms = self._knowledge.offices_of(actor.id)
         if days is not None:
-            terms = tuple(t for t in terms if t.held_on(days[0]) or t.held_on(days[1]))
+            terms = tuple(t for t in terms if t.start <= days[1] and days[0] < (t.end or t.checked))
         sides = {side.id: side for side in (self._top(t.of) for t in terms) if side is not None}
         if len(sides) == 1:
             return next(iter(sides.values()))
@@ -411,7 +446,7 @@ class Who:
         found = [(m.actor, s) for m in self._cast.members for s in m.at if span.contains(s)]
         taken = [s for _, s in found]
         for sighting in self._scene.names_in(span):
-            if any(sighting.span.overlaps(t) for t in taken):
+            if any(sighting.span.overlaps(t) for t in taken) or self._scene.names_place(sighting):
                 continue
             actor = self._scene.choose(sighting.named)
             if actor is not None and actor.kind is not ActorKind.PERSON:
@@ -419,6 +454,10 @@ class Who:
         return tuple(sorted(found, key=lambda f: f[1].start))
 
 
+#: Words that make a name the complement of another noun ("a captain of the army").
+_LINKS = frozenset(
+    {"of", "in", "at", "from", "to", "for", "with", "by", "on", "near", "inside", "against", "and", "or", "than"}
+)
 _KIND_WORDS = frozenset(
     {"alliance", "organization", "organisation", "bloc", "group", "body", "grouping", "union", "agency"}
 )
