@@ -31,7 +31,12 @@ class Organs:
 
     def __init__(self, organs: Iterable[Organ]) -> None:
         self._by_key = {key(words): organ for organ in organs for words in (organ.name, *organ.words)}
+        self._heads = frozenset(k.split()[-1] for k in self._by_key)
         self.longest = max((len(k.split()) for k in self._by_key), default=0)
+
+    def ends_with_organ(self, word: str) -> bool:
+        """True when some institution's name ends with this word ("Ministry")."""
+        return key(word) in self._heads
 
     def organ(self, words: str) -> Organ | None:
         """The kind of institution with exactly these words, or None."""

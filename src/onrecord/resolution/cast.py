@@ -16,7 +16,29 @@ from onrecord.resolution.scene import Scene
 
 #: Words that begin no person's name.
 _NOT_FIRST = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "several", "many", "most", "both", "all", "other", "the", "a", "an", "our", "senior"]
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "some",
+        "several",
+        "many",
+        "most",
+        "both",
+        "all",
+        "other",
+        "the",
+        "a",
+        "an",
+        "our",
+        "senior",
+    ]
 )
 
 

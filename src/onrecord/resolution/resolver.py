@@ -84,7 +84,8 @@ class _Resolution:
         actors = [a for a, _ in speakers.actors] if speakers.sure else []
         if statement.source and (actors or not speakers.rule.startswith("pronoun")):
             single = _ONE.match(statement.source[0].of(self._scene.text)) is not None
-            self._discourse.note(_anchor(statement), actors, statement.nested_in is None, single)
+            outer = statement.nested_in is None and not self._scene.quoted(_anchor(statement))
+            self._discourse.note(_anchor(statement), actors, outer, single)
         sides = self._sides(actors)
         addressees = self._kept(self._several(statement.addressee))
         target = self._kept(self._aims.target(statement, actors, self._answered(statement)))

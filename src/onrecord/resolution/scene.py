@@ -14,6 +14,8 @@ from onrecord.model import Actor, ActorKind, Document, LineRole, Reading, Senten
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*['’]?(?=\W|$)|[^\W_]+")
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)", re.MULTILINE)
+_DASH_LINE = re.compile(r"^[–—-]\s[^\n]*", re.MULTILINE)
+_DASH = re.compile(r"(?:^|(?<=\s))[–—-](?=\s)", re.MULTILINE)
 _SENTENCE = re.compile(r"[^\n]+")
 _AT_PLACE = re.compile(r"\b(?:in|at|near|outside|around|inside|downtown|central)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _PAPER = re.compile(
@@ -72,8 +74,17 @@ class Scene:
 
     @cached_property
     def quotes(self) -> tuple[Span, ...]:
-        """The stretches in quotation marks, marks included; an unclosed one ends with its line."""
-        return tuple(Span(m.start(), m.end()) for s in self.body for m in _QUOTED.finditer(self.text, s.start, s.end))
+        """The stretches in quotation marks, marks included, and the speech that a dash opens; none goes past its line."""
+        marked = (Span(m.start(), m.end()) for s in self.body for m in _QUOTED.finditer(self.text, s.start, s.end))
+        return tuple(sorted((*marked, *self._dashed())))
+
+    def _dashed(self) -> Iterator[Span]:
+        """ "– Words – she said. – More words.": of a line that begins with a dash, every other stretch between dashes."""
+        for part in self.body:
+            for line in _DASH_LINE.finditer(self.text, part.start, part.end):
+                edges = [m.start() for m in _DASH.finditer(self.text, line.start(), line.end())] + [line.end()]
+                for opened, closed in zip(edges[::2], edges[1::2], strict=False):
+                    yield Span(opened, closed)
 
     def quoted(self, offset: int) -> bool:
         """True when the character at `offset` stands in quotation marks."""
