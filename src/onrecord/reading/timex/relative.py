@@ -30,6 +30,10 @@ _FULL_YEAR = rf"(?:the{_G}(?:full|whole|entire|current|latest){_G})(?P<unit>year
 _NTH_DAY = rf"the{_G}(?:first|second|third|fourth|fifth|sixth|seventh|last|final){_G}day\b(?!s)"
 
 _TURN = {"day": "days", "week": "weeks", "month": "months", "year": "years", "quarter": "quarters"}
+#: Results of a firm are compared quarter with quarter, whatever the unit of "a year earlier".
+_FINANCE = re.compile(
+    r"[$%]|million|billion|share|profit|earnings|net|loss|sales|revenue|income|results|quarter|period", re.IGNORECASE
+)
 _BACK_WORDS = ("ago", "earlier", "previously", "prior", "before", "beforehand")
 
 
@@ -115,7 +119,7 @@ def _a_year_before(scene: Scene, deictic: bool, m: re.Match[str]) -> str | None:
     if (
         told.quarter is not None
         and told.quarter[:4].isdigit()
-        and re.search(r"[$%]|million|billion|share", scene.before(m.start(), 90))
+        and _FINANCE.search(scene.before(m.start(), 240))
     ):
         return f"{int(told.quarter[:4]) - 1:04d}{told.quarter[4:]}"
     anchor = scene.anchor if deictic else scene.told_anchor()

@@ -32,13 +32,13 @@ _AHEAD = (
 _PLANS = r"plans?|expects?|intends?|hopes?|vows?|pledges?|aims?|wants?|seeks?|agrees?|considers?"
 _PLANNED = r"planned|scheduled|expected|intended|hoped|vowed|pledged|wanted|agreed|promised|offered|ordered|urged|asked|called|invited|decided|set|ready|prepared|postponed|slated|delayed|refused|threatened|warned"
 _BACK = (
-    r"said|says|told|was|were|had|has|have|did|began|came|went|met|made|took|fell|rose|gave|got|held|left|led|won|lost|saw|"
+    r"would(?:n['’]t| not)|could(?:n['’]t| not)|said|says|told|was|were|had|did|began|came|went|met|made|took|fell|rose|gave|got|held|left|led|won|lost|saw|"
     r"hit|became|broke|brought|bought|sold|built|sent|spoke|shot|struck|found|flew|drew|ran|wrote|paid|put|quit|read|"
     r"ended|since|fled|felt|fought|grew|kept|knew|laid|let|ago|earlier|thought|chose|heard|hid|swept|threw|blew|stood|sat|"
     r"overran|withdrew|swore|tore|shook|sank|froze|bore|lay|rode|stole|arose|awoke|forgave|forbade|(?!(?:suc|pro|ex)ceed\b|indeed\b|need\b|speed\b|united\b|hundred\b|sacred\b|limited\b)[a-z]{2,14}ed"
 )
 _SIGN = re.compile(
-    rf"(?<![\w-])(?:(?P<perfect>{_PERFECT})|(?P<ahead>{_AHEAD})|(?P<plans>{_PLANS})|(?P<planned>{_PLANNED})|(?P<back>{_BACK}))(?![\w-])",
+    rf"(?<![\w-])(?:(?P<perfect>{_PERFECT}|(?:would|could)(?:n['’]t| not)(?! be))|(?P<ahead>{_AHEAD})|(?P<plans>{_PLANS})|(?P<planned>{_PLANNED})|(?P<back>{_BACK}))(?![\w-])",
     re.IGNORECASE,
 )
 _LEADS_AHEAD = re.compile(
@@ -60,11 +60,12 @@ _DETERMINED = re.compile(
     r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|of|still|newly|recently|so-called|and|or)\s\Z",
     re.IGNORECASE,
 )
-_FIXED = frozenset({"scheduled", "planned", "slated", "postponed", "set"})
+_FIXED = frozenset({"scheduled", "planned", "slated", "postponed"})
 _CLAUSE = re.compile(
-    r"[;:]|,\s(?:and|but|while|which|who|after|before|when|as)\s|[\"“”]|--|—|\s(?:that|but|while|when|after|before|because|although)\s",
+    r"[;:]|,\s(?:and|but|while|which|who|after|before|when|as)\s|[\"“”]|--|—|\s(?:that|but|while|when|after|before|because|although|who|which)\s",
     re.IGNORECASE,
 )
+_QUOTE = re.compile(r"[\"“”]|``|''")
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _COMING = re.compile(r"\b(?:will|is (?:due|set|expected|scheduled|likely)|are (?:due|set|expected|scheduled|likely))\b")
 
@@ -85,7 +86,12 @@ def direction(scene: Scene, start: int, end: int) -> Direction:
     if _SAYING_BEFORE.search(scene.before(start, 60)):
         return Direction.PAST
     sign = _sign_before(left)
-    return _sign_after(_first_clause(right)) if sign is Direction.OPEN else sign
+    if sign is Direction.OPEN:
+        sign = _sign_after(_first_clause(right))
+    whole = scene.before(start, 120)
+    if sign is Direction.OPEN and not _QUOTE.search(whole[len(whole) - len(left) - 2 :]):
+        sign = _sign_before(whole)
+    return sign
 
 
 def _sign_before(left: str) -> Direction:
@@ -115,8 +121,7 @@ def _last_clause(left: str) -> str:
     cut = 0
     for found in _CLAUSE.finditer(left):
         cut = found.end()
-    rest = left[cut:]
-    return rest if _SIGN.search(rest) else left
+    return left[cut:]
 
 
 def _first_clause(right: str) -> str:
