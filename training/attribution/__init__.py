@@ -1,0 +1,1 @@
+"""Training of the attribution reader: run `python -m training.attribution.run --help`."""
