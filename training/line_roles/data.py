@@ -15,10 +15,15 @@ from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
 
+from onrecord.documents.evidence import evidence, main_text
 from onrecord.documents.features import Matrix, features
 from onrecord.documents.lines import Paragraph, paragraphs, split_lines
+from onrecord.documents.rendering import parse, render
 from onrecord.documents.slugs import slug_words
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,41 @@ def example(row: Mapping[str, Any], with_url: bool = True) -> Example:
     slug = slug_words(row["url"]) if with_url else frozenset[str]()
     matrix = features(found, slug)
     return Example(row["id"], host_of(row["url"]), tuple(found), matrix, labels, weighted([len(p.text) for p in found]))
+
+
+def aligned_labels(found: Sequence[Paragraph], body_text: str) -> NDArray[np.float32]:
+    """Which paragraphs are in `body_text`: 1 where most of the words lie in runs that an alignment of both texts matches.
+
+    Runs shorter than four words count only when they are the whole paragraph.
+    """
+    words = [_WORD.findall(p.text.lower()) for p in found]
+    ends = np.cumsum([len(w) for w in words])
+    page = [w for line in words for w in line]
+    body = _WORD.findall(body_text.lower())
+    matched = np.zeros(len(page), np.float32)
+    for block in Indel.opcodes(page, body):
+        if block.tag != "equal":
+            continue
+        start, end = block.src_start, block.src_end
+        line = int(np.searchsorted(ends, start, side="right"))
+        begin = int(ends[line - 1]) if line else 0
+        if end - start >= 4 or (start <= begin and end >= int(ends[line])):
+            matched[start:end] = 1
+    shares = [float(matched[e - len(w) : e].mean()) if w else 0.0 for w, e in zip(words, ends, strict=True)]
+    return np.array([share > 0.5 for share in shares], np.float32)
+
+
+def html_example(row: Mapping[str, Any], with_url: bool = True) -> Example:
+    """An HTML page (``id``, ``url``, ``html``, ``body_text``) with trafilatura's evidence, labelled by alignment."""
+    tree = parse(row["html"])
+    text = render(row["html"])
+    found = paragraphs(text, split_lines(text))
+    kept = main_text(tree) if tree is not None else ""
+    slug = slug_words(row["url"]) if with_url else frozenset[str]()
+    matrix = np.column_stack([features(found, slug), evidence(found, kept)])
+    chars = [len(p.text) for p in found]
+    labels = aligned_labels(found, row["body_text"])
+    return Example(row["id"], host_of(row["url"]), tuple(found), matrix, labels, weighted(chars))
 
 
 def variant(row: Mapping[str, Any], seed: int) -> Example | None:

@@ -69,13 +69,12 @@ def fit(examples: Sequence[Example], mean: Matrix, scale: Matrix, recipe: Recipe
     ]
     network = Network(inputs, recipe)
     optimiser = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
-    steps = recipe.epochs * (len(tensors) // recipe.batch)
+    steps = recipe.epochs * len(_batches([len(x) for x, _, _ in tensors], recipe.batch, rng))
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, recipe.rate, total_steps=steps + 1)
     loss = nn.BCEWithLogitsLoss(reduction="none")
     for _ in range(recipe.epochs):
-        order = rng.permutation(len(tensors))
-        for start in range(0, len(order) - recipe.batch + 1, recipe.batch):
-            chosen = [tensors[k] for k in order[start : start + recipe.batch]]
+        for batch in _batches([len(x) for x, _, _ in tensors], recipe.batch, rng):
+            chosen = [tensors[k] for k in batch]
             longest = max(len(x) for x, _, _ in chosen)
             x = torch.zeros(recipe.batch, longest, inputs)
             y = torch.zeros(recipe.batch, longest)
@@ -90,6 +89,17 @@ def fit(examples: Sequence[Example], mean: Matrix, scale: Matrix, recipe: Recipe
             optimiser.step()
             schedule.step()
     return _arrays(network)
+
+
+def _batches(lengths: Sequence[int], size: int, rng: np.random.Generator) -> list[list[int]]:
+    """The examples in random batches of neighbours in length, so that little of a batch is padding; a remainder is left out."""
+    order = rng.permutation(len(lengths)).tolist()
+    pool = size * 8
+    batches: list[list[int]] = []
+    for start in range(0, len(order), pool):
+        chunk = sorted(order[start : start + pool], key=lambda k: lengths[k])
+        batches.extend(chunk[i : i + size] for i in range(0, len(chunk) - size + 1, size))
+    return [batches[k] for k in rng.permutation(len(batches)).tolist()]
 
 
 def _arrays(network: Network) -> dict[str, Matrix]:

@@ -96,7 +96,7 @@ def _document(
         url=url,
         title=_title(text, blocks, title_hint),
         publisher=_publisher(page, text, blocks, meta, url, outlets),
-        byline=_byline(text, blocks, meta),
+        byline=_byline(text, blocks, meta, outlets),
         dateline=line,
         credits=credits,
         meta=meta,
@@ -228,9 +228,15 @@ def _publisher(
     return next((name for holder in holders if (name := outlets.agency(holder))), holders[0] if holders else host)
 
 
-def _byline(text: str, blocks: list[tuple[Span, LineRole]], meta: Iterable[MetaValue]) -> str | None:
+def _byline(text: str, blocks: list[tuple[Span, LineRole]], meta: Iterable[MetaValue], outlets: Outlets) -> str | None:
+    """Who wrote it: a byline's words without ``By``, an agency named in the date line, the metadata's author."""
     for span, role in blocks:
-        if role == LineRole.BYLINE and (at := marks.byline(text, span)) is not None:
-            return " ".join(at.of(text).split())
+        if role == LineRole.BYLINE:
+            return " ".join((marks.byline(text, span) or span).of(text).split())
+    for span, role in blocks:
+        if role == LineRole.DATE:
+            first = span.of(text).split(",")[0].split("|")[0].strip()
+            if len(first) <= 60 and (name := outlets.agency(first)):
+                return name
     said = _first(meta, "byline")
     return said if said and not said.startswith("http") else None

@@ -19,6 +19,29 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+#: Months in the languages beside English that mixed pages date themselves in: German, Spanish, French, Italian, Portuguese,
+#: Dutch, Catalan. They are only read with a day and a year.
+FOREIGN_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar jänner enero janvier gennaio janeiro januari gener",
+            "februar febrero février febbraio fevereiro februari febrer",
+            "märz marzo mars março maart març",
+            "april abril avril aprile",
+            "mai mayo maggio maio mei maig",
+            "juni junio juin giugno junho juny",
+            "juli julio juillet luglio julho juliol",
+            "august agosto août augustus agost",
+            "september septiembre septembre settembre setembro setembre",
+            "oktober octubre octobre ottobre outubro",
+            "november noviembre novembre novembro",
+            "dezember diciembre décembre dicembre dezembro december desembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -34,6 +57,8 @@ _FORMS = tuple(
         rf"(?<![\d/.:-]){_DAY}-{_MONTH}-{_YEAR}{_END}",
         rf"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<mark>[./-])(?P<month>[0-3]?\d)(?P=mark){_YEAR}{_END}(?![/.-]\d)",
         rf"\b{_MONTH}\s{{1,2}}{_YEAR}{_END}",
+        rf"(?<![\d/.:-]){_DAY}\.?\s(?:de\s)?(?P<month>{'|'.join(sorted(FOREIGN_MONTHS, key=len, reverse=True))})\s(?:de\s)?{_YEAR}{_END}",
+        r"(?<![\d/.-])(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<year>[0-4]\d)(?![\d.:/-])",
     )
 )
 _TIME = re.compile(
@@ -89,6 +114,8 @@ def _written(match: re.Match[str]) -> WrittenDate | None:
     groups = match.groupdict()
     name = groups["month"].lower()
     year = int(groups["year"]) if groups.get("year") else None
+    if year is not None and year < 100:
+        year += 2000
     day = int(groups["day"]) if groups.get("day") else None
     ambiguous = False
     if name.isdigit():
@@ -101,7 +128,7 @@ def _written(match: re.Match[str]) -> WrittenDate | None:
     else:
         if name == "may" and match[0][:3] == "may":  # the verb: "may 3" is no date
             return None
-        month = MONTHS[name]
+        month = MONTHS[name] if name in MONTHS else FOREIGN_MONTHS[name]
     if not valid(year, month, day):
         return None
     raw = match[0]

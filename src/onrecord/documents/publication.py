@@ -35,9 +35,11 @@ _ISO = re.compile(
     r"\s*((?:19|20|21)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[T\s]\s?([0-2]\d):?([0-5]\d)(?::?\d\d(?:\.\d+)?)?\s?(Z|[+-]\d\d:?\d\d|[A-Z]{3,4})?)?"
 )
 _PUBLISHED = re.compile(
-    r"\b(?:published|posted|first published|publication|created|date|issued|filed|on)\b", re.IGNORECASE
+    r"\b(?:published|posted|publication|created|written|date[d]?|issued|filed|released?|am|vom)\b\W{0,3}(?:on\b|at\b|date\b)?\W{0,3}$"
+    r"|\|\s?$|[•·]\s{0,3}$",
+    re.IGNORECASE,
 )
-_UPDATED = re.compile(r"\b(?:updated?|modified|edited|revised|corrected)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated?|modified|edited|revised|corrected|revision)\b", re.IGNORECASE)
 _NOT_OURS = re.compile(
     r"\b(?:today is|current(?:ly)?|weather|expires?|event|deadline|copyright|born|accessed|retrieved|comments?|said|says|replied|reply|ago|archives?|member since|joined)\b|©",
     re.IGNORECASE,
@@ -50,6 +52,20 @@ _COMING_YEAR = re.compile(
     r"\b(?:by|before|until|no later than|by the end of|due in|scheduled for|planned for|expected in)\s(?:the end of\s|early\s|late\s|mid-?)?$",
     re.IGNORECASE,
 )
+#: Roles of lines that may hold the page's date; body and headline may not.
+_DATED_ROLES = frozenset(
+    {
+        LineRole.DATE, LineRole.BYLINE, LineRole.NAVIGATION, LineRole.STANDFIRST, LineRole.CREDIT, LineRole.FOOTER,
+        LineRole.RELATED, LineRole.CAPTION,
+    }
+)  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_BYLINE_WORDS = re.compile(
+    r"^\W{0,3}(?:by|author|words by|written|posted|published|updated|last updated|created|first published|story by|from)\b|.{0,80}\bby [A-Z]",
+    re.IGNORECASE,
+)
+#: A date this many lines above the headline is the masthead's; a yearless one needs this score to be dated by a copyright year.
+_MASTHEAD, _OPEN_LEAST = 8, 2.6
 _MONTHS = {
     name: i
     for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
@@ -167,73 +183,114 @@ def _from_meta(clues: Clues) -> list[_Candidate]:
 
 
 def _stated(clues: Clues) -> tuple[list[_Candidate], list[tuple[Span, WrittenDate]]]:
-    """Days stated with their year, the likeliest first; and date lines without a year."""
-    first = next((i for i, (_, role) in enumerate(clues.lines) if role == LineRole.BODY), len(clues.lines))
-    headline = next((i for i, (_, role) in enumerate(clues.lines) if role == LineRole.HEADLINE), None)
-    scored: list[tuple[float, int, _Candidate]] = []
-    open_lines: list[tuple[float, int, Span, WrittenDate]] = []
-    usable = (
-        LineRole.DATE,
-        LineRole.BYLINE,
-        LineRole.NAVIGATION,
-        LineRole.STANDFIRST,
-        LineRole.CREDIT,
-        LineRole.FOOTER,
-        LineRole.RELATED,
-        LineRole.CAPTION,
-    )
-    dated = [_line_dates(clues.text, span) if role in usable else [] for span, role in clues.lines]
-    listed = sum(1 for found in dated if found)
+    """The day stated with its year that is likeliest the page's, if any; and the likeliest date lines without a year."""
+    page = _Zones(clues)
+    scored: list[tuple[float, int, Span, WrittenDate]] = []
     for index, (span, role) in enumerate(clues.lines):
-        for date in dated[index]:
-            score = _score(clues.text, span, role, index, first, headline, date)
-            if score <= 0:
-                continue
-            if date.iso() is None:
-                if role == LineRole.DATE and date.day is not None:
-                    open_lines.append((score, -index, span, date))
-                continue
-            scored.append((score, -index, _candidate(clues.text, span, date)))
-    del listed
+        if role in _DATED_ROLES:
+            scored.extend((score, -index, span, d) for d in page.dates(span) if (score := page.score(index, d)) > 0)
     scored.sort(key=lambda item: (-item[0], -item[1]))
-    open_lines.sort(key=lambda item: (-item[0], -item[1]))
-    best = [candidate for _, _, candidate in scored[:1]]
-    return best, [(span, date) for _, _, span, date in open_lines]
+    whole = [(span, date) for _, _, span, date in scored if date.iso() is not None]
+    candidates = [_candidate(clues.text, span, date) for span, date in whole[:1]]
+    return candidates, [(span, date) for score, _, span, date in scored if date.year is None and score >= _OPEN_LEAST]
 
 
-def _line_dates(text: str, span: Span) -> list[WrittenDate]:
-    if len(span) > 400:
-        return []
-    return [d for d in written_dates(text, span.start, span.end) if not d.ambiguous]
+class _Zones:
+    """Where dates of a page stand in relation to its headline and body, and how likely each is the page's own.
+
+    A date is the likelier the nearer it stands to the headline, above the body or right at its start; words such as
+    ``Published`` or a byline beside it speak for it. Below the body it counts only with such words, or when the page
+    names no other day: dates there are mostly those of other stories.
+    """
+
+    def __init__(self, clues: Clues) -> None:
+        self._clues = clues
+        lines = clues.lines
+        body = [i for i, (_, role) in enumerate(lines) if role == LineRole.BODY]
+        self._first = body[0] if body else len(lines)
+        self._last = body[-1] if body else len(lines)
+        headline = next((i for i, (_, role) in enumerate(lines) if role == LineRole.HEADLINE), None)
+        self._anchor = headline if headline is not None else self._first
+        self._day_first = _day_first(clues.url)
+        self._below = {
+            d.iso()
+            for i, (span, role) in enumerate(lines)
+            if i > self._last and role in _DATED_ROLES
+            for d in self.dates(span)
+        }
+
+    def dates(self, span: Span) -> list[WrittenDate]:
+        """The dates of a line whose day is certain, numbers like 02/11 only where the site's country decides their order."""
+        if len(span) > 400:
+            return []
+        found = []
+        for date in written_dates(self._clues.text, span.start, span.end):
+            if not date.ambiguous:
+                found.append(date)
+                continue
+            order = self._day_first if self._day_first is not None else _zone_day_first(span.of(self._clues.text))
+            if order is not None and date.day is not None:
+                swapped = replace(date, ambiguous=False, month=date.day, day=date.month)
+                found.append(replace(date, ambiguous=False) if order else swapped)
+        return found
+
+    def score(self, index: int, date: WrittenDate) -> float:
+        """How likely `date`, in line `index`, dates the page; zero or less is never."""
+        if date.day is None:
+            return 0.0
+        span, role = self._clues.lines[index]
+        text = self._clues.text
+        before = text[max(span.start, date.span.start - 40) : date.span.start]
+        words = span.of(text)
+        rest = len(_LETTERS.findall(words[: date.span.start - span.start] + " " + words[date.span.end - span.start :]))
+        marked = _PUBLISHED.search(before) is not None or (_BYLINE_WORDS.match(words) is not None and rest <= 12)
+        if not marked and (
+            (role != LineRole.DATE and _NOT_OURS.search(words)) or rest > 8 or (role == LineRole.RELATED and rest > 6)
+        ):
+            return 0.0
+        value = 2.0 + 1.5 * marked + 0.8 * (role in (LineRole.DATE, LineRole.BYLINE)) - 0.1 * rest
+        value -= 0.5 * (_UPDATED.search(before) is not None)
+        value += 1.5 / (1 + 0.3 * min(abs(index - self._anchor), abs(index - self._first)))
+        if index > self._last:
+            alone = len(self._below) == 1
+            return value - 2.0 if alone else (value - 2.5 if marked and role != LineRole.RELATED else 0.0)
+        if self._first < index:
+            return value - 2.2
+        # Far above the headline stands the day on which the page was shown, in the masthead.
+        if index < self._anchor - _MASTHEAD and not marked:
+            return 0.0
+        return value
 
 
-def _score(
-    text: str, span: Span, role: LineRole, index: int, first: int, headline: int | None, date: WrittenDate
-) -> float:
-    """How likely a dated line dates the article; zero or less is never."""
-    words = span.of(text)
-    rest = len(re.findall(r"[^\W\d_]{2,}", words))
-    if _NOT_OURS.search(words) and role != LineRole.DATE:
-        return 0.0
-    score = {
-        LineRole.DATE: 3.0,
-        LineRole.BYLINE: 2.5,
-        LineRole.STANDFIRST: 0.0,
-        LineRole.CAPTION: -2.0,
-        LineRole.RELATED: -1.0,
-    }.get(role, 1.0)
-    before = text[max(span.start, date.span.start - 40) : date.span.start]
-    if _PUBLISHED.search(before):
-        score += 1.5
-    if _UPDATED.search(before):
-        score -= 0.7
-    score -= 0.12 * max(0, rest - 6)
-    anchor = headline if headline is not None else first
-    distance = min(abs(index - anchor), abs(index - first))
-    score += 1.5 / (1 + 0.15 * distance)
-    if index > first:
-        score -= 1.0
-    return score
+def _day_first(url: str | None) -> bool | None:
+    """Whether the country of the site writes the day before the month; None when its address does not tell."""
+    match = re.match(r"^[a-z]+://[^/?#]*?\.([a-z]{2,})(?::\d+)?(?:[/?#]|$)", url, re.IGNORECASE) if url else None
+    country = match[1].lower() if match else ""
+    if len(country) != 2 or country in (
+        "tv",
+        "io",
+        "co",
+        "me",
+        "ai",
+        "ly",
+        "fm",
+        "eu",
+        "cn",
+        "jp",
+        "kr",
+        "tw",
+        "hu",
+        "lt",
+    ):
+        return None
+    return country not in ("us", "ph")
+
+
+def _zone_day_first(words: str) -> bool | None:
+    """Whether the clock's zone in `words` is that of a country which writes the day first."""
+    if re.search(r"\b(?:GMT|BST|CES?T|EES?T|IST|MSK|AES?T|AEDT|NZS?T)\b", words):
+        return True
+    return False if re.search(r"\b(?:[ECMP][SD]T|ET|PT)\b", words) else None
 
 
 def _candidate(text: str, span: Span, date: WrittenDate) -> _Candidate:

@@ -1,0 +1,106 @@
+"""Trains the line labeller and measures it by cross-validation over hosts.
+
+    python -m training.line_roles.train text PAGES --out WEIGHTS.npz [--figures FILE]
+    python -m training.line_roles.train html PAGES --out WEIGHTS.npz [--figures FILE]
+
+The shipped weights are trained on all pages; the figures are those of models that have not seen the page's host.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from evals.io import rows
+from onrecord.documents.evidence import HTML_NAMES
+from onrecord.documents.features import NAMES, Matrix
+from onrecord.documents.labeller import Labeller, from_arrays
+from training.line_roles.data import Example, example, host_of, html_example, variant
+from training.line_roles.network import Recipe, ensemble
+
+TEXT = Recipe(epochs=16)
+HTML = Recipe(epochs=40)
+SEEDS = (0, 1, 2)
+THRESHOLD = 0.4
+VERSION = "1"
+FOLDS = 5
+
+
+def folds(hosts: Sequence[str], count: int = FOLDS) -> list[int]:
+    """The fold of each page: hosts in turn by their number of pages, each to the fold that is smallest so far."""
+    sizes = [0] * count
+    of: dict[str, int] = {}
+    for host in sorted(set(hosts), key=lambda h: (-hosts.count(h), h)):
+        fold = sizes.index(min(sizes))
+        of[host] = fold
+        sizes[fold] += hosts.count(host)
+    return [of[host] for host in hosts]
+
+
+def text_examples(pages: Sequence[Mapping[str, Any]]) -> list[Example]:
+    """Every page, half of them without their address, and an altered one of each."""
+    made = [example(row, with_url=number % 2 == 0) for number, row in enumerate(pages)]
+    return made + [found for row in pages if (found := variant(row, 0)) is not None]
+
+
+def fit_text(pages: Sequence[Mapping[str, Any]], seeds: Sequence[int] = SEEDS) -> dict[str, Matrix]:
+    """The labeller of text pages, as arrays."""
+    return ensemble(text_examples(pages), NAMES, TEXT, seeds, VERSION, THRESHOLD)
+
+
+def fit_html(pages: Sequence[Mapping[str, Any]], seeds: Sequence[int] = SEEDS) -> dict[str, Matrix]:
+    """The labeller of HTML pages, as arrays."""
+    return ensemble([html_example(row) for row in pages], HTML_NAMES, HTML, seeds, VERSION, THRESHOLD)
+
+
+def predict(model: Labeller, found: Example) -> str:
+    """The body of one page, a paragraph a line."""
+    kept = model.probabilities(found.features) > model.threshold
+    return "\n".join(p.text for p, keep in zip(found.paragraphs, kept, strict=True) if keep)
+
+
+def cross_validated(
+    kind: str, pages: Sequence[Mapping[str, Any]], seeds: Sequence[int] = SEEDS
+) -> list[dict[str, str]]:
+    """Predictions (``id``, ``renderer``, ``body_text``) for all pages, each by a model that has not seen its host."""
+    of = folds([host_of(row["url"]) for row in pages])
+    predictions: list[dict[str, str]] = []
+    for fold in sorted(set(of)):
+        seen = [row for row, f in zip(pages, of, strict=True) if f != fold]
+        arrays = fit_text(seen, seeds) if kind == "text" else fit_html(seen, seeds)
+        model = from_arrays(arrays, NAMES if kind == "text" else HTML_NAMES)
+        for row, f in zip(pages, of, strict=True):
+            if f == fold:
+                found = example(row) if kind == "text" else html_example(row)
+                made = {"id": row["id"], "body_text": predict(model, found)}
+                predictions.append(made | ({"renderer": row["renderer"]} if "renderer" in row else {}))
+    return predictions
+
+
+def main() -> None:
+    """Trains on all pages, and with --figures first cross-validates and writes the predictions."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kind", choices=("text", "html"))
+    parser.add_argument("pages")
+    parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--figures", type=Path, help="write the cross-validated predictions here, for the scorer")
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    pages = list(rows(args.pages))
+    if args.figures is not None:
+        with args.figures.open("w", encoding="utf-8") as stream:
+            for prediction in cross_validated(args.kind, pages):
+                stream.write(json.dumps(prediction, ensure_ascii=False) + "\n")
+    arrays = fit_text(pages) if args.kind == "text" else fit_html(pages)
+    np.savez_compressed(args.out, **arrays)  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main()
