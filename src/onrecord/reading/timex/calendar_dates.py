@@ -27,6 +27,9 @@ _ISO_DAY = (
     r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9])\b(?!-\d)"
 )
 _SLASHED = r"(?P<month>0?[1-9]|1[0-2])(?P<sep>[-/])(?P<day>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)\b(?![-/]\d)"
+_DAY_FIRST = (
+    r"(?P<day>3[01]|2\d|1[3-9])(?P<sep>[-/])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d\d)\b(?![-/]\d)"
+)
 _DOTTED = r"(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)\b"
 _MONTH_YEAR = rf"{_GRADE}(?P<month>{t.MONTH})(?:,|,?{_G}of)?(?:{_G}|-)(?P<year>{t.YEAR}|(?:this|last|next|that|the{_G}same){_G}year)"
 _BARE_MONTH = rf"{_GRADE}(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past){_G})?(?P<month>{t.MONTH})(?![\w-]*\d|{_G}\d\d?\b(?!,\d))"
@@ -268,6 +271,7 @@ RULES: tuple[Rule, ...] = (
     rule("day-month", _DAY_MONTH, Trigger.MONTH, _full_day),
     rule("iso-day", _ISO_DAY, Trigger.DIGIT, _numeric_day),
     rule("slashed-day", _SLASHED, Trigger.DIGIT, _numeric_day),
+    rule("day-first", _DAY_FIRST, Trigger.DIGIT, _numeric_day),
     rule("dotted-day", _DOTTED, Trigger.DIGIT, _numeric_day),
     rule("month-year", _MONTH_YEAR, Trigger.MONTH, _month_year),
     rule("month", _BARE_MONTH, Trigger.MONTH, _bare_month),

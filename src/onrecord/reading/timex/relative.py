@@ -116,11 +116,7 @@ def counted(anchor: Anchor, unit: str, count: float, back: bool) -> str | None:
 
 def _a_year_before(scene: Scene, deictic: bool, m: re.Match[str]) -> str | None:
     told = scene.told
-    if (
-        told.quarter is not None
-        and told.quarter[:4].isdigit()
-        and _FINANCE.search(scene.before(m.start(), 240))
-    ):
+    if told.quarter is not None and told.quarter[:4].isdigit() and _FINANCE.search(scene.before(m.start(), 240)):
         return f"{int(told.quarter[:4]) - 1:04d}{told.quarter[4:]}"
     anchor = scene.anchor if deictic else scene.told_anchor()
     return anchor.years(-1)

@@ -61,11 +61,14 @@ class Told:
             self.last, self.last_sentence = value, sentence
             if len(value) >= 10:
                 self.day = value[:10]
+        if _NO_YEAR.match(value):
+            self.day, self.last_sentence = value[:10], sentence
         if _QUARTER.match(value) and not echo:
             self.quarter, self.quarter_sentence = value, sentence
 
 
 _CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?\Z")
+_NO_YEAR = re.compile(r"XXXX-\d\d-\d\d")
 _QUARTER = re.compile(r"\d{4}-Q[1-4X]\Z")
 
 

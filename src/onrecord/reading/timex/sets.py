@@ -11,7 +11,9 @@ from onrecord.reading.timex.scene import Rule, Scene, Trigger, Valued, rule
 _G = t.GAP
 _EVERY = rf"(?:every|each)(?:{_G}(?:other|single))?{_G}(?:(?P<count>{t.NUMBER}|few){_G})?(?P<unit>{t.UNIT}|{t.UNIT_SINGULAR}\b|morning\b|evening\b|afternoon\b|{t.SEASON})"
 _EVERY_NAMED = rf"(?:every|each){_G}(?P<name>{t.WEEKDAY}|{t.MONTH_FULL}\b)(?:{_G}(?P<part>{t.DAY_PART}))?"
-_ADVERB = r"(?P<word>daily|weekly|biweekly|fortnightly|monthly|yearly|annually|hourly|nightly|semiannually|biannually)\b(?!-)"
+_ADVERB = (
+    r"(?P<word>daily|weekly|biweekly|fortnightly|monthly|yearly|annually|hourly|nightly|semiannually|biannually)\b(?!-)"
+)
 _PER = rf"(?P<per>per){_G}(?P<unit>{t.UNIT_SINGULAR})\b"
 _TIMES = rf"(?:once|twice|{t.NUMBER}{_G}times|several{_G}times){_G}(?:a|an|each|every){_G}(?P<unit>{t.UNIT_SINGULAR})\b"
 _WEEKDAY_PART = rf"(?P<weekday>{t.WEEKDAY}){_G}(?P<part>mornings|afternoons|evenings|nights)\b"
