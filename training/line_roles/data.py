@@ -92,6 +92,18 @@ def aligned_labels(found: Sequence[Paragraph], body_text: str) -> NDArray[np.flo
     return np.array([share > 0.5 for share in shares], np.float32)
 
 
+def html_examples(row: Mapping[str, Any], dumps: Sequence[Mapping[str, Any]]) -> list[Example]:
+    """An HTML page, and its dumps by other renderers (rows as in `example`, same ``id``) with the same evidence."""
+    tree = parse(row["html"])
+    kept = main_text(tree) if tree is not None else ""
+    made = [html_example(row)]
+    for number, dump in enumerate(dumps):
+        found = example(dump, with_url=number % 2 == 0)
+        matrix = np.column_stack([found.features, evidence(found.paragraphs, kept)])
+        made.append(replace(found, features=matrix))
+    return made
+
+
 def html_example(row: Mapping[str, Any], with_url: bool = True) -> Example:
     """An HTML page (``id``, ``url``, ``html``, ``body_text``) with trafilatura's evidence, labelled by alignment."""
     tree = parse(row["html"])

@@ -1,7 +1,7 @@
 """Trains the line labeller and measures it by cross-validation over hosts.
 
     python -m training.line_roles.train text PAGES --out WEIGHTS.npz [--figures FILE]
-    python -m training.line_roles.train html PAGES --out WEIGHTS.npz [--figures FILE]
+    python -m training.line_roles.train html PAGES --dumps PAGES --out WEIGHTS.npz [--figures FILE]
 
 The shipped weights are trained on all pages; the figures are those of models that have not seen the page's host.
 """
@@ -20,12 +20,16 @@ import torch
 from evals.io import rows
 from onrecord.documents.evidence import HTML_NAMES
 from onrecord.documents.features import NAMES, Matrix
+from onrecord.documents.headline import HeadlineHints
 from onrecord.documents.labeller import Labeller, from_arrays
-from training.line_roles.data import Example, example, host_of, html_example, variant
+from onrecord.documents.roles import draft
+from onrecord.documents.slugs import slug_words
+from onrecord.model import BODY_ROLES
+from training.line_roles.data import Example, example, host_of, html_example, html_examples, variant
 from training.line_roles.network import Recipe, ensemble
 
 TEXT = Recipe(epochs=16)
-HTML = Recipe(epochs=40)
+HTML = Recipe(epochs=20)
 SEEDS = (0, 1, 2)
 THRESHOLD = 0.4
 VERSION = "1"
@@ -54,31 +58,40 @@ def fit_text(pages: Sequence[Mapping[str, Any]], seeds: Sequence[int] = SEEDS) -
     return ensemble(text_examples(pages), NAMES, TEXT, seeds, VERSION, THRESHOLD)
 
 
-def fit_html(pages: Sequence[Mapping[str, Any]], seeds: Sequence[int] = SEEDS) -> dict[str, Matrix]:
-    """The labeller of HTML pages, as arrays."""
-    return ensemble([html_example(row) for row in pages], HTML_NAMES, HTML, seeds, VERSION, THRESHOLD)
+def fit_html(
+    pages: Sequence[Mapping[str, Any]], dumps: Sequence[Mapping[str, Any]] = (), seeds: Sequence[int] = SEEDS
+) -> dict[str, Matrix]:
+    """The labeller of HTML pages, as arrays; dumps of the same pages by other renderers add examples."""
+    examples = [
+        found for row in pages for found in html_examples(row, [dump for dump in dumps if dump["id"] == row["id"]])
+    ]
+    return ensemble(examples, HTML_NAMES, HTML, seeds, VERSION, THRESHOLD)
 
 
-def predict(model: Labeller, found: Example) -> str:
-    """The body of one page, a paragraph a line."""
-    kept = model.probabilities(found.features) > model.threshold
-    return "\n".join(p.text for p, keep in zip(found.paragraphs, kept, strict=True) if keep)
+def predict(model: Labeller, found: Example, url: str) -> str:
+    """The body of one page as the package gives it: the labeller's choice after the rules for roles, a paragraph a line."""
+    hints = HeadlineHints(slug=slug_words(url))
+    made = draft(list(found.paragraphs), model.probabilities(found.features), model.threshold, hints)
+    return "\n".join(p.text for p, role in zip(made.paragraphs, made.roles, strict=True) if role in BODY_ROLES)
 
 
 def cross_validated(
-    kind: str, pages: Sequence[Mapping[str, Any]], seeds: Sequence[int] = SEEDS
+    kind: str,
+    pages: Sequence[Mapping[str, Any]],
+    dumps: Sequence[Mapping[str, Any]] = (),
+    seeds: Sequence[int] = SEEDS,
 ) -> list[dict[str, str]]:
     """Predictions (``id``, ``renderer``, ``body_text``) for all pages, each by a model that has not seen its host."""
     of = folds([host_of(row["url"]) for row in pages])
     predictions: list[dict[str, str]] = []
     for fold in sorted(set(of)):
         seen = [row for row, f in zip(pages, of, strict=True) if f != fold]
-        arrays = fit_text(seen, seeds) if kind == "text" else fit_html(seen, seeds)
+        arrays = fit_text(seen, seeds) if kind == "text" else fit_html(seen, dumps, seeds)
         model = from_arrays(arrays, NAMES if kind == "text" else HTML_NAMES)
         for row, f in zip(pages, of, strict=True):
             if f == fold:
                 found = example(row) if kind == "text" else html_example(row)
-                made = {"id": row["id"], "body_text": predict(model, found)}
+                made = {"id": row["id"], "body_text": predict(model, found, row["url"])}
                 predictions.append(made | ({"renderer": row["renderer"]} if "renderer" in row else {}))
     return predictions
 
@@ -90,15 +103,17 @@ def main() -> None:
     parser.add_argument("pages")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--figures", type=Path, help="write the cross-validated predictions here, for the scorer")
+    parser.add_argument("--dumps", help="for html: the same pages as text dumps, as more examples")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     pages = list(rows(args.pages))
+    dumps = list(rows(args.dumps)) if args.dumps else []
     if args.figures is not None:
         with args.figures.open("w", encoding="utf-8") as stream:
-            for prediction in cross_validated(args.kind, pages):
+            for prediction in cross_validated(args.kind, pages, dumps):
                 stream.write(json.dumps(prediction, ensure_ascii=False) + "\n")
-    arrays = fit_text(pages) if args.kind == "text" else fit_html(pages)
+    arrays = fit_text(pages) if args.kind == "text" else fit_html(pages, dumps)
     np.savez_compressed(args.out, **arrays)  # type: ignore[arg-type]
 
 

@@ -67,12 +67,18 @@ _CONTRIBUTED = re.compile(
     r"contributed to this (?:report|story|article)|^\(?this (?:story|article|report) (?:was|is|has been) |^this is a (?:developing|breaking)\b",
     re.IGNORECASE,
 )
+#: A cross-link whatever it says, and the headings of link lists, which are no sentences.
 _RELATED = re.compile(
-    r"^\W{0,4}(?:see(?:\s{1,3}also)?(?::|\s{2,}|\s(?=also\b))|see also\b|(?:also )?read(?: more| also| next| on)?\s?:|read (?:more|also|next)\b|"
-    r"related(?: (?:articles?|stor(?:y|ies)|news|coverage|links?))?\b\s?(?::|$)|(?:more|also) (?:on|from|in|about)\b[^.]{0,60}$|watch\s?:|"
-    r"(?:don['’]t miss|you may also like|you might also like|recommended|most (?:read|popular|viewed)|top stories|editors?['’]? picks?)\b)",
+    r"^\W{0,4}(?:see(?:\s{1,3}also)?(?::|\s{2,})|see also\b|(?:also )?read(?: more| also| next| on)?\s?:|read (?:more|also|next)\b|"
+    r"related(?: (?:articles?|stor(?:y|ies)|news|coverage|links?))?\s?:|watch\s?:)",
     re.IGNORECASE,
 )
+_LIST_HEADING = re.compile(
+    r"^\W{0,4}(?:related(?: (?:articles?|stor(?:y|ies)|news|coverage|links?|topics?))?$|(?:more|also) (?:on|from|in|about)\b|don['’]t miss|"
+    r"you (?:may|might) also like|recommended|most (?:read|popular|viewed)|top stories|editors?['’]? picks?)",
+    re.IGNORECASE,
+)
+_ENDED = re.compile("[.!?…][\"'”’»)\\]]{0,3}$")
 _URL_LINE = re.compile(r"^\W{0,3}https?://\S", re.IGNORECASE)
 _ORIGINAL = re.compile(
     r"^\W{0,3}(?:original|source|canonical)?\s?(?:url|link)\s?:?\s{0,3}$|^\W{0,3}(?:original|source) (?:url|link)\b",
@@ -135,7 +141,7 @@ def copyright_of(text: str, line: Span) -> tuple[int | None, Span | None, Span] 
     if match is None:
         return None
     year = int(match["years"][-4:]) if match["years"] else None
-    if year is None and match[0][0] not in "©(":
+    if year is None and match[0][0] != "©" and _LATE_YEARS.search(match["name"].rstrip(" .,")) is None:
         return None
     name = _HOLDER_END.sub("", match["name"]).rstrip(" ,;:–—-")
     start = match.start("name")
@@ -184,8 +190,10 @@ def _names(head: str, start: int, offset: int) -> list[Span]:
 
 
 def is_related(words: str) -> bool:
-    """True for a cross-link line: ``See: ...``, ``Read more: ...``, ``Most read``."""
-    return _RELATED.search(words[:200]) is not None
+    """True for a cross-link line (``See: ...``, ``Read more: ...``) and for the heading of a link list (``Most read``)."""
+    if _RELATED.search(words[:200]) is not None:
+        return True
+    return len(words) <= 120 and _LIST_HEADING.search(words) is not None and _ENDED.search(words) is None
 
 
 def opens_list(words: str) -> bool:

@@ -7,7 +7,6 @@ outranks the place on the page. A rule that takes a line out of the body has to 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.documents import marks
@@ -65,8 +64,11 @@ class Draft:
 def draft(paragraphs: list[Paragraph], probabilities: Matrix, threshold: float, hints: HeadlineHints) -> Draft:
     """The roles of `paragraphs`, given the labeller's probabilities; `hints` help to find the headline."""
     chosen = [bool(p > threshold) for p in probabilities]
-    counts = Counter(p.text for p in paragraphs)
-    roles: list[LineRole | None] = [_by_form(p, counts) for p in paragraphs]
+    roles: list[LineRole | None] = [_by_form(p) for p in paragraphs]
+    for index in _echoes(paragraphs):
+        sentence = len(paragraphs[index].text.split()) >= 12 or _SIDES.search(paragraphs[index].text) is not None
+        if sentence or chosen[index]:
+            roles[index] = LineRole.CAPTION
     for index, kept in enumerate(chosen):
         if roles[index] is None and kept:
             roles[index] = LineRole.BODY
@@ -88,7 +90,7 @@ def draft(paragraphs: list[Paragraph], probabilities: Matrix, threshold: float, 
     return Draft(paragraphs, [role or LineRole.NAVIGATION for role in roles], probabilities)
 
 
-def _by_form(paragraph: Paragraph, counts: Counter[str]) -> LineRole | None:
+def _by_form(paragraph: Paragraph) -> LineRole | None:
     """The role that a paragraph's own form gives it, whatever the labeller says; None where the form leaves it open."""
     words = paragraph.text
     whole = Span(0, len(words))
@@ -99,7 +101,7 @@ def _by_form(paragraph: Paragraph, counts: Counter[str]) -> LineRole | None:
         return LineRole.NAVIGATION
     if count <= 40 and marks.is_related(words):
         return LineRole.RELATED
-    if count <= 60 and marks.credit(words, whole) is not None and not words.rstrip().endswith(("”", '"')):
+    if count <= (60 if words.startswith("(") else 30) and marks.credit(words, whole) is not None:
         return LineRole.CREDIT
     if marks.copyright_of(words, whole) is not None and (
         count <= 60 or words.lstrip().startswith(("©", "(c)", "Copyright"))
@@ -109,7 +111,7 @@ def _by_form(paragraph: Paragraph, counts: Counter[str]) -> LineRole | None:
         return LineRole.BYLINE
     if is_date_line(words):
         return LineRole.DATE
-    if _is_caption(words, count, counts):
+    if _is_caption(words, count):
         return LineRole.CAPTION
     return None
 
@@ -121,6 +123,8 @@ def _before_dateline(paragraphs: list[Paragraph], roles: list[LineRole | None]) 
         words = paragraphs[index].text
         if marks.dateline(words, Span(0, len(words))) is None:
             continue
+        if sum(len(paragraphs[above].text.split()) for above in body[:position]) > 150:
+            return
         for above in body[:position]:
             caption = _CAPTION_FORM.search(paragraphs[above].text) is not None
             roles[above] = LineRole.CAPTION if caption else None
@@ -182,14 +186,25 @@ def is_date_line(words: str) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", rest)) <= (2 if dates else 0)
 
 
-def _is_caption(words: str, count: int, counts: Counter[str]) -> bool:
+def _is_caption(words: str, count: int) -> bool:
     if count > 90:
         return False
     if _PHOTO.search(words[-160:]) or _PHOTO.match(words) or _CREDIT_LINE.match(words):
         return True
-    if counts[words] > 1 and count >= 4 and (_SIDES.search(words) or count >= 15):
-        return True
     return _SIDES.search(words) is not None and (count <= 12 or not _quoted(words)) and not _BODY_MARK.search(words)
+
+
+def _echoes(paragraphs: list[Paragraph]) -> set[int]:
+    """The lines that stand twice in a row, or with a photographer's name the second time: a picture's text and its caption."""
+    found: set[int] = set()
+    keys = [squeezed(p.text) if len(p.text) <= 700 else "" for p in paragraphs]
+    for index, key in enumerate(keys):
+        if len(paragraphs[index].text.split()) < 4:
+            continue
+        for other in range(index + 1, min(index + 3, len(keys))):
+            if key and keys[other].startswith(key) and len(keys[other]) <= len(key) + 60:
+                found |= {index, other}
+    return found
 
 
 def _quoted(words: str) -> bool:
@@ -213,7 +228,7 @@ def _by_place(paragraph: Paragraph, index: int, first: int, last: int, headline:
     if index > last >= 0:
         return LineRole.RELATED if 5 <= count <= 30 and not _BODY_MARK.search(words) else LineRole.FOOTER
     if headline is not None and headline < index < first and count >= 5:
-        if _CAPTION_FORM.search(words):
+        if _CAPTION_FORM.search(words) and (prose or words[-1] in ".0123456789" or words[-2:].isupper()):
             return LineRole.CAPTION
         if prose:
             return LineRole.STANDFIRST if index - headline <= 3 else LineRole.CAPTION
