@@ -50,7 +50,7 @@ def _says_when(story: Story, timex: Timex, when: Dated, line: Line) -> bool:
     after = story.masked[timex.span.end : timex.span.end + 2]
     if after[:1] in ("'", "’", "-"):
         return False
-    if when.value.precision is Precision.YEAR and not re.search(r"\b(?:in|during)\s\Z", before):
+    if when.value.precision is Precision.YEAR and not re.search(r"\b(?:in|during)\s\Z", before, re.IGNORECASE):
         return timex.anchored
     return (
         abs(timex.span.start - line.place) <= 80 or timex.span.start <= story.sentences[line.sentence].span.start + 12

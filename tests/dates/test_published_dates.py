@@ -1,0 +1,183 @@
+"""The publication date inferred from what a page tells, with invented people, offices and states."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+from dated_pages import page
+
+from onrecord.knowledge import Knowledge
+from onrecord.model import UNKNOWN_DATE, DateBasis, DateEvidence, DateValue, Office, Precision, day
+from onrecord.resolution.dates import KnowledgeTerms, date_statements, infer_published
+
+
+@dataclass(frozen=True)
+class Table:
+    """Terms by person: each is (title, whose, start, end or None)."""
+
+    rows: dict[str, list[tuple[str, str, str, str | None]]]
+
+    def terms(self, person: str, title: str, of: str) -> Sequence[Office]:
+        return [
+            Office(person, t, o, start, end, "2040-01-01", "invented")
+            for t, o, start, end in self.rows.get(person, [])
+            if t == title.lower() and (not of or o == of)
+        ]
+
+
+TABLE = Table(
+    {
+        "Anna Kolb": [("foreign minister", "Arvenian", "2026-03-01", "2028-02-01")],
+        "Otto Berg": [("president", "Tolmian", "2024-05-01", "2029-05-01")],
+        "Ida Vann": [("foreign minister", "Arvenian", "2028-02-01", "2029-08-01")],
+        "Per Holt": [("chancellor", "Ostran", "2020-01-01", None)],
+        "Mia Lund": [
+            ("president", "Ostran", "2020-01-01", "2022-01-01"),
+            ("president", "Ostran", "2028-01-01", "2030-01-01"),
+        ],
+    }
+)
+STORY = "Envoys of both states met in Tolm on July 10.\n"
+
+
+def inferred(marked: str, published: DateValue = UNKNOWN_DATE) -> DateValue:
+    document, reading = page(marked, published)
+    return infer_published(document, reading, TABLE)
+
+
+def test_terms_that_leave_one_july() -> None:
+    found = inferred(STORY + "{M:Arvenian foreign minister|Anna Kolb} met {M:Tolmian president|Otto Berg} before 2029.")
+    assert found.value is None  # a sentence that tells of another year is no evidence of who holds office now
+    found = inferred(STORY + "{M:Arvenian foreign minister|Ida Vann} met {M:Tolmian president|Otto Berg} there.")
+    assert (found.value, found.precision, found.basis, found.inferred) == (
+        "2028-07-10", Precision.DAY, DateBasis.OFFICE_HOLDERS, True,
+    )  # fmt: skip
+
+
+def test_the_answer_follows_the_evidence() -> None:
+    text = STORY + "{M:Arvenian foreign minister|NAME} met {M:Ostran president|Mia Lund} there."
+    assert inferred(text.replace("NAME", "Ida Vann")).value is None  # July 2028 and July 2029
+    weekday = text.replace("on July 10", "on Monday, July 10")
+    assert inferred(weekday.replace("NAME", "Ida Vann")).value == "2028-07-10"
+    assert inferred(weekday.replace("NAME", "Anna Kolb")).value is None  # their terms share no Monday, July 10
+
+
+def test_without_evidence_it_abstains() -> None:
+    assert inferred(STORY) == UNKNOWN_DATE
+    assert inferred(STORY + "Foreign minister Nils Aho met {M:Tolmian president|Nils Aho} there.") == UNKNOWN_DATE
+
+
+def test_bounds_where_several_days_are_left() -> None:
+    found = inferred(STORY + "{M:Tolmian president|Otto Berg} was there.")
+    assert (found.value, found.earliest, found.latest) == (None, "2024-07-10", "2028-07-10")
+    assert not found.inferred
+
+
+def test_an_open_term_has_no_last_day() -> None:
+    found = inferred(STORY + "{M:Ostran chancellor|Per Holt} was there.")
+    assert (found.value, found.earliest, found.latest) == (None, "2020-01-01", None)
+
+
+@pytest.mark.parametrize("word", ["former", "ex-", "incoming", "future", "then-"])
+def test_a_former_or_coming_holder_is_no_evidence(word: str) -> None:
+    gap = "" if word.endswith("-") else " "
+    assert inferred(STORY + f"It was {word}{gap}{{M:Tolmian president|Otto Berg}} who came.") == UNKNOWN_DATE
+
+
+def test_contradiction_changes_nothing() -> None:
+    text = "{M:Arvenian foreign minister|Anna Kolb} met {M:Arvenian foreign minister|Ida Vann} there."
+    assert inferred(STORY + text) == UNKNOWN_DATE
+
+
+def test_another_day_beside_the_story_leaves_the_day_open() -> None:
+    text = STORY + "{M:Arvenian foreign minister|Ida Vann} met {M:Tolmian president|Otto Berg} there.\n"
+    assert inferred(text + "Two were hurt in a blast on July 12.").value is None
+    assert inferred(text + "Two were hurt in a blast on Friday.").value is None
+    assert inferred(text + "The two will meet again on July 12.").value == "2028-07-10"
+
+
+def test_dateline_and_weekday_decide_within_bounds() -> None:
+    bounds = DateValue(
+        None, Precision.INTERVAL, DateBasis.URL, earliest="2026-01-01", latest="2031-12-31",
+        evidence=(DateEvidence(DateBasis.URL, None, "the address"),),
+    )  # fmt: skip
+    found = inferred("{D:TOLM, Thursday, May 15} - The port was closed.", bounds)
+    assert found.value == "2031-05-15"
+    assert found.inferred
+    assert inferred("{D:TOLM, May 15} - The port was closed.", bounds).value is None
+
+
+def test_copyright_is_the_last_year() -> None:
+    text = STORY + "{M:Arvenian foreign minister|Anna Kolb} was there.\n{F:© 2026 The Tolm Courier}"
+    assert inferred(text).value == "2026-07-10"
+
+
+def test_a_page_with_a_date_keeps_it() -> None:
+    own = day("2027-07-11", DateBasis.URL)
+    assert inferred(STORY + "{M:Tolmian president|Otto Berg} was there.", own) == own
+
+
+def test_evidence_says_what_it_was_inferred_from() -> None:
+    document, reading = page(
+        STORY + "{M:Arvenian foreign minister|Ida Vann} met {M:Tolmian president|Otto Berg} there.", UNKNOWN_DATE
+    )
+    found = infer_published(document, reading, TABLE)
+    said = {e.span.of(document.text): e.detail for e in found.evidence if e.span is not None}
+    assert set(said) == {"July 10", "Arvenian foreign minister Ida Vann", "Tolmian president Otto Berg"}
+    assert all("inferred from" in detail for words, detail in said.items() if words != "July 10")
+
+
+def test_dates_of_statements_follow_the_inferred_day() -> None:
+    text = "{S:Ida Vann} {C:said} on July 10 {T:it was over}.\n{M:Arvenian foreign minister|Ida Vann} met {M:Tolmian president|Otto Berg}."
+    document, reading = page(text, UNKNOWN_DATE)
+    (before,) = date_statements(document, reading).statements
+    assert before.date.value is None
+    published = infer_published(document, reading, TABLE)
+    (after,) = date_statements(replace(document, published=published), reading).statements
+    assert (after.date.value, after.date.inferred) == ("2028-07-10", True)
+
+
+def test_two_hundred_pages_with_and_without_enough_evidence() -> None:
+    """At least .95 of the pages it dates are right, and false dates are at most .01 of all pages."""
+    draw = random.Random(7)
+    dated = right = enough = 0
+    for _ in range(200):
+        true = datetime.date(2001, 1, 1) + datetime.timedelta(days=draw.randrange(12_000))
+        rows: dict[str, list[tuple[str, str, str, str | None]]] = {}
+        lines = [
+            f"Envoys met in Tolm on {true:%A, %B} {true.day}."
+            if draw.random() < 0.5
+            else f"Envoys met in Tolm on {true:%B} {true.day}."
+        ]
+        for who in range(draw.randrange(4)):
+            name = f"Anna K{'abcd'[who]}lb"
+            start = true - datetime.timedelta(days=draw.randrange(1, 2000))
+            end = true + datetime.timedelta(days=draw.randrange(1, 2000))
+            rows[name] = [("president", "Arvenian", start.isoformat(), end.isoformat())]
+            if draw.random() < 0.8:
+                lines.append(f"It was {{M:Arvenian president|{name}}} who spoke.")
+            else:
+                lines.append(f"It was former {{M:Arvenian president|{name}}} who spoke.")
+                rows[name] = [("president", "Arvenian", "1990-01-01", "1994-01-01")]
+        document, reading = page("\n".join(lines), UNKNOWN_DATE)
+        found = infer_published(document, reading, Table(rows))
+        enough += len(rows) > 0
+        dated += found.value is not None
+        right += found.value == true.isoformat()
+    assert dated >= enough / 5
+    assert right >= 0.95 * dated
+    assert dated - right <= 0.01 * 200
+
+
+def test_terms_of_the_tables() -> None:
+    terms = KnowledgeTerms(Knowledge.load())
+    assert terms.terms("Nobody Known", "president", "") == ()
+    assert terms.terms("Nobody Known", "president", "Nowhere") == ()
+    office = Knowledge.load().offices()[0]
+    holder = Knowledge.load().actor(office.holder)
+    assert holder is not None
+    assert office in terms.terms(holder.name, office.title, "")

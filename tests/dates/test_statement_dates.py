@@ -1,0 +1,226 @@
+"""When statements were made, on invented pages: one line each, the published day, the text, and what is wanted."""
+
+from __future__ import annotations
+
+import pytest
+from dated_pages import page
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import UNKNOWN_DATE, DateBasis, DateValue, Precision, TimeOrder, day
+from onrecord.resolution.dates import date_statements
+
+WEDNESDAY = day("2031-05-14", DateBasis.META)
+
+#: text (one sentence a line), the wanted dates in order of the statements, "-" for none.
+_CASES = {
+    "weekday beside the cue": ("{S:Anna Kolb} {C:said} Monday {T:the port was closed}.", "2031-05-12"),
+    "weekday of the day of publication": ("{S:Anna Kolb} {C:said} on Wednesday {T:the port was closed}.", "2031-05-14"),
+    "fronted date": ("On May 3, {S:Anna Kolb} {C:warned} {T:of war}.", "2031-05-03"),
+    "relative day": ("{S:Anna Kolb} {C:told} reporters yesterday {T:that the port was closed}.", "2031-05-13"),
+    "month only": ("{S:Anna Kolb} {C:said} last month {T:that the port was closed}.", "2031-04"),
+    "year only": ("In 2029, {S:Anna Kolb} {C:said} {T:that the port was closed}.", "2029"),
+    "the date inside the content is not the saying's": (
+        "{S:Anna Kolb} {C:said} {T:the port was closed on Monday}.",
+        "-",
+    ),
+    "a thing's year is not the saying's": ("After the 2027 raid {S:Anna Kolb} {C:blamed} {T:the navy}.", "-"),
+    "since is no date of a saying": ("{S:Anna Kolb}, in office since Monday, {C:blamed} {T:the navy}.", "-"),
+    "standing denial": ("{S:Arvenia} {C:denies} {T:arming the rebels}.", "-"),
+    "standing denial on a day of news": (
+        "{S:Anna Kolb} {C:said} Wednesday {T:the port was closed}.\n{S2:Arvenia} {C2:denies} {T2:arming the rebels}.",
+        "2031-05-14 -",
+    ),
+    "perfect": (
+        "{S:Anna Kolb} {C:said} Wednesday {T:the port was closed}.\n{S2:Arvenia} has {C2:denied} {T2:arming the rebels}.",
+        "2031-05-14 -",
+    ),
+    "run of one speaker": (
+        "{S:Anna Kolb} {C:said} Monday {T:the port was closed}.\n{S2:She} {C2:said} {T2:it would stay so}.",
+        "2031-05-12 2031-05-12",
+    ),
+    "another speaker does not share the day before publication": (
+        "{S:Anna Kolb} {C:said} Monday {T:the port was closed}.\n{S2:Diplomats} {C2:said} {T2:it was open}.",
+        "2031-05-12 -",
+    ),
+    "another speaker on the day of the news": (
+        "{S:Anna Kolb} {C:said} Wednesday {T:the port was closed}.\n{S2:Diplomats} {C2:said} {T2:it was open}.",
+        "2031-05-14 2031-05-14",
+    ),
+    "earlier words are not of the day": (
+        "{S:Anna Kolb} {C:said} Wednesday {T:the port was closed}.\n{S2:Diplomats} had {C2:said} {T2:it was open}.",
+        "2031-05-14 -",
+    ),
+    "recent words are not of the day": (
+        "{S:Anna Kolb} {C:said} Wednesday {T:the port was closed}.\n{S2:Diplomats} recently {C2:said} {T2:it was open}.",
+        "2031-05-14 -",
+    ),
+    "words to come": (
+        "{S:Anna Kolb} {C:said} Wednesday {T:the port was closed}.\n{S2:Diplomats} will {C2:say} {T2:it is open}.",
+        "2031-05-14 -",
+    ),
+    "after a meeting dated in the phrase": (
+        "{S:Anna Kolb} {C:criticised} {T:the navy} after envoys held a long meeting on Monday in Tolm.",
+        "2031-05-12",
+    ),
+    "after a meeting dated before": (
+        "Envoys of both states met on Monday in Tolm.\n{T:It was useful}, {S:Anna Kolb} {C:told} a news conference after the meeting.",
+        "2031-05-12",
+    ),
+    "before a meeting dated before": (
+        "Envoys of both states met Tuesday in Tolm.\nBefore the meeting in Tolm, {S:Anna Kolb} {C:said} {T:she would listen}.",
+        "2031-05-13",
+    ),
+    "before a meeting to come": (
+        "Envoys of both states will meet on Friday in Tolm.\nBefore the meeting, {S:Anna Kolb} {C:said} {T:she would listen}.",
+        "-",
+    ),
+    "told together": (
+        "{S:Anna Kolb} and the envoy met Tuesday in Tolm, and {S2:Kolb} {C:said} {T:it was useful}.",
+        "2031-05-13",
+    ),
+    "one source, two cues": (
+        "{S:Anna Kolb} {C:said} Monday {T:she would listen}, but {C2:blamed} {T2:the navy}.",
+        "2031-05-12 2031-05-12",
+    ),
+    "dated by a later sentence": (
+        "{S:Anna Kolb} has {C:called on} {T:the navy to leave}.\nKolb made the comments in Tolm on Monday.",
+        "2031-05-12",
+    ),
+    "dated by a later sentence of somebody else": (
+        "{S:Anna Kolb} has {C:called on} {T:the navy to leave}.\nBerg made the comments in Tolm on Monday.",
+        "-",
+    ),
+    "counted back": (
+        "Kolb arrived in Tolm on Tuesday.\nHer visit comes two days after {S:Otto Berg} toured the port and {C:offered} {T:help}.",
+        "2031-05-11",
+    ),
+    "counted over the year's end": (
+        "{S:Anna Kolb} {C:said} Thursday {T:the port was closed}, a day after {S2:Otto Berg} {C2:said} {T2:it was open}.",
+        "2031-05-08 2031-05-07",
+    ),
+    "dateline of the day": (
+        "{D:TOLM, May 14} -- {S:Anna Kolb} {C:said} {T:the port was closed}.",
+        "2031-05-14",
+    ),
+    "no day anywhere": ("{S:Anna Kolb} {C:said} {T:the port was closed}.", "-"),
+}
+_WHO = {"one source, two cues": {1: ["Kolb"], 2: ["Kolb"]}, "told together": {1: ["Kolb"]}}
+
+
+@pytest.mark.parametrize("name", _CASES)
+def test_case(name: str) -> None:
+    marked, wanted = _CASES[name]
+    document, reading = page(marked.replace("{S2:Kolb} {C:", "Kolb {C:"), WEDNESDAY, _WHO.get(name))
+    dates = [s.date.value or "-" for s in date_statements(document, reading).statements]
+    assert " ".join(dates) == wanted
+
+
+def test_year_end() -> None:
+    document, reading = page(
+        "{S:Anna Kolb} {C:said} Tuesday {T:the port was closed}.", day("2031-01-01", DateBasis.META)
+    )
+    (statement,) = date_statements(document, reading).statements
+    assert statement.date.value == "2030-12-31"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "order"), [("Before", TimeOrder.BEFORE), ("After", TimeOrder.AFTER), ("During", TimeOrder.DURING)]
+)
+def test_order_names_the_happening(phrase: str, order: TimeOrder) -> None:
+    document, reading = page(f"{phrase} the meeting in Tolm, {{S:Anna Kolb}} {{C:said}} {{T:nothing new}}.", WEDNESDAY)
+    (statement,) = date_statements(document, reading).statements
+    assert statement.order is not None
+    assert statement.order.order is order
+    assert statement.order.span.of(document.text) == f"{phrase} the meeting"
+
+
+def test_evidence_points_at_the_words() -> None:
+    document, reading = page(
+        "{S:Anna Kolb} {C:said} Monday {T:the port was closed}.\n{S2:She} {C2:added} {T2:more}.", WEDNESDAY
+    )
+    first, second = date_statements(document, reading).statements
+    assert [e.span.of(document.text) for e in first.date.evidence if e.span] == ["Monday"]
+    assert first.date.basis is DateBasis.WEEKDAY
+    assert "Monday" in [e.span.of(document.text) for e in second.date.evidence if e.span]
+    assert second.date.basis is DateBasis.RELATIVE
+    assert [r.field for r in second.reasons] == ["date"]
+
+
+def test_time_and_zone_as_stated() -> None:
+    document, reading = page("At 9:30 a.m. EST Monday {S:Anna Kolb} {C:said} {T:it was over}.", WEDNESDAY)
+    (statement,) = date_statements(document, reading).statements
+    assert (statement.date.value, statement.date.time, statement.date.zone) == ("2031-05-12", "09:30", "EST")
+
+
+def test_a_page_without_a_date_keeps_the_weekday() -> None:
+    bounds = DateValue(None, Precision.INTERVAL, DateBasis.UNKNOWN, earliest="2029-01-01", latest="2031-12-31")
+    document, reading = page(
+        "{S:Anna Kolb} {C:said} on Wednesday {T:it was over}.\n{S2:She} {C2:said} {T2:more}.", bounds
+    )
+    for statement in date_statements(document, reading).statements:
+        assert statement.date.value is None
+        assert statement.date.weekday == "Wednesday"
+        assert (statement.date.earliest, statement.date.latest) == ("2029-01-01", "2031-12-31")
+
+
+def test_an_inferred_publication_makes_inferred_dates() -> None:
+    inferred = day("2031-05-14", DateBasis.OFFICE_HOLDERS, inferred=True)
+    document, reading = page(
+        "{S:Anna Kolb} {C:said} Monday {T:it was over}.\nIn 2029, {S2:she} {C2:said} {T2:less}.", inferred
+    )
+    first, second = date_statements(document, reading).statements
+    assert first.date.inferred
+    assert not second.date.inferred
+
+
+def test_a_statement_outside_the_sentences_stays_undated() -> None:
+    document, reading = page("{S:Anna Kolb} {C:said} Monday {T:it was over}.\nMore follows.", WEDNESDAY)
+    from dataclasses import replace
+
+    (statement,) = date_statements(document, replace(reading, sentences=reading.sentences[1:])).statements
+    assert statement.date == UNKNOWN_DATE
+
+
+_PIECES = st.sampled_from(
+    [
+        "Monday",
+        "on May 3",
+        "after the meeting",
+        "before talks on Friday",
+        "a day after",
+        ", and",
+        "met",
+        "Kolb",
+        "she",
+        "will",
+        "had",
+        "has",
+        "denies",
+        "said",
+        "in 2029",
+        "last week",
+        "the",
+        ",",
+        ".",
+        "\n",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_PIECES, max_size=25).map(" ".join), st.lists(_PIECES, max_size=10).map(" ".join))
+def test_nothing_is_raised_and_nothing_else_changes(before: str, after: str) -> None:
+    document, reading = page(f"{before} {{S:Anna Kolb}} {{C:said}} {{T:it was over}} {after}", WEDNESDAY)
+    once = date_statements(document, reading)
+    assert once == date_statements(document, once)
+    for old, new in zip(reading.statements, once.statements, strict=True):
+        assert (old.id, old.source, old.cue, old.content, old.act) == (
+            new.id,
+            new.source,
+            new.cue,
+            new.content,
+            new.act,
+        )
+        for evidence in new.date.evidence:
+            assert evidence.span is None or evidence.span.end <= len(document.text)
