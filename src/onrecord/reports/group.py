@@ -1,20 +1,18 @@
 """Groups documents into reports, one batch at a time, with a result that depends on the set of documents alone.
 
-Documents are ranked by `rank` (pages at the place where the text was made, then dated and full pages first, ties by id).
-Taken in that order, each document follows the one it shares most words with, among the documents ranked before it
-that carry the same text (`onrecord.reports.same`), and belongs to the report of that one; where there is none it leads a
-report of its own. Two heavily edited copies may have too little in common to be known for one text, and are brought
-together by the fuller one both follow. So that a chain of pages which resemble each other from one update to the next
-is not drawn into one, every document is also confirmed against the lead of the report it joins.
+Two documents are linked when they share bands and carry one text by `onrecord.reports.same`. Two heavily edited copies may
+have too little in common to be linked, and are brought together by the fuller text both are linked with; so reports are
+sought among the documents that links connect. In each such set the first by `rank` is the lead (a page at the place where
+the text was made, then dated and full pages), and every other document is confirmed against the lead: one that
+contradicts it or has too little of it is left out, and those left out are grouped among themselves in the same way. So
+a chain of pages that resemble each other from one update to the next is not drawn into one report.
 
-`group` keeps that result up to date: a new document is placed, and only where a document is new or has changed its
-report are the documents ranked after it, and carrying its text, looked at again. Because changes only travel down the
-ranking, one pass in order of rank ends in the state that a grouping from scratch would reach.
+Connected sets do not depend on the order in which documents arrive, and adding a document only ever joins sets. `group`
+therefore looks at the sets that the new documents touch and at nothing else.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,8 +28,6 @@ from onrecord.reports.origin import origin_of, with_independence
 from onrecord.reports.same import Verdict, same_text
 
 Rank = tuple[bool, bool, int, str, int, str]
-#: So many leads of reports, and so many other documents, are compared with a document before it is placed.
-_NEAREST = 16
 #: Two texts with less than this share of the shorter one's shingles in common are not aligned at all.
 _WORTH_ALIGNING = 0.1
 
@@ -48,7 +44,6 @@ def group(new: Sequence[Document], index: ReportIndex, outlets: OutletFamilies) 
     for document in sorted(new, key=lambda d: d.id):
         if index.report_of(document.id) is None:
             work.add(document)
-    work.settle()
     return work.reports()
 
 
@@ -99,7 +94,7 @@ def rank(document: Document, outlets: OutletFamilies) -> Rank:
 
 
 class _Work:
-    """One call of `group`: the new documents and the changed assignments over what the store holds."""
+    """One call of `group`: the new documents over what the store holds, and what is known of both."""
 
     def __init__(self, index: ReportIndex, outlets: OutletFamilies) -> None:
         self._index = index
@@ -107,95 +102,94 @@ class _Work:
         self._new: dict[str, Document] = {}
         self._bands: dict[int, list[str]] = {}
         self._documents: dict[str, Document] = {}
-        self._lead: dict[str, str] = {}
-        self._members: dict[str, set[str]] = {}
         self._ranks: dict[str, Rank] = {}
         self._shingles: dict[str, NDArray[np.uint64]] = {}
         self._verdicts: dict[tuple[str, str], Verdict] = {}
         self._fingerprints: dict[str, Fingerprint] = {}
-        self._heap: list[tuple[Rank, str]] = []
-        self._waiting: set[str] = set()
-        self._changed: set[str] = set()
 
     def add(self, document: Document) -> None:
         """Take in a document that the store does not know."""
         if document.id in self._new:
             return
         self._new[document.id] = self._documents[document.id] = document
-        made = self._fingerprints[document.id] = fingerprint(document)
-        for band in made.bands:
+        for band in self._fingerprint(document.id).bands:
             self._bands.setdefault(band, []).append(document.id)
-        self._wait(document.id)
-
-    def settle(self) -> None:
-        """Place the waiting documents in order of rank until nothing changes."""
-        while self._heap:
-            _, name = heapq.heappop(self._heap)
-            self._waiting.discard(name)
-            before, after = self._lead_of(name), self._choose(name)
-            if after == before:
-                continue
-            self._assign(name, before, after)
-            for later in self._candidates(name):
-                if self._rank(later) > self._rank(name) and self._verdict(name, later).same:
-                    self._wait(later)
 
     def reports(self) -> tuple[Report, ...]:
-        """The reports whose members, lead or origin may have changed, by id."""
+        """The reports of the connected sets that hold a new document, as far as they are new or changed, by id."""
         made: list[Report] = []
-        for lead in self._changed:
-            if self._lead_of(lead) != lead:
-                continue
-            old = self._index.report_of(lead)
-            known = {c.document: c for c in old.copies} if old is not None and old.lead == lead else {}
-            others = [m for m in self._members_of(lead) if m != lead]
-            reasons = {m: self._verdict(lead, m).why for m in others if m not in known}
-            made.append(assemble(self._document(lead), map(self._document, others), self._outlets, reasons, known))
+        seen: set[str] = set()
+        for name in self._new:
+            if name not in seen:
+                connected = self._connected(name)
+                seen |= connected
+                for members in self._confirmed(connected):
+                    report = self._report(members)
+                    if report is not None:
+                        made.append(report)
         return tuple(sorted(made, key=lambda r: r.id))
 
-    def _wait(self, name: str) -> None:
-        if name not in self._waiting:
-            self._waiting.add(name)
-            heapq.heappush(self._heap, (self._rank(name), name))
+    def _connected(self, name: str) -> set[str]:
+        """The documents that links connect with this one. Those the store has in one report are connected already."""
+        found = {name}
+        waiting = [name]
+        while waiting:
+            here = waiting.pop()
+            for other in self._candidates(here):
+                if other not in found and self._verdict(here, other).same:
+                    joining = {other, *self._mates(other)} - found
+                    found |= joining
+                    waiting.extend(sorted(joining))
+        return found
 
-    def _assign(self, name: str, before: str | None, after: str) -> None:
-        if before is not None:
-            self._members_of(before).discard(name)
-            self._changed.add(before)
-        self._members_of(after).add(name)
-        self._changed.add(after)
-        self._lead[name] = after
+    def _confirmed(self, connected: set[str]) -> list[list[str]]:
+        """The connected documents divided into reports, in each the lead first."""
+        reports: list[list[str]] = []
+        waiting = [sorted(connected, key=self._rank)]
+        while waiting:
+            lead, *others = waiting.pop()
+            members = [lead, *(o for o in others if self._verdict(lead, o).compatible)]
+            reports.append(members)
+            left = [o for o in others if not self._verdict(lead, o).compatible]
+            while left:
+                part = self._part(left)
+                waiting.append(part)
+                left = [o for o in left if o not in set(part)]
+        return reports
 
-    def _choose(self, name: str) -> str:
-        """The lead of the report the document belongs to among those ranked before it; itself when there is none."""
-        offers: list[tuple[int, Rank, str]] = []
-        for other in self._nearest(name):
-            verdict = self._verdict(other, name)
-            if verdict.same:
-                offers.append((-verdict.shared, self._rank(other), other))
-        for _, _, other in sorted(offers):
-            lead = self._lead_of(other)
-            if lead is not None and (lead == other or self._verdict(lead, name).compatible):
-                return lead
-        return name
+    def _part(self, left: list[str]) -> list[str]:
+        """Those of `left` that links among themselves connect with the first, in the order given."""
+        found = {left[0]}
+        waiting = [left[0]]
+        while waiting:
+            here = waiting.pop()
+            joining = [o for o in left if o not in found and self._verdict(here, o).same]
+            found.update(joining)
+            waiting.extend(joining)
+        return [o for o in left if o in found]
 
-    def _nearest(self, name: str) -> list[str]:
-        """The documents ranked before this one that share most bands with it: some leads of reports, some others."""
-        mine = set(self._fingerprint(name).bands)
-        before = [c for c in self._candidates(name) if self._rank(c) < self._rank(name)]
-        before.sort(key=lambda c: (-len(mine.intersection(self._fingerprint(c).bands)), self._rank(c)))
-        leads = [c for c in before if self._lead_of(c) == c]
-        others = [c for c in before if self._lead_of(c) != c]
-        return leads[:_NEAREST] + others[:_NEAREST]
+    def _report(self, members: list[str]) -> Report | None:
+        """The report of these documents, the lead first; None when the store has it already."""
+        lead, *others = members
+        old = None if lead in self._new else self._index.report_of(lead)
+        if old is not None and set(old.documents) == set(members):
+            return None
+        known = {c.document: c for c in old.copies} if old is not None and old.lead == lead else {}
+        reasons = {m: self._verdict(lead, m).why for m in others if m not in known}
+        return assemble(self._document(lead), map(self._document, others), self._outlets, reasons, known)
 
     def _candidates(self, name: str) -> list[str]:
         wanted = self._fingerprint(name)
         if not wanted.bands:
             return []
         found = dict.fromkeys(self._index.candidates(wanted))
-        found.update(dict.fromkeys(ranked(wanted, self._bands, lambda other: self._lead.get(other) == other)))
+        found.update(dict.fromkeys(ranked(wanted, self._bands, lambda _: False)))
         found.pop(name, None)
         return list(found)
+
+    def _mates(self, name: str) -> tuple[str, ...]:
+        report = None if name in self._new else self._index.report_of(name)
+        return report.documents if report is not None else ()
 
     def _verdict(self, first: str, second: str) -> Verdict:
         key = (first, second) if first < second else (second, first)
@@ -209,20 +203,6 @@ class _Work:
                 known = same_text(self._document(first), self._document(second))
             self._verdicts[key] = known
         return known
-
-    def _lead_of(self, name: str) -> str | None:
-        if name in self._lead:
-            return self._lead[name]
-        if name in self._new:
-            return None
-        report = self._index.report_of(name)
-        return report.lead if report is not None else None
-
-    def _members_of(self, lead: str) -> set[str]:
-        if lead not in self._members:
-            report = None if lead in self._new else self._index.report_of(lead)
-            self._members[lead] = set(report.documents) if report is not None and report.lead == lead else set()
-        return self._members[lead]
 
     def _document(self, name: str) -> Document:
         if name not in self._documents:

@@ -29,17 +29,22 @@ LEAST_WORDS = 25
 #: Share of the shorter text that has to be common.
 LEAST_SHARE = 0.38
 #: Share of the shorter text that has to be common with the lead when a third document brings the two together.
-_COMPATIBLE_SHARE = 0.2
+_COMPATIBLE_SHARE = 0.25
 #: Share of one text's words, from its second paragraph to the last common passage, that the other must have kept.
-LEAST_KEPT = 0.88
-#: Shares of both texts' words, reckoned like `LEAST_KEPT`, below which an opening that both lack counts as an update's.
-_KEPT_UNDER_NEW_OPENING = 0.96
+LEAST_KEPT = 0.95
+#: The same share below which openings that both texts have for themselves make an update.
+_KEPT_UNDER_NEW_OPENING = 0.97
+#: The same share, and the share of the shorter text, that will do for two copies with insertions of their own.
+_KEPT_BY_BOTH = 0.8
+_SHARE_OF_BOTH = 0.55
 #: A run of at least so many words is a passage; shorter ones are phrases.
 _PASSAGE = 8
 #: Shorter runs than this are chance.
 _PHRASE = 4
 #: A paragraph is new when less than this share of it is in the other text.
-_NEW = 0.4
+_NEW = 0.5
+#: Shorter paragraphs, and those that do not end like a sentence, are captions and the like, and no news.
+_PARAGRAPH = 12
 #: Longest replacement that still counts as an edit inside a sentence, and the share of the sentence that must be common.
 _EDIT = 8
 _SENTENCE_ALIKE = 0.6
@@ -118,17 +123,25 @@ def difference(like: Likeness) -> str | None:
     least, most = like.new_on_top
     if like.words < LEAST_WORDS and like.larger < 0.8:
         return "too few words in common"
-    if like.smaller < LEAST_SHARE:
+    if like.smaller < LEAST_SHARE or (like.words < 100 and like.smaller < 0.5 and like.larger < 0.3):
         return "only a passage in common"
     against = contradiction(like)
     if against is not None:
         return against
-    if like.kept < LEAST_KEPT and (most > 1 or like.kept < 0.6):
-        return "both have paragraphs the other lacks"
-    if least > 1 or (most > 2 and like.smaller < 0.8):
+    if least > 1 or (least == 1 and most > 2) or (most > 3 and like.smaller < 0.8):
         return "other openings over the same background"
     if least == 1 and most > 1 and (like.facts or like.kept < _KEPT_UNDER_NEW_OPENING):
         return "a new opening and other facts: an update"
+    if like.kept >= LEAST_KEPT:
+        return None
+    if (
+        like.kept < _KEPT_BY_BOTH
+        or like.smaller < _SHARE_OF_BOTH
+        or most > 1
+        or like.facts
+        or like.edits * 100 > like.words
+    ):
+        return "both have paragraphs the other lacks"
     return None
 
 
@@ -173,7 +186,7 @@ def _side(words: Words, common: Sequence[tuple[int, int]]) -> tuple[int, float]:
     for first, end in paragraphs:
         if sum(covered[first:end]) >= _NEW * (end - first):
             break
-        new += 1
+        new += end - first >= _PARAGRAPH and _is_closed(words, end - 1)
     begin = paragraphs[1][0] if len(paragraphs) > 1 else 0
     last = max((start + length for start, length in common if length >= _PASSAGE), default=0)
     if last <= begin:

@@ -1,0 +1,96 @@
+"""Copies of one text: ``python -m evals.copies INPUT --out PRED``.
+
+Reads JSON Lines (plain or .gz) with ``id``, ``url``, ``date`` and ``text`` (a body, or a page); writes ``id`` and ``report``,
+equal for texts that are one report. `evals.copies_compare` scores it beside plain MinHash.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from onrecord.model import (
+    UNKNOWN_DATE,
+    DateBasis,
+    Document,
+    DocumentStatus,
+    Line,
+    LineRole,
+    Span,
+    content_id,
+    day,
+    text_sha256,
+)
+from onrecord.reports import MemoryIndex, NoFamilies, group
+
+#: Documents handed to the grouping at once; the result does not depend on it.
+_BATCH = 1000
+
+
+def document(row: dict[str, Any]) -> Document:
+    """The document of a row, every line of whose text is body."""
+    text: str = row["text"]
+    lines: list[Line] = []
+    at = 0
+    for line in text.split("\n"):
+        lines.append(Line(Span(at, at + len(line)), LineRole.BODY))
+        at += len(line) + 1
+    date = row.get("date")
+    return Document(
+        id=content_id("doc", str(row["id"])),
+        path=str(row["id"]),
+        text=text,
+        text_sha256=text_sha256(text),
+        media_type="text/plain",
+        lines=tuple(lines),
+        published=day(date[:10], DateBasis.META) if date else UNKNOWN_DATE,
+        status=DocumentStatus.ARTICLE,
+        url=row.get("url"),
+    )
+
+
+def predict(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """The report of each row, by the row's id."""
+    index = MemoryIndex()
+    names: dict[str, str] = {}
+    for start in range(0, len(rows), _BATCH):
+        batch = [document(row) for row in rows[start : start + _BATCH]]
+        names.update((d.id, d.path) for d in batch)
+        index.add(batch, group(batch, index, NoFamilies()))
+    return {names[d]: report.id for report in index.reports() for d in report.documents}
+
+
+def read(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON Lines file, gzipped or not."""
+    with gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else path.open(encoding="utf8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Group the texts of a file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("input", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args(arguments)
+    rows = list(read(args.input))
+    began = time.perf_counter()
+    reports = predict(rows)
+    took = time.perf_counter() - began
+    with args.out.open("w", encoding="utf8") as out:
+        for row in rows:
+            out.write(json.dumps({"id": row["id"], "report": reports[str(row["id"])]}) + "\n")
+    found = len(set(reports.values()))
+    print(f"{len(rows)} texts, {found} reports, {len(rows) / max(took, 1e-9):.0f} texts/s", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
