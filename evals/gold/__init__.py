@@ -1,0 +1,1 @@
+"""Annotated sample pages: `python -m evals.gold.build` writes `samples.jsonl` from `annotations/`."""
