@@ -135,7 +135,8 @@ def is_negated(verb: Token) -> bool:
         if child.i < verb.i
     ):
         return True
-    return verb.dep_ == "conj" and own_subject(verb) is None and verb.tag_ == "VB" and is_negated(verb.head)
+    shared = verb.dep_ == "conj" and own_subject(verb) is None and verb.tag_ == "VB" and not children(verb, "aux")
+    return shared and is_negated(verb.head)
 
 
 def modal(verb: Token) -> str | None:
@@ -143,7 +144,7 @@ def modal(verb: Token) -> str | None:
     for child in children(verb, "aux"):
         if child.lower_ in _MODALS or child.tag_ == "MD":
             return child.lower_
-    if verb.dep_ == "conj" and own_subject(verb) is None and verb.tag_ == "VB":
+    if verb.dep_ == "conj" and own_subject(verb) is None and verb.tag_ == "VB" and not children(verb, "aux"):
         return modal(verb.head)
     return None
 

@@ -202,6 +202,8 @@ def _breaks(
             known[i] = 1
         elif starts[i] in closing:
             known[i] = -1
+        elif starts[i] in opening and words[i - 1][-1] in ".!?" and len(words[i - 1]) == 1:
+            known[i] = 1
         elif starts[i - 1] in closing and i >= 2 and ends[i - 1] < starts[i]:
             ended = words[i - 2][-1] in ".!?…"
             first = text[starts[i]]

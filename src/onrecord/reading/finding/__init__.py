@@ -6,6 +6,7 @@ from onrecord.model import Span
 from onrecord.reading.attributed import Attribution
 from onrecord.reading.finding.draft import Draft
 from onrecord.reading.finding.edges import content_span, role_spans
+from onrecord.reading.finding.labels import label_drafts
 from onrecord.reading.finding.nouns import noun_drafts
 from onrecord.reading.finding.quoted import attach_quotes
 from onrecord.reading.finding.verbs import verb_drafts
@@ -18,7 +19,7 @@ def find(parse: Parse) -> tuple[Attribution, ...]:
     Attributions inside another's content are found too; which of them count as statements is for
     `onrecord.reading.interpreting` to say.
     """
-    drafts = attach_quotes(parse, [*verb_drafts(parse), *noun_drafts(parse)])
+    drafts = attach_quotes(parse, [*verb_drafts(parse), *noun_drafts(parse), *label_drafts(parse)])
     found = {a: None for a in (_attribution(parse, draft) for draft in drafts) if a is not None}
     return tuple(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue, a.source)))
 

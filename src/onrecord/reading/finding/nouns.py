@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.model import Act
 from onrecord.reading.finding.draft import Draft, may_speak
 from onrecord.reading.grammar import children, is_infinitive, left_edge, marker, own_subject, phrase, right_edge
 from onrecord.reading.lexicon import noun_cues
 from onrecord.reading.parse import Parse
 
 _VIEWS = frozenset({"view", "opinion", "word", "estimation", "account", "judgment", "judgement", "reckoning"})
-_SOURCED = frozenset(
-    {"accuse", "deny", "demand", "request", "threaten", "promise", "reject", "condemn", "support", "offer"}
-)
+#: Nouns of these acts tell a saying with "for", "of", "against" too, if it has an owner ("Arvenia's demand for talks").
+_SOURCED = frozenset({Act.ACCUSE, Act.DENY, Act.DEMAND, Act.REQUEST, Act.THREATEN, Act.REJECT, Act.CONDEMN, Act.OFFER})
+#: Nouns of these acts tell a saying even if nobody is named ("allegations that ...").
+_UNSOURCED = frozenset({Act.ACCUSE, Act.DENY, Act.WARN, Act.THREATEN})
 
 
 def noun_drafts(parse: Parse) -> list[Draft]:
@@ -33,10 +35,10 @@ def _speech_noun(noun: Token, stop: int) -> Draft | None:
         return None
     source = _owner(noun)
     clause = _clause(noun, row.links)
-    if clause is not None and clause[0] <= clause[1]:
+    if clause is not None and clause[0] <= clause[1] and (source or row.act in _UNSOURCED):
         confidence = 0.7 if source else 0.5
         return Draft(noun, source, [noun], [(clause[0], min(clause[1], stop - 1))], "noun", confidence=confidence)
-    if not source or row.act.value not in _SOURCED:
+    if not source or row.act not in _SOURCED:
         return None
     for prep in children(noun, "prep"):
         if prep.lower_ in row.links and prep.lower_ != "that" and children(prep, "pobj", "pcomp"):

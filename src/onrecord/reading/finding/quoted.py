@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.reading.finding.draft import Draft
+from onrecord.reading.finding.draft import Draft, may_speak
 from onrecord.reading.grammar import DASHES, children, own_subject
+from onrecord.reading.lexicon import CueKind
 from onrecord.reading.parse import Parse
 
 Range = tuple[int, int]
+_ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative", "prt"})
 _STOPS = frozenset({".", "!", "?", ";"})
 
 
@@ -51,6 +53,19 @@ class Quotes:
         if any(own_subject(t) is not None for t in tokens if t.pos_ in {"VERB", "AUX"}):
             return True
         return len(tokens) >= 3 and tokens[-1].text in {".", ",", "!", "?", "…"}
+
+    def is_sentence(self, index: int) -> bool:
+        """True for quoted speech that begins where a sentence does."""
+        first = self.ranges[index][0]
+        if not self.is_speech(index) or not self.parse.doc[first].text[0].isupper():
+            return False
+        before = first - 2
+        return (
+            before < 0
+            or self.parse.paragraph[before] != self.parse.paragraph[first]
+            or self.parse.doc[before].text[-1] in ".!?:;"
+            or self.parse.doc[before].is_quote
+        )
 
     def before(self, i: int) -> int | None:
         """The quotation that ends right before token `i`, with nothing but punctuation between."""
@@ -95,6 +110,8 @@ def attach_quotes(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
             _adjacent(quotes, draft)
     kept = [draft for draft in drafts if draft.content]
     for draft in kept:
+        _with_first_half(quotes, draft)
+    for draft in kept:
         draft.content = [_widened(quotes, draft, piece) for piece in draft.content]
         _claim(quotes, draft)
     for draft in kept:
@@ -106,10 +123,15 @@ def _parenthetical(parse: Parse, quotes: Quotes, draft: Draft) -> None:
     """ "..., he said", "..., he said, ..." without regard to marks: the clause that the saying hangs on or governs."""
     verb = draft.verb
     first, stop = parse.sentence(verb.i)
-    clauses = [c for c in children(verb, "ccomp") if c.i < draft.first]
     cut = draft.first
-    if parse.quoted[verb.i] != parse.quoted[cut - 1] and quotes.around(verb.i) >= 0:
+    if cut <= first or (quotes.around(verb.i) >= 0 and parse.quoted[verb.i] != parse.quoted[cut - 1]):
         return
+    before = quotes.before(cut)
+    if before is not None and quotes.is_sentence(before):
+        draft.content = [quotes.ranges[before]]
+        draft.rule = "quotation before"
+        return
+    clauses = [c for c in children(verb, "ccomp") if c.i < cut]
     if clauses:
         start = clauses[0].left_edge.i
         own = {t.i for c in verb.children if c.i != clauses[0].i and not c.is_punct for t in c.subtree}
@@ -118,17 +140,43 @@ def _parenthetical(parse: Parse, quotes: Quotes, draft: Draft) -> None:
         draft.content = [(start, cut - 1)]
         draft.rule = "clause before"
         return
-    above = verb.head
-    if verb.dep_ != "parataxis" and not (verb.dep_ in {"ccomp", "advcl", "dep"} and _is_comma(parse, cut - 1)):
+    if not _is_comma(parse, cut - 1) or cut <= first + 1 or not _is_aside(draft):
         return
-    if not _is_comma(parse, cut - 1) or cut <= first + 1:
-        return
+    last = _end_of_aside(parse, draft, stop)
+    after = (last + 1, stop - 1)
+    resumes = last + 2 < stop and parse.doc[last + 1].text == "," and parse.doc[last + 2].dep_ not in {"cc", "mark"}
+    clause = verb.dep_ == "parataxis" or _has_clause(parse, first, cut - 1)
+    if resumes and verb.head.i > last and verb.dep_ != "conj":
+        draft.content = [(first, cut - 1), after]
+    elif resumes and not clause:
+        draft.content = [(first, cut - 1), after]
+    elif clause:
+        draft.content = [(first, cut - 1)]
     draft.rule = "clause around"
-    last = verb.right_edge.i if above.i > verb.i else max(draft.last, verb.right_edge.i)
-    last = min(last, above.i - 1) if above.i > verb.i else last
-    draft.content = [(first, cut - 1)]
-    if above.i > verb.i and last + 1 < stop:
-        draft.content.append((last + 1, stop - 1))
+
+
+def _is_aside(draft: Draft) -> bool:
+    """True for a saying that can stand between commas: somebody says it, in a finite verb that hangs on no noun."""
+    if draft.kind is not CueKind.SAY or not draft.source or draft.verb.dep_ in {"relcl", "acl", "xcomp", "pcomp", "amod"}:
+        return False
+    return draft.verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and any(may_speak(t) for t in draft.source)
+
+
+def _end_of_aside(parse: Parse, draft: Draft, stop: int) -> int:
+    """The last token of ", officials said on Monday," before the clause resumes."""
+    last = draft.last
+    own = {t.i for c in draft.verb.children if c.i > draft.verb.i and c.dep_ in _ADJUNCTS for t in c.subtree}
+    while last + 1 < stop and last + 1 in own and parse.doc[last + 1].text != ",":
+        last += 1
+    return last
+
+
+def _has_clause(parse: Parse, first: int, last: int) -> bool:
+    """True when a finite verb with a subject stands between the two tokens."""
+    return any(
+        own_subject(parse.doc[i]) is not None and parse.doc[i].pos_ in {"VERB", "AUX"} and parse.doc[i].dep_ not in {"relcl", "advcl"}
+        for i in range(first, last + 1)
+    )
 
 
 def _is_comma(parse: Parse, i: int) -> bool:
@@ -151,6 +199,19 @@ def _adjacent(quotes: Quotes, draft: Draft) -> None:
             return
 
 
+def _with_first_half(quotes: Quotes, draft: Draft) -> None:
+    """ "The sooner ...," he said, "the better ...": the first half of a quotation whose second half is already there."""
+    before = quotes.before(draft.first)
+    if before is None or before == quotes.around(draft.verb.i) or len(draft.content) != 1 or not quotes.is_speech(before):
+        return
+    low, high = quotes.ranges[before]
+    first = draft.content[0][0]
+    if first <= draft.last or quotes.parse.doc[high].text == ".":
+        return
+    if quotes.parse.quoted[first] >= 0 or quotes.parse.is_mark(first):
+        draft.content.insert(0, (low, high))
+
+
 def _widened(quotes: Quotes, draft: Draft, piece: Range) -> Range:
     """The piece with the quotations it touches taken whole; inside a quotation, cut at its marks."""
     first, last = piece
@@ -168,10 +229,11 @@ def _widened(quotes: Quotes, draft: Draft, piece: Range) -> Range:
 
 
 def _claim(quotes: Quotes, draft: Draft) -> None:
+    inside = quotes.around(draft.verb.i)
     for first, last in draft.content:
         for i in range(first, last + 1):
             index = quotes.parse.quoted[i]
-            if index >= 0 and index not in quotes.claimed:
+            if index >= 0 and index != inside and index not in quotes.claimed:
                 quotes.claimed[index] = draft
 
 
@@ -207,8 +269,10 @@ def _append(quotes: Quotes, draft: Draft, index: int) -> None:
 
 
 def _left_over(quotes: Quotes, drafts: list[Draft]) -> list[Draft]:
-    """Quotations nobody claimed: after a colon they are its clause's; filling a paragraph, the last speaker's."""
-    found = list(drafts)
+    """Quotations that fill a paragraph and that nobody claimed go on with the speech before them.
+
+    They belong to the saying whose quotation ends in the paragraph before; where there is none they stay nobody's.
+    """
     parse = quotes.parse
     for index in quotes.order:
         if index in quotes.claimed or not quotes.is_speech(index):
@@ -216,16 +280,15 @@ def _left_over(quotes: Quotes, drafts: list[Draft]) -> list[Draft]:
         first, last = quotes.ranges[index]
         if not _fills_paragraph(parse, first, last):
             continue
-        earlier = [d for d in found if d.last < first and any(c is d for c in quotes.claimed.values())]
-        if not earlier:
-            continue
-        speaker = max(earlier, key=lambda d: d.content[-1][1])
-        if parse.paragraph[first] - parse.paragraph[speaker.content[-1][1]] > 1:
-            continue
-        draft = Draft(speaker.verb, speaker.source, [], [(first, last)], "speech goes on", confidence=0.5)
-        quotes.claimed[index] = draft
-        found.append(draft)
-    return found
+        number = parse.paragraph[first]
+        earlier = [
+            draft
+            for i, draft in quotes.claimed.items()
+            if parse.paragraph[quotes.ranges[i][1]] == number - 1 and quotes.ranges[i][1] < first
+        ]
+        if earlier:
+            _append(quotes, max(earlier, key=lambda draft: draft.content[-1][1]), index)
+    return drafts
 
 
 def _fills_paragraph(parse: Parse, first: int, last: int) -> bool:

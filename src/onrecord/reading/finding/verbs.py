@@ -26,7 +26,13 @@ from onrecord.reading.parse import Parse
 
 Range = tuple[int, int]
 _TIME = frozenset({"DATE", "TIME"})
+_NAMING = frozenset({"PROPN", "NOUN", "DET", "ADJ", "ADP", "PART", "NUM"})
+_WHILE_SAYING = frozenset({"by", "in", "after", "before", "while", "as", "with"})
+_OURSELVES = frozenset({"i", "we", "you", "let"})
 _JUDGED = frozenset({"of", "for", "over", "as", "about", "against", "on", "to", "with", "from", "in"})
+#: Participles that go on with the speech before them.
+_ADDING = frozenset({"add", "stress", "note", "emphasise", "emphasize", "underline", "underscore", "point", "insist", "say"})
+_BETWEEN = frozenset({"on", "in", "at", "to", "during", "after", "before", "late", "early", "through", "via"})
 _SILENT = frozenset(
     {"say", "comment", "answer", "specify", "elaborate", "name", "identify", "disclose", "reveal", "confirm", "explain"}
 )
@@ -34,13 +40,48 @@ _SILENT = frozenset(
 
 def verb_drafts(parse: Parse) -> list[Draft]:
     """All attributions with a cue verb, in text order; a verb gives at most one."""
-    found: list[Draft] = []
+    found: dict[int, Draft] = {}
     for first, last in parse.sentences:
         for i in range(first, last):
             draft = _draft(parse, parse.doc[i], last)
             if draft is not None:
-                found.append(draft)
-    return found
+                found[i] = draft
+    for draft in found.values():
+        _share_source(parse, found, draft)
+    return list(found.values())
+
+
+def _share_source(parse: Parse, found: dict[int, Draft], draft: Draft) -> None:
+    """ "She said the ship was theirs and accused ...", "..., adding that": the second saying is the first speaker's.
+
+    The parser hangs a second verb as often on the verb inside the first content as on the first saying. It is taken for the
+    first speaker's when it has the tense of the first saying and the verb inside has not, when the subject inside could not
+    speak, or when that subject is a pronoun, which most often stands for the first speaker anyway.
+    """
+    verb = draft.verb
+    top = verb
+    while top.dep_ == "conj" and own_subject(top) is None and top.head.i != top.i:
+        top = top.head
+    joined = verb.dep_ == "conj" and own_subject(verb) is None and top.i != verb.i
+    adding = verb.tag_ == "VBG" and verb.lemma_ in _ADDING and verb.dep_ == "advcl" and verb.doc[verb.i - 1].text == ","
+    if adding:
+        top = verb.head
+    while adding and top.dep_ in {"conj", "xcomp"} and top.i not in found and top.head.i != top.i:
+        top = top.head
+    outer = found.get(top.head.i) if top.dep_ == "ccomp" else None
+    if outer is None or not (joined or adding) or parse.quoted[verb.i] >= 0 or not outer.source:
+        return
+    doer = own_subject(top)
+    same = verb.tag_ == outer.verb.tag_ and top.tag_ != verb.tag_
+    if not (adding or same or doer is None or not may_speak(doer) or doer.lower_ in {"he", "she", "they"}):
+        return
+    cut = min(t.i for t in draft.cue) - 1
+    while cut > outer.verb.i and (parse.doc[cut].dep_ in {"cc", "aux", "advmod"} or parse.doc[cut].is_punct):
+        cut -= 1
+    shortened = [(low, min(high, cut)) for low, high in outer.content if low <= cut]
+    if shortened and not outer.bare:
+        outer.content = shortened
+        draft.source = outer.source
 
 
 def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
@@ -49,18 +90,28 @@ def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
         return None
     if not is_actual(verb):
         return _silence(parse, verb, stop)
+    source = _inverted_source(parse, verb, stop)
+    if source:
+        tokens = matches[0].tokens
+        return Draft(verb, source, list(tokens), [], "bare", matches[0].rows[0].kind, bare=True)
     source = source_of(parse, verb)
     for candidate in matches:
         for frame, content_of in _FRAMES:
             row = candidate.has(frame)
             if row is None or (not source and not is_passive(verb)):
                 continue
-            if frame in _NARRATED and not (source and _speaks(source, row)):
+            if row.kind is not CueKind.SAY and source and source[0].lower_ in _OURSELVES:
+                continue
+            if frame in _NARRATED and not (source and _speaks(source, row) and _is_told(verb)):
                 continue
             content = content_of(candidate, stop)
+            if content and frame in _NARRATED:
+                content = [_without_asides(parse, *piece) for piece in content]
             if content:
                 return Draft(verb, source, chain(verb, candidate.tokens), content, frame, row.kind)
     row = next((m.has("clause") for m in matches if m.has("clause")), None)
+    if row is not None and row.kind is not CueKind.SAY and source and source[0].lower_ in _OURSELVES:
+        return None
     if row is not None and (source or not is_passive(verb)):
         tokens = next(m for m in matches if m.has("clause")).tokens
         return Draft(verb, source, chain(verb, tokens), [], "bare", row.kind, bare=True)
@@ -73,7 +124,7 @@ def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
 def source_of(parse: Parse, verb: Token) -> list[Token]:
     """The tokens of the phrase of the one who does what `verb` says; none when nobody is named."""
     head = subject(verb)
-    if head is None:
+    if head is None or (head.lower_ == "that" and head.dep_ == "nsubj" and verb.dep_ != "relcl"):
         return []
     if head.lower_ in {"there", "what", "which", "whatever"} and head.dep_ != "nsubj":
         return []
@@ -83,8 +134,38 @@ def source_of(parse: Parse, verb: Token) -> list[Token]:
     return [t for t in tokens if parse.paragraph[t.i] == parse.paragraph[head.i]]
 
 
+def _inverted_source(parse: Parse, verb: Token, stop: int) -> list[Token]:
+    """ "The raid, say envoys from three states, was planned": the speaker after the verb, up to the comma.
+
+    The parser takes him for the subject of what follows; the comma before the verb and the one after the name tell.
+    """
+    first = verb.i + 1
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or parse.doc[verb.i - 1].text != "," or verb.i - 1 <= parse.sentence(verb.i)[0]:
+        return []
+    if first >= stop or parse.doc[first].pos_ not in {"PROPN", "NOUN", "DET", "ADJ"} or own_subject(verb) is not None and own_subject(verb) == parse.doc[first]:
+        return []
+    last = first
+    while last < stop and parse.doc[last].pos_ in _NAMING and last - first < 12:
+        last += 1
+    if last >= stop - 1 or parse.doc[last].text != "," or not any(may_speak(parse.doc[i]) for i in range(first, last)):
+        return []
+    rest = range(last + 1, stop)
+    if not any(parse.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in rest) or is_passive(verb):
+        return []
+    return [parse.doc[i] for i in range(first, last)]
+
+
 def _speaks(source: list[Token], row: VerbCue) -> bool:
     return row.kind is not CueKind.SAY or any(may_speak(t) for t in source)
+
+
+def _is_told(verb: Token) -> bool:
+    """False for a participle that only describes: "donors seeking help", "of backing the rebels"."""
+    if verb.tag_ != "VBG":
+        return verb.dep_ != "amod"
+    if verb.dep_ == "acl":
+        return verb.i > 0 and verb.nbor(-1).text == ","
+    return verb.dep_ not in {"amod", "csubj"} and not (verb.dep_ == "pcomp" and verb.head.lower_ not in _WHILE_SAYING)
 
 
 def _silence(parse: Parse, verb: Token, stop: int) -> Draft | None:
@@ -134,19 +215,18 @@ def _clause(candidate: Match, stop: int) -> list[Range]:
                 return [(max(_clause_start(child), after + 1), min(right_edge(child), stop - 1))]
     for adverbial in children(verb, "npadvmod", "dobj", "prep"):
         # "said the same day that ...": the parser hangs the clause on the noun.
-        if adverbial.i > after and not (adverbial.dep_ == "dobj" and not _is_shifted(adverbial)):
+        if adverbial.i > after and _is_shifted(adverbial):
             for child in adverbial.subtree:
-                if (
-                    child.dep_ in {"relcl", "acl", "ccomp"}
-                    and _opens_with_that(child)
-                    and own_subject(child) is not None
-                ):
+                if child.dep_ in {"relcl", "acl", "ccomp"} and _opens_with_that(child):
                     return [(_clause_start(child), min(right_edge(child), stop - 1))]
     return []
 
 
-def _is_shifted(noun: Token) -> bool:
-    return noun.ent_type_ in _TIME or any(t.ent_type_ in _TIME for t in noun.subtree) or may_speak(noun)
+def _is_shifted(adverbial: Token) -> bool:
+    """True for what may stand between a cue and its clause: a time, a place, somebody told."""
+    if adverbial.dep_ == "prep" and adverbial.lower_ not in _BETWEEN:
+        return False
+    return adverbial.dep_ in {"npadvmod", "prep"} or adverbial.ent_type_ in _TIME or may_speak(adverbial)
 
 
 def _is_said(child: Token, holder: Token) -> bool:
@@ -160,7 +240,9 @@ def _is_said(child: Token, holder: Token) -> bool:
 
 
 def _opens_with_that(clause: Token) -> bool:
-    return clause.doc[left_edge(clause)].lower_ == "that"
+    """True for a clause with "that" before a subject of its own, which no relative clause of its noun has."""
+    first, doer = clause.doc[left_edge(clause)], own_subject(clause)
+    return first.lower_ == "that" and doer is not None and doer.i != first.i
 
 
 def _clause_start(clause: Token) -> int:
@@ -222,6 +304,19 @@ def _addressee_infinitive(candidate: Match, stop: int) -> list[Range]:
             first = min(t.i for t in children(child, "aux", "neg") if t.i < child.i)
             return [(first, min(right_edge(child), stop - 1))]
     return []
+
+
+def _without_asides(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """A noun phrase without what a comma adds at its end: "the raid, which ...", "the envoy, a former judge"."""
+    for i in range(first + 1, last):
+        token = parse.doc[i]
+        if token.text != "," or parse.quoted[i] >= 0:
+            continue
+        for child in token.head.children:
+            added = child.dep_ in {"relcl", "acl", "appos", "advcl"} and left_edge(child) == i + 1
+            if added and not is_infinitive(child) and right_edge(child) >= last - 1:
+                return first, i - 1
+    return first, last
 
 
 def _object_with(prepositions: frozenset[str]) -> Callable[[Match, int], list[Range]]:
@@ -299,7 +394,7 @@ def _prep(candidate: Match, stop: int) -> list[Range]:
     """ "called for a ceasefire", "warned against new sanctions"."""
     if len(candidate.tokens) < 2:
         return []
-    objects = _objects(candidate)
+    objects = [c for c in _objects(candidate) if c.ent_type_ not in _TIME]
     if not objects:
         return []
     last = max(right_edge(c) for c in objects)
