@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from dated_pages import page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import UNKNOWN_DATE, DateBasis, DateValue, Precision, TimeOrder, day
+from onrecord.model import UNKNOWN_DATE, DateBasis, DateValue, Precision, Span, TimeOrder, day
 from onrecord.resolution.dates import date_statements
 
 WEDNESDAY = day("2031-05-14", DateBasis.META)
@@ -90,6 +92,10 @@ _CASES = {
     "dated by a later sentence of somebody else": (
         "{S:Anna Kolb} has {C:called on} {T:the navy to leave}.\nBerg made the comments in Tolm on Monday.",
         "-",
+    ),
+    "the words are read as a content themselves": (
+        "{S:Anna Kolb} has {C:called on} {T:the navy to leave}.\n{S2:Kolb} {C2:made} {T2:the comments in Tolm} on Monday.",
+        "2031-05-12 2031-05-12",
     ),
     "counted back": (
         "Kolb arrived in Tolm on Tuesday.\nHer visit comes two days after {S:Otto Berg} toured the port and {C:offered} {T:help}.",
@@ -176,7 +182,6 @@ def test_an_inferred_publication_makes_inferred_dates() -> None:
 
 def test_a_statement_outside_the_sentences_stays_undated() -> None:
     document, reading = page("{S:Anna Kolb} {C:said} Monday {T:it was over}.\nMore follows.", WEDNESDAY)
-    from dataclasses import replace
 
     (statement,) = date_statements(document, replace(reading, sentences=reading.sentences[1:])).statements
     assert statement.date == UNKNOWN_DATE
@@ -224,3 +229,16 @@ def test_nothing_is_raised_and_nothing_else_changes(before: str, after: str) -> 
         )
         for evidence in new.date.evidence:
             assert evidence.span is None or evidence.span.end <= len(document.text)
+
+
+def test_a_saying_inside_another_has_its_own_day() -> None:
+    text = "{S:Anna Kolb} {C:said} Tuesday {T:she had told the envoy on Friday that the port was closed}."
+    document, reading = page(text, WEDNESDAY)
+    (outer,) = reading.statements
+    start = document.text.index("told")
+    content = Span(document.text.index("that the port"), outer.content[0].end)
+    inner = replace(
+        outer, id="st-inner", source=(), cue=(Span(start, start + 4),), content=(content,), nested_in=outer.id
+    )
+    dates = [s.date.value for s in date_statements(document, replace(reading, statements=(outer, inner))).statements]
+    assert dates == ["2031-05-13", "2031-05-09"]

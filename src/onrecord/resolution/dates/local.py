@@ -22,6 +22,7 @@ _UNIT_DAYS = re.compile(r"P(\d+)([DW])\Z")
 
 def own_time(story: Story, line: Line) -> None:
     if line.statement.nested_in is not None:
+        _own_inside(story, line)
         return
     found = story.clauses[line.sentence]
     here = clause_at(found, line.place)
@@ -38,6 +39,17 @@ def own_time(story: Story, line: Line) -> None:
             best = (gap, when)
     if best is not None:
         line.date, line.rule = best[1], "own"
+
+
+def _own_inside(story: Story, line: Line) -> None:
+    """The day told beside a saying inside the content of another ("said he had told them on Friday that ...")."""
+    for timex in sorted(line.inner, key=lambda t: abs(t.span.start - line.place)):
+        when = dated(timex, story.text, story.published)
+        between = story.text[min(line.place, timex.span.end) : max(line.place, timex.span.start)]
+        away = _POINTS_AWAY.search(story.text, max(0, timex.span.start - 16), timex.span.start)
+        if when is not None and when.to_day and len(between) <= 40 and not away and not re.search(r"[,;.]\s", between):
+            line.date, line.rule = when, "own"
+            return
 
 
 def _says_when(story: Story, timex: Timex, when: Dated, line: Line) -> bool:

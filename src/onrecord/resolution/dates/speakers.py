@@ -30,7 +30,7 @@ def speaker_keys(statements: Sequence[Statement], text: str) -> tuple[Key, ...]:
         else:
             key = NOBODY
         keys.append(key)
-        last = key or last
+        last = last if statement.nested_in is not None else key or last
     return tuple(keys)
 
 

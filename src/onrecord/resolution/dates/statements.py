@@ -51,7 +51,7 @@ def date_statements(document: Document, reading: Reading) -> Reading:
             by_sentence(story, line)
     by_later_words(story)
     for line in story.lines:
-        if line.date is None:
+        if line.date is None and line.statement.nested_in is None:
             by_sentence(story, line)
     by_runs(story)
     done = {line.statement.id: _finished(line) for line in story.lines}

@@ -14,6 +14,11 @@ from onrecord.resolution.dates.speakers import Key, speaker_keys
 from onrecord.resolution.dates.tenses import Tense, tense_of
 from onrecord.resolution.dates.values import Dated, dated
 
+#: A content that is no content: "made [the comments in Tolm]" points at words told elsewhere.
+_POINTS_BACK = re.compile(
+    r"(?:the|his|her|their|its|these|those)\s(?:[\w-]+\s)?(?:comments?|remarks?|statements?|announcement)\b",
+    re.IGNORECASE,
+)
 _BACKGROUND = re.compile(
     r"\b(?:earlier|previously|in the past|once|at the time|in an? (?:earlier|previous|recent)|repeatedly|long|often|always|usually|for (?:months|years|weeks)|years ago|in (?:18|19|20)\d\d)\b",
     re.IGNORECASE,
@@ -22,7 +27,7 @@ _BACKGROUND = re.compile(
 
 @dataclass(slots=True)
 class Line:
-    """One statement on its way to a date."""
+    """One statement on its way to a date; ``inner`` are the times told beside a saying inside another's content."""
 
     statement: Statement
     sentence: int
@@ -33,6 +38,7 @@ class Line:
     rule: str = ""
     order: OrderedBy | None = None
     background: bool = False
+    inner: tuple[Timex, ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,7 +59,7 @@ class Story:
 def build_story(document: Document, reading: Reading, times: Sequence[Timex]) -> Story:
     text, sentences = document.text, reading.sentences
     outer = [s for s in reading.statements if s.nested_in is None]
-    masked = _mask(text, [span for s in outer for span in s.content])
+    masked = _mask(text, [span for s in outer for span in s.content if not _POINTS_BACK.match(text, span.start)])
     shown = [t for t in times if masked[t.span.start : t.span.end] == text[t.span.start : t.span.end]]
     by_sentence = tuple(tuple(t for t in shown if s.span.contains(t.span)) for s in sentences)
     cut = tuple(clauses(masked, s.span) for s in sentences)
@@ -65,9 +71,16 @@ def build_story(document: Document, reading: Reading, times: Sequence[Timex]) ->
     ]
     story = Story(text, document.published, sentences, masked, by_sentence, cut, tuple(told))
     keys = speaker_keys(reading.statements, text)
+    contents = {s.id: s.content for s in reading.statements}
     for statement, key in zip(reading.statements, keys, strict=True):
         line = _line(story, statement, key)
         if line is not None:
+            inside = contents.get(statement.nested_in or "", ())
+            line.inner = tuple(
+                t
+                for t in times
+                if any(c.contains(t.span) for c in inside) and not any(c.overlaps(t.span) for c in statement.content)
+            )
             story.lines.append(line)
     return story
 
