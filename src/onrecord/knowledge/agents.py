@@ -44,11 +44,14 @@ class Agents:
             for end in range(upto, 0, -1):
                 for size in range(min(self.longest, end), 0, -1):
                     piece = " ".join(tokens[end - size : end])
+                    if piece in _PRONOUNS and len(tokens) > 1:
+                        continue
                     if piece in self._sectors:
                         return piece, self._sectors[piece]
         return None
 
 
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
 _AFTER_HEAD = frozenset(
     {"of", "in", "from", "at", "to", "for", "with", "who", "that", "on", "near", "across", "inside", "under", "along"}
 )

@@ -21,7 +21,7 @@ from onrecord.knowledge.agents import AGENT_COLUMNS, Agents, agent_of
 from onrecord.knowledge.members import MEMBER_COLUMNS, Membership, Memberships, membership_of
 from onrecord.knowledge.offices import OFFICE_COLUMNS, TITLE_COLUMNS, Offices, Titles, office_of, title_of
 from onrecord.knowledge.organs import ORGAN_COLUMNS, Organs, organ_of
-from onrecord.knowledge.overlay import Overlay, read_overlay
+from onrecord.knowledge.overlay import Overlay, read_overlay, slug
 from onrecord.knowledge.places import PLACE_COLUMNS, Gazetteer, NamedPlace, place_of
 from onrecord.knowledge.press import AGENCY_COLUMNS, Press, Publisher, publisher_of
 from onrecord.knowledge.tables import Row, digest, table
@@ -84,7 +84,9 @@ class Knowledge:
         self.version = version
         added: Iterable[Known] = overlay.known if overlay else ()
         self._own = frozenset(k.actor.id for k in added)
-        self._index = ActorIndex((*tables.known, *(overlay.known if overlay else ())))
+        self._press = Press((*tables.publishers, *(overlay.publishers if overlay else ())))
+        presses = (_as_actor(p) for p in self._press)
+        self._index = ActorIndex((*tables.known, *presses, *(overlay.known if overlay else ())))
         self.titles = tables.titles
         self.agents = tables.agents
         self.organs = tables.organs
@@ -94,7 +96,6 @@ class Knowledge:
             {k.actor.id: k.actor for k in self._index},
             lambda words: frozenset(n.actor.id for n in self._index.named(words, None)),
         )
-        self._press = Press((*tables.publishers, *(overlay.publishers if overlay else ())))
         places = tuple(NamedPlace(place, aliases) for place, aliases in (overlay.places if overlay else ()))
         self._gazetteer = Gazetteer(tables.places, places)
         self._members = Memberships((*tables.members, *_own_members(added)))
@@ -207,6 +208,15 @@ class Knowledge:
         """The place with exactly this name; `countries` (ISO alpha-2) are those its context speaks of."""
         return self._gazetteer.place(words, countries)
 
+    def iso3(self, country: str) -> str | None:
+        """The ISO alpha-3 code of an alpha-2 one; a country of a user's table keeps its own code."""
+        import pycountry
+
+        found = pycountry.countries.get(alpha_2=country)
+        if found is not None:
+            return str(found.alpha_3)
+        return "XKX" if country == "XK" else country
+
     def iso2(self, state: Actor) -> str | None:
         """The ISO alpha-2 code of a state, or None; a state of a user's table has its own code."""
         import pycountry
@@ -215,6 +225,15 @@ class Knowledge:
             return None
         country = pycountry.countries.get(alpha_3=state.country)
         return state.country if country is None else str(country.alpha_2)
+
+
+def _as_actor(publisher: Publisher) -> Known:
+    """An agency or outlet as somebody who says things ("the agency reported"); its hosts are no names."""
+    kind = ActorKind.AGENCY if publisher.agency else ActorKind.OUTLET
+    actor = Actor(
+        f"{kind.value}:{slug(publisher.name)}", publisher.name, kind, None, publisher.country, publisher.sector
+    )
+    return Known(actor, names=publisher.aliases, source=publisher.source)
 
 
 def _terms(base: Sequence[Office], own: Sequence[Office]) -> tuple[Office, ...]:

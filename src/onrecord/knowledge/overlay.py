@@ -166,6 +166,7 @@ def _publisher(row: Row) -> Publisher:
         row.get("kind") == "agency",
         row.get("family") or name,
         None,
+        None,
         tuple(a for a in aliases if not is_host(a)),
         tuple(a.lower() for a in aliases if is_host(a)),
         f"{row.file}, row {row.line}",

@@ -69,7 +69,7 @@ class Gazetteer:
         """The place with exactly this name, or None when there is none or it cannot be told from others.
 
         `countries` are the ISO alpha-2 codes the context speaks of: the largest place in one of them is taken; without
-        any, only a place that is far larger than all others of its name.
+        any, only a place that is far larger than all others of its name, or the only one of a name of several words.
         """
         if surface(words) == surface(words).lower() and not self._overlay.get(key(words)):
             return None
@@ -96,7 +96,7 @@ def _choice(found: Sequence[NamedPlace], countries: Collection[str], sure: bool 
     near = [e for e in ranked if e.place.country in countries]
     if near:
         return near[0]
-    if len(ranked) == 1 and sure:
+    if len(ranked) == 1 and (sure or " " in ranked[0].place.name):
         return ranked[0]
     largest, second = ranked[0], ranked[1].population if len(ranked) > 1 else 0
     if largest.population >= _LARGE and largest.population >= _DOMINANCE * second:

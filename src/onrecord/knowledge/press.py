@@ -10,18 +10,22 @@ from urllib.parse import urlsplit
 from onrecord.knowledge.keys import is_mark, key, surface
 from onrecord.knowledge.tables import Row
 
-AGENCY_COLUMNS = ("name", "kind", "family", "country", "aliases", "hosts", "source")
+AGENCY_COLUMNS = ("name", "kind", "family", "country", "sector", "aliases", "hosts", "source")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """An agency or outlet: canonical short name, whether it sells its copy (an agency), family, marks, hosts."""
+    """An agency or outlet: canonical short name, whether it sells its copy (an agency), family, marks, hosts.
+
+    ``sector`` is GOV for one that a state runs, else JRN.
+    """
 
     name: str
     agency: bool
     family: str
     country: str | None = None
+    sector: str | None = None
     aliases: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     source: str = ""
@@ -47,6 +51,7 @@ def publisher_of(row: Row) -> Publisher:
         kind == "agency",
         row.get("family") or name,
         row.get("country") or None,
+        row.get("sector") or None,
         row.many("aliases"),
         hosts,
         row.need("source"),

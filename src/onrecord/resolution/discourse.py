@@ -170,6 +170,15 @@ class Discourse:
                     return Answer(tuple((a, span) for a in spoke.actors), 0.75 - 0.08 * back, "last-speakers")
         return nobody("pronoun-without-antecedent")
 
+    def last_speakers(self, span: Span) -> tuple[Actor, ...]:
+        """Those who spoke last before `span` in its sentence or the one before."""
+        index = self._scene.sentence_at(span.start)
+        if index is None:
+            return ()
+        start = self._scene.sentences[max(0, index - 1)].span.start
+        said = [s for s in self._said_in(Span(start, max(start, span.start))) if s.outer]
+        return said[-1].actors if said else ()
+
     def pair(self, span: Span) -> Answer | None:
         """Whom "the two sides" or "the two ministers" means, or None when the words are not of that kind."""
         words = " ".join(span.of(self._scene.text).split())

@@ -57,6 +57,7 @@ _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[^\W\d_]|['’-])*\.?\Z")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+\Z")
 _APPOSITION = re.compile(r"\s*,\s+")
 _RELATIVE = re.compile(r",?\s+(?:who|which|that|whose)\b|\s+\(|,\s+(?:speaking|quoted|\d{1,3})\b")
+_NO_INSTITUTION = frozenset({ActorKind.PERSON, ActorKind.AGENCY, ActorKind.OUTLET})
 #: Titles that say which kind of person it is whatever the office ("Lt. Gen."): they stand in a row before a name.
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "baroness"})
 GENDER_WORDS = {
@@ -209,7 +210,7 @@ class PhraseParser:
         """The state, organisation or organ that the words at `span` name as a whole, or None."""
         string = span.of(self._text)
         named = tuple(
-            n for n in self._knowledge.actors_named(string, self._scene.date) if n.actor.kind is not ActorKind.PERSON
+            n for n in self._knowledge.actors_named(string, self._scene.date) if n.actor.kind not in _NO_INSTITUTION
         )
         actor = self._scene.choose(named) if named else None
         if actor is not None:

@@ -22,6 +22,8 @@ _PAPER = re.compile(
     r"\s+(?:agreement|accord|protocol|process|deal|treaty|convention|memorandum|summit|talks|format|declaration|airport)",
     re.IGNORECASE,
 )
+#: Agencies and outlets are looked up only as whole phrases: too many are called like other things ("Time").
+_PRESS = frozenset({ActorKind.AGENCY, ActorKind.OUTLET})
 #: The longest name looked up, in words ("Conference on Security and Co-operation in Europe" has eight).
 _LONGEST_NAME = 8
 
@@ -132,7 +134,7 @@ class Scene:
                 continue
             if first.casefold() == "the" and size > 1 and words[at + 1].of(self.text)[:1].isupper():
                 continue
-            named = self.knowledge.actors_named(string, self.date)
+            named = tuple(n for n in self.knowledge.actors_named(string, self.date) if n.actor.kind not in _PRESS)
             if named:
                 return Sighting(span, named)
         return None

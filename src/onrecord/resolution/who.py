@@ -105,6 +105,8 @@ class Who:
         others = tuple(n for n in named if n.actor.kind is not ActorKind.PERSON)
         if not others:
             return None
+        press = (ActorKind.AGENCY, ActorKind.OUTLET)
+        others = tuple(n for n in others if n.actor.kind not in press) or others
         actor = self._scene.choose(others)
         if actor is None:
             return nobody("ambiguous-name") if any(n.form is not NameForm.DESCRIPTION for n in others) else None
@@ -293,11 +295,17 @@ class Who:
                 state = self._state_in([*words[:first], *words[last:]])
                 score = 0.85
                 if state is None and len(words[:first]) <= 1:
-                    state, score = self._home(), 0.65
+                    state, score = self._home() or self._side_of_last_speaker(span), 0.65
                 if state is None:
                     continue
                 return one(self.organ_of(state, organ.name, organ.sector), span, score, "institution-of-a-state")
         return None
+
+    def _side_of_last_speaker(self, span: Span) -> Actor | None:
+        """ "Karvelia denied it. The Defence Ministry said ...": the state for which the last speaker before spoke."""
+        sides = {side.id: side for a in self._discourse.last_speakers(span) if (side := self.side_of(a)) is not None}
+        found = next(iter(sides.values()), None)
+        return found if len(sides) == 1 and found is not None and found.kind is ActorKind.STATE else None
 
     def _is_of(self, word: Span) -> bool:
         return word.of(self._scene.text).casefold() in ("of", "in", "for")
