@@ -11,12 +11,11 @@ from onrecord.reading.interpreting import interpret
 from onrecord.reading.mentions import mentions
 from onrecord.reading.paragraphs import paragraphs
 from onrecord.reading.parse import Parse, language, model_version, parse
+from onrecord.reading.timex import timexes
 
 #: Changes when the rules do, so that a stored reading says which rules made it.
 RULES_VERSION = "1"
 
-#: The one place where time expressions come in.
-_TIMEXES: tuple[Timex, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,12 @@ class Reader:
         found = mentions(parsed)
         sentences = _sentences(parsed)
         statements = interpret(parsed, found, document.id, find(parsed), self.version)
-        return Reading(document.id, sentences, found.all, _TIMEXES, statements)
+        return Reading(document.id, sentences, found.all, _timexes(document, sentences), statements)
 
 
 def _sentences(parsed: Parse) -> tuple[Sentence, ...]:
     return tuple(Sentence(parsed.span(first, last - 1), parsed.paragraph[first]) for first, last in parsed.sentences)
+
+
+def _timexes(document: Document, sentences: Sequence[Sentence]) -> tuple[Timex, ...]:
+    return timexes(document.text, [sentence.span for sentence in sentences], document.published)
