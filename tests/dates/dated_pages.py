@@ -1,8 +1,4 @@
-"""Small pages for the tests of dates: a marked text becomes a document and a reading with its statements.
-
-In a marked text ``<Source|cue|content>`` is replaced by nothing but its words: ``{S:..}`` marks a source, ``{C:..}`` a cue and
-``{T:..}`` a content; a statement is the next cue with its nearest source and content in the same sentence, told by order.
-"""
+"""Small pages for the tests of dates: a marked text becomes a document and a reading with its statements."""
 
 from __future__ import annotations
 
@@ -38,8 +34,8 @@ def page(
 ) -> tuple[Document, Reading]:
     """A document and its reading from a marked text, one sentence a line.
 
-    ``{S1:..}``, ``{C1:..}`` and ``{T1:..}`` are source, cue and content of statement 1; a source may serve later statements,
-    which then leave it out and name it by ``speakers``. ``{M:title|name}`` is a person named with an office, ``{D:..}`` the
+    ``{S1:..}``, ``{C1:..}`` and ``{T1:..}`` are source, cue and content of statement 1 (the number 1 may be left out); a
+    statement without a source shares that of the one before it in the line. ``{M:title|name}`` is a person named with an office, ``{D:..}`` the
     dateline, and a line ``{F:..}`` is a footer. `speakers` gives the resolved names by statement.
     """
     text, roles, mentions, dateline, footers = "", {}, [], None, []
@@ -104,6 +100,8 @@ def _reading(
     statements = []
     for number, role in sorted(roles.items()):
         source, cue, content = (((role[r],) if r in role else ()) for r in "SCT")
+        if not source and cue and statements and "\n" not in text[statements[-1].cue[0].end : cue[0].start]:
+            source = statements[-1].source
         who = tuple(ActorRef(f"person:{name}", name) for name in speakers.get(number, ()))
         key = statement_id("doc-test", source, cue, content)
         statements.append(

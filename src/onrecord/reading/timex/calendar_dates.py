@@ -40,7 +40,7 @@ _WEEKDAY = (
 )
 
 _TITLED = re.compile(
-    r"\b(?:first|second|third|fourth|every other|Black|Bloody|Good|Ash|Super|Palm|Easter|Holy|Cyber|Giving|Shrove|Casual|Freaky|Man)\s\Z"
+    r"\b(?:first|second|third|fourth|every other|News|Black|Bloody|Good|Ash|Super|Palm|Easter|Holy|Cyber|Giving|Shrove|Casual|Freaky|Man)\s\Z"
 )
 _TITLE_AFTER = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|Night Live|Night Football|People|Independent|Tribune|Sun)\b"

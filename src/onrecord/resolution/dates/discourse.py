@@ -18,6 +18,8 @@ _TELLS_OF = re.compile(
     re.IGNORECASE,
 )
 _STORY_SENTENCES = 6
+#: How many sentences back "made the comments" points.
+_REACH = 4
 
 
 def by_later_words(story: Story) -> None:
@@ -30,7 +32,7 @@ def by_later_words(story: Story) -> None:
         when = clause_date(story, index, clause.group) or _attached(story, index, clause)
         if when is None:
             continue
-        above = [x for x in story.lines if x.sentence < index and x.statement.nested_in is None]
+        above = [x for x in story.lines if 0 < index - x.sentence <= _REACH and x.statement.nested_in is None]
         words = story.text[sentence.span.start : m.start()]
         named = [x for x in above if any(_names(key, words) for key in _surnames(story, x))]
         pronoun = re.search(r"\b(?:he|she|they|it)\b", words, re.IGNORECASE) is not None or not words.strip()
@@ -88,15 +90,22 @@ def day_of_story(story: Story, document: Document) -> Dated | None:
 def by_runs(story: Story) -> None:
     """Statements of one speaker on the story's day, then those of others where that day is the day of publication."""
     last: dict[str, Dated] = {}
+    elsewhere: set[str] = set()  # speakers last heard at another time: "in an August speech"
     before: Line | None = None
     for line in story.lines:
         if line.statement.nested_in is not None or line.statement.presupposed:
             continue
-        if line.date is None and not line.background and line.tense in (Tense.PAST, Tense.PARTICIPLE):
+        tells = line.tense in (Tense.PAST, Tense.PARTICIPLE) and not line.background
+        if line.date is None and tells and not line.speakers & elsewhere:
             _run(story, line, last, before)
-        if line.date is not None and line.date.to_day and line.rule != "count":
-            for key in line.speakers:
-                last[key] = line.date
+        if line.date is not None and line.rule != "count":
+            if line.date.to_day:
+                elsewhere -= line.speakers
+                last.update(dict.fromkeys(line.speakers, line.date))
+            else:
+                elsewhere |= line.speakers
+        elif line.tense is Tense.PLUPERFECT:
+            elsewhere |= line.speakers
         before = line
 
 

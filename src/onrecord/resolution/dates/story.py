@@ -81,6 +81,7 @@ def build_story(document: Document, reading: Reading, times: Sequence[Timex]) ->
                 for t in times
                 if any(c.contains(t.span) for c in inside) and not any(c.overlaps(t.span) for c in statement.content)
             )
+            _goes_on(story, line)
             story.lines.append(line)
     return story
 
@@ -108,6 +109,16 @@ def _line(story: Story, statement: Statement, key: Key) -> Line | None:
     line = Line(statement, index, anchor.start, tense, key)
     line.background = _is_background(story, line)
     return line
+
+
+def _goes_on(story: Story, line: Line) -> None:
+    """ "has blamed ... and called on ...": the second verb shares the auxiliary of the first."""
+    before = story.lines[-1] if story.lines else None
+    if before is None or before.sentence != line.sentence or before.statement.source != line.statement.source:
+        return
+    if line.tense is Tense.PAST and before.tense in (Tense.PERFECT, Tense.PLUPERFECT):
+        line.tense = before.tense
+        line.background = line.background or before.background
 
 
 def _sentence_of(sentences: tuple[Sentence, ...], place: int) -> int | None:
