@@ -4,8 +4,8 @@ A source file is one invented dispute. Its head names the parties, one line a si
 
     A: state=Veld; adj=Veldish; people=Velders; capital=Harn; person=Oda Renn, Tam Ilves; org=Veld River Board
 
-Every name of a side that occurs in a sentence becomes a mention of that side (the longest name wins; a person is also known by the
-last two words and by the last word). Then one line a sentence: the act, flags, perhaps a pair, a bar, and the text with its spans in braces:
+Every name of a side that occurs in a sentence becomes a mention of that side (the longest name wins; `Party.forms` lists the
+shorter ones). Then one line a sentence: the act, flags, perhaps a pair, a bar, and the text with its spans in braces:
 
     demand o #gate-1 | {s Oda Renn} {c said} {t Sarn} must {p open the sluices} and {p publish its logs}.
 
@@ -18,6 +18,8 @@ The labels are defined in docs/codebook.md.
     python training/data/build_acts.py               checks everything and writes acts_train.jsonl
     python training/data/build_acts.py --partial     leaves out the checks of size and balance
     python training/data/build_acts.py --swap PATH   also writes the rows with the names of A and B exchanged, labels as they were
+    python training/data/build_acts.py --folder evals/gold/acts --id-prefix gd --least-rows 800 --least-of-act 45
+                                                     the held-out half: the same rules, written beside its folder
 """
 
 from __future__ import annotations
@@ -67,13 +69,25 @@ class Party:
     names: dict[str, tuple[str, ...]]
 
     def forms(self) -> Iterator[tuple[str, str]]:
-        """Every name with its place (`state0`, `person1`, `last1`): the same place of two sides is exchanged by a swap."""
+        """Every name with its place (`state0`, `person1`, `last1`): the same place of two sides is exchanged by a swap.
+
+        Besides the names as written there are a person's last two words and last word, an organisation's name without the
+        side's own name before it ("Orrin Rail Board": "Rail Board"), "The" for "the", and capitals for headlines.
+        """
+        own = {name for kind in ("state", "adj") for name in self.names.get(kind, ())}
         for kind in KINDS:
             for i, name in enumerate(self.names.get(kind, ())):
-                yield f"{kind}{i}", name
-                if kind == "person" and " " in name:
-                    yield f"bare{i}", " ".join(name.split()[-2:])
-                    yield f"last{i}", name.split()[-1]
+                first, _, rest = name.partition(" ")
+                written = [(f"{kind}{i}", name)]
+                if kind == "person" and rest:
+                    written += [(f"bare{i}", " ".join(name.split()[-2:])), (f"last{i}", name.split()[-1])]
+                if kind == "org" and rest and first in own:
+                    written.append((f"short{i}", rest))
+                for place, form in written:
+                    yield place, form
+                    if form.startswith("the "):
+                        yield f"{place}-the", form.replace("the ", "The ", 1)
+                    yield f"{place}-capitals", form.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +106,11 @@ class Row:
     where: str
     propositions: list[list[Range]] = field(default_factory=list)
 
-    def as_json(self, number: int) -> dict[str, object]:
+    def as_json(self, number: int, prefix: str = "tr") -> dict[str, object]:
         """The row as it is written to the JSON Lines file."""
         one = {role: (self.roles[role][0] if self.roles.get(role) else None) for role in ("s", "t", "a")}
         return {
-            "id": f"tr-{number:04d}",
+            "id": f"{prefix}-{number:04d}",
             "dispute": self.dispute,
             "text": self.text,
             "source": one["s"],
@@ -216,7 +230,11 @@ def _spans(marked: str, where: str) -> tuple[str, list[tuple[str, int, int]]]:
 
 def _mentions(text: str, spans: list[tuple[str, int, int]], parties: list[Party]) -> list[tuple[int, int, str]]:
     found = [(s, e, role) for role, s, e in spans if role.isupper()]
-    named = {name: party.letter for party in parties for _, name in party.forms()}
+    sides: dict[str, set[str]] = defaultdict(set)
+    for party in parties:
+        for _, name in party.forms():
+            sides[name].add(party.letter)
+    named = {name: letters.pop() for name, letters in sides.items() if len(letters) == 1}
     for match in re.finditer(_any_of(named), text):
         if not any(s < match.end() and match.start() < e for s, e, _ in found):
             found.append((match.start(), match.end(), named[match[0]]))
@@ -284,7 +302,9 @@ def near_pairs(rows: list[Row], least: float = NEAR) -> Iterator[tuple[Row, Row,
                 yield rows[i], row, score
 
 
-def problems_of(rows: list[Row], *, partial: bool) -> Iterator[str]:
+def problems_of(
+    rows: list[Row], *, partial: bool, least_rows: int = LEAST_ROWS, least_of_act: int = LEAST_OF_ACT
+) -> Iterator[str]:
     """What is wrong with the collection as a whole: repeats, near repeats, idle pairs, and (unless `partial`) size and balance."""
     seen: dict[object, str] = {}
     pairs: dict[str, list[Row]] = defaultdict(list)
@@ -304,10 +324,10 @@ def problems_of(rows: list[Row], *, partial: bool) -> Iterator[str]:
     if partial:
         return
     counts = Counter(row.act for row in rows)
-    if len(rows) < LEAST_ROWS:
-        yield f"{len(rows)} rows, fewer than {LEAST_ROWS}"
+    if len(rows) < least_rows:
+        yield f"{len(rows)} rows, fewer than {least_rows}"
     least = min(counts[act] for act in Act)
-    if least < LEAST_OF_ACT or max(counts.values()) > MOST_OVER_LEAST * least:
+    if least < least_of_act or max(counts.values()) > MOST_OVER_LEAST * least:
         yield f"acts out of balance: {dict(counts)}"
 
 
@@ -315,9 +335,9 @@ def _target_party(row: Row) -> tuple[str, ...]:
     return tuple(sorted({p for ts, te in row.roles["t"] for s, e, p in row.parties if ts <= s and e <= te}))
 
 
-def write_rows(rows: list[Row], path: Path) -> None:
+def write_rows(rows: list[Row], path: Path, prefix: str = "tr") -> None:
     """Writes the rows as JSON Lines, numbered in the order given."""
-    lines = [json.dumps(row.as_json(i), ensure_ascii=False) + "\n" for i, row in enumerate(rows, 1)]
+    lines = [json.dumps(row.as_json(i, prefix), ensure_ascii=False) + "\n" for i, row in enumerate(rows, 1)]
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
@@ -357,17 +377,21 @@ def main() -> int:
     parser.add_argument(
         "--swap", type=Path, metavar="PATH", help="also write the rows with A's and B's names exchanged"
     )
+    parser.add_argument("--folder", type=Path, default=HERE / "acts_train", help="where the marked-up sentences lie")
+    parser.add_argument("--id-prefix", default="tr", help="what the ids of the rows start with")
+    parser.add_argument("--least-rows", type=int, default=LEAST_ROWS, help="the fewest rows that pass")
+    parser.add_argument("--least-of-act", type=int, default=LEAST_OF_ACT, help="the fewest rows of one act that pass")
     args = parser.parse_args()
-    rows, errors = read_all(HERE / "acts_train")
-    errors += problems_of(rows, partial=args.partial)
+    rows, errors = read_all(args.folder)
+    errors += problems_of(rows, partial=args.partial, least_rows=args.least_rows, least_of_act=args.least_of_act)
     print(summary(rows))
     if errors:
         print("\n".join(errors), file=sys.stderr)
         return 1
-    write_rows(rows, HERE / "acts_train.jsonl")
+    write_rows(rows, args.folder.with_suffix(".jsonl"), args.id_prefix)
     if args.swap:
-        swapped, _ = read_all(HERE / "acts_train", swap=True)
-        write_rows(swapped, args.swap)
+        swapped, _ = read_all(args.folder, swap=True)
+        write_rows(swapped, args.swap, args.id_prefix)
     return 0
 
 
