@@ -48,18 +48,27 @@ _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _END = r"(?![\d])"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"(?<![\d/.-]){_YEAR}(?P<mark>[-/.])(?P<month>[01]?\d)(?P=mark)(?P<day>[0-3]?\d){_END}(?![/.-]\d)",
-        rf"\b{_MONTH}\s{{0,2}}{_DAY}{_END}(?:(?:,\s{{0,2}}|\s{{1,2}}|,?\s(?:at\s)?[0-2]?\d[:.][0-5]\d\s?(?:[ap]\.?m\.?)?,?\s){_YEAR}{_END})?",
-        rf"(?<![\d/.:-]){_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{{0,2}}{_YEAR}{_END})?",
-        rf"(?<![\d/.:-]){_DAY}-{_MONTH}-{_YEAR}{_END}",
-        rf"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<mark>[./-])(?P<month>[0-3]?\d)(?P=mark){_YEAR}{_END}(?![/.-]\d)",
-        rf"\b{_MONTH}\s{{1,2}}{_YEAR}{_END}",
-        rf"(?<![\d/.:-]){_DAY}\.?\s(?:de\s)?(?P<month>{'|'.join(sorted(FOREIGN_MONTHS, key=len, reverse=True))})\s(?:de\s)?{_YEAR}{_END}",
-        r"(?<![\d/.-])(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<year>[0-4]\d)(?![\d.:/-])",
-    )
+_FOREIGN = "|".join(sorted(FOREIGN_MONTHS, key=len, reverse=True))
+#: Day and month as numbers, in either order.
+_NUMBERS = re.compile(
+    rf"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<mark>[./-])(?P<month>[0-3]?\d)(?P=mark){_YEAR}{_END}(?![/.-]\d)"
+)
+#: Tried in this order; a later form never takes characters of an earlier one.
+_FORMS = (
+    *(
+        re.compile(form, re.IGNORECASE)
+        for form in (
+            rf"(?<![\d/.-]){_YEAR}(?P<mark>[-/.])(?P<month>[01]?\d)(?P=mark)(?P<day>[0-3]?\d){_END}(?![/.-]\d)",
+            rf"(?<![\d/.:-]){_DAY}\.?\s(?:de\s)?(?P<month>{_FOREIGN})\s(?:de\s)?{_YEAR}{_END}",
+            rf"\b{_MONTH}\s{{0,2}}{_DAY}{_END}"
+            rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|,?\s(?:at\s)?[0-2]?\d[:.][0-5]\d\s?(?:[ap]\.?m\.?)?,?\s){_YEAR}{_END})?",
+            rf"(?<![\d/.:-]){_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{{0,2}}{_YEAR}{_END})?",
+            rf"(?<![\d/.:-]){_DAY}-{_MONTH}-{_YEAR}{_END}",
+        )
+    ),
+    _NUMBERS,
+    re.compile(rf"\b{_MONTH}\s{{1,2}}{_YEAR}{_END}", re.IGNORECASE),
+    re.compile(r"(?<![\d/.-])(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<year>[0-4]\d)(?![\d.:/-])"),
 )
 _TIME = re.compile(
     r"(?<![\d:])(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)?\s?(?P<half>[apAP]\.?[mM]\b\.?)?\s{0,2}"
@@ -120,7 +129,7 @@ def _written(match: re.Match[str]) -> WrittenDate | None:
     ambiguous = False
     if name.isdigit():
         month = int(name)
-        if match.re is _FORMS[4] and day is not None:
+        if match.re is _NUMBERS and day is not None:
             if month > 12:
                 month, day = day, month
             elif groups["mark"] == "/" and day <= 12 and day != month:

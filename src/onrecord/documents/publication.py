@@ -60,6 +60,7 @@ _DATED_ROLES = frozenset(
     }
 )  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_SMALL_WORDS = re.compile(r"(?<!\w)[a-z]{2,}")
 _BYLINE_WORDS = re.compile(
     r"^\W{0,3}(?:by|author|words by|written|posted|published|updated|last updated|created|first published|story by|from)\b|.{0,80}\bby [A-Z]",
     re.IGNORECASE,
@@ -247,6 +248,8 @@ class _Zones:
         if not marked and (
             (role != LineRole.DATE and _NOT_OURS.search(words)) or rest > 8 or (role == LineRole.RELATED and rest > 6)
         ):
+            return 0.0
+        if role == LineRole.CAPTION and not marked and len(_SMALL_WORDS.findall(words)) >= 2:
             return 0.0
         value = 2.0 + 1.5 * marked + 0.8 * (role in (LineRole.DATE, LineRole.BYLINE)) - 0.1 * rest
         value -= 0.5 * (_UPDATED.search(before) is not None)
