@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,7 +69,7 @@ def test_no_line_is_lost_between_the_roles_and_every_span_is_true(pieces: list[t
     assert all(0 <= line.confidence <= 1 for line in document.lines)
     assert not any(BREAK.search(line.span.of(document.text)) for line in document.lines)
     body = document.body()
-    assert all(a.end <= b.start for a, b in zip(body, body[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(body))
     points = [*body, *(c.span for c in document.credits), *(n for c in document.credits for n in c.names)]
     points += [e.span for e in document.published.evidence if e.span] + [m.span for m in document.meta if m.span]
     points += [document.dateline.span] if document.dateline else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -29,7 +28,7 @@ def zip_members(stream: IO[bytes], limits: Limits) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(seekable(stream, limits.page))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, *STREAM_ERRORS, TooLarge, ValueError, NotImplementedError) as error:
+    except (*STREAM_ERRORS, TooLarge, ValueError, NotImplementedError) as error:
         yield Member("", None, describe(error))
         return
     left = limits.unpacked
@@ -55,7 +54,7 @@ def _zip_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[Me
     try:
         with archive.open(entry) as member:
             yield Member(entry.filename, member)
-    except (zipfile.BadZipFile, *STREAM_ERRORS, zlib.error, NotImplementedError, RuntimeError, ValueError) as error:
+    except (*STREAM_ERRORS, NotImplementedError, RuntimeError, ValueError) as error:
         yield Member(entry.filename, None, describe(error))
 
 
@@ -76,5 +75,5 @@ def tar_members(stream: IO[bytes], limits: Limits) -> Iterator[Member]:
                 member = archive.extractfile(entry)
                 if member is not None:
                     yield Member(entry.name, io.BufferedReader(ForwardOnly(member)))
-    except (tarfile.TarError, *STREAM_ERRORS, TooLarge, ValueError) as error:
+    except (*STREAM_ERRORS, TooLarge, ValueError) as error:
         yield Member("", None, describe(error))

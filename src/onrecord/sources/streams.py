@@ -6,6 +6,8 @@ import bz2
 import gzip
 import io
 import lzma
+import tarfile
+import zipfile
 import zlib
 from typing import IO, cast
 
@@ -13,7 +15,7 @@ from onrecord.model.errors import TooLarge, Unreadable
 from onrecord.sources.kinds import Kind
 
 #: What decompressors and the system raise on damaged input.
-STREAM_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError)
+STREAM_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile)
 
 
 def megabytes(size: int) -> str:
