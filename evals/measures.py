@@ -7,6 +7,8 @@ from pathlib import Path
 
 from evals.floors import Measure
 
+HERE = Path(__file__).parent
+
 
 def _seeds(folder: Path) -> Mapping[str, float]:
     from evals.record import score
@@ -15,4 +17,14 @@ def _seeds(folder: Path) -> Mapping[str, float]:
     return score(folder, shared / "gold" / "pages_dev.jsonl", shared / "bench" / "score_record.py").values
 
 
-MEASURES = (Measure("seeds", "ONRECORD_SEEDS", True, _seeds),)
+def _samples(folder: Path) -> Mapping[str, float]:
+    from evals.record import score
+
+    pages = HERE.parent / "samples"
+    return score(pages, HERE / "gold" / "samples.jsonl", folder / "score_record.py", actors=pages / "actors.csv").values
+
+
+MEASURES = (
+    Measure("seeds", "ONRECORD_SEEDS", True, _seeds),
+    Measure("samples", "ONRECORD_BENCH", True, _samples),
+)

@@ -34,7 +34,7 @@ _NUMBERS = {
     "body": r"body ([\d.]+)",
     "leaks": r"leaks (\d+)",
     "published": r"published (\d+/\d+)",
-    "copies": r"copies (\d+/\d+)",
+    "copies": r"copies (\d+/[1-9]\d*)",
     "false_copies": r"false (\d+)\)",
     "statements_p": r" P ([\d.]+)",
     "statements_r": r" R ([\d.]+)",

@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from onrecord.record import Record, sole_writer
+from onrecord.views.cli import app
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+OTHERS = sorted(SAMPLES.glob("2031-05-*.txt"))
 GOOD = SAMPLES / "2031-04-09_dravno-today_vaskil-guns.txt"
-PROGRAM = str(Path(sys.executable).parent / "onrecord")
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Onrecord = Callable[..., Done]
+
+
+@pytest.fixture
 def onrecord(
-    *words: str | Path, record: Path, stdin: bytes = b"", limit: int | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Runs the real command; `limit` is the largest file it may write, in bytes."""
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> Onrecord:
+    """The real program in this process; `limit` is the largest file it may write, in bytes, as the system enforces it."""
 
-    def prepare() -> None:
+    def run(*words: str | Path, record: Path, stdin: bytes = b"", limit: int | None = None) -> Done:
+        monkeypatch.setattr(sys, "argv", ["onrecord", *map(str, words)])
+        monkeypatch.setenv("ONRECORD_RECORD", str(record))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
         if limit is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+        try:
+            app.run()
+            status = 0
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else int(end.code is not None)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        said = capsys.readouterr()
+        return Done(status, said.out, said.err)
 
-    done = subprocess.run(
-        [PROGRAM, *map(str, words)],
-        env={**os.environ, "ONRECORD_RECORD": str(record)},
-        input=stdin,
-        capture_output=True,
-        check=False,
-        preexec_fn=prepare,
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+    return run
 
 
 def empty(folder: Path) -> None:
@@ -54,6 +72,7 @@ def binary(folder: Path) -> None:
 
 def large(folder: Path) -> None:
     with (folder / "bad.txt").open("wb") as file:
+        file.write(b"Karvelia said nothing on Tuesday.\n" * 4000)
         file.truncate(200_000_000)
 
 
@@ -84,14 +103,16 @@ def pipe(folder: Path) -> None:
         (empty, "empty"),
         (blank, "empty"),
         (binary, "text"),
-        (large, "200"),
+        (large, "larger than the limit"),
         (loop, "leads back"),
         (dangling, "bad.txt"),
         (unreadable, "bad.txt"),
         (pipe, "bad.txt"),
     ],
 )
-def test_a_bad_file_beside_a_good_page(make: Callable[[Path], None], says: str, tmp_path: Path) -> None:
+def test_a_bad_file_beside_a_good_page(
+    onrecord: Onrecord, make: Callable[[Path], None], says: str, tmp_path: Path
+) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
     shutil.copy(GOOD, folder)
@@ -109,7 +130,7 @@ def test_a_bad_file_beside_a_good_page(make: Callable[[Path], None], says: str, 
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
-def test_another_encoding_is_read_as_what_it_is(encoding: str, tmp_path: Path) -> None:
+def test_another_encoding_is_read_as_what_it_is(onrecord: Onrecord, encoding: str, tmp_path: Path) -> None:
     text = GOOD.read_text(encoding="utf8")
     page = tmp_path / "page.txt"
     page.write_bytes(text.encode(encoding, "replace"))
@@ -122,7 +143,7 @@ def test_another_encoding_is_read_as_what_it_is(encoding: str, tmp_path: Path) -
         assert len(opened.lines()) > 3
 
 
-def fails(done: subprocess.CompletedProcess[str], says: str) -> None:
+def fails(done: Done, says: str) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     sentences = [line for line in done.stderr.splitlines() if line.strip()]
@@ -131,32 +152,32 @@ def fails(done: subprocess.CompletedProcess[str], says: str) -> None:
     assert says in sentences[0]
 
 
-def test_nothing_but_bad_files_fails(tmp_path: Path) -> None:
+def test_nothing_but_bad_files_fails(onrecord: Onrecord, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").touch()
     done = onrecord("read", tmp_path / "bad.txt", record=tmp_path / "record.db")
     assert done.returncode == 1
     assert "empty" in done.stdout
 
 
-def test_a_place_that_is_not_there(tmp_path: Path) -> None:
+def test_a_place_that_is_not_there(onrecord: Onrecord, tmp_path: Path) -> None:
     done = onrecord("read", tmp_path / "nowhere", record=tmp_path / "record.db")
     assert done.returncode == 1
     assert "nowhere" in done.stdout
     assert "Traceback" not in done.stderr
 
 
-def test_a_full_disk(tmp_path: Path) -> None:
+def test_a_full_disk(onrecord: Onrecord, tmp_path: Path) -> None:
     record = tmp_path / "record.db"
     assert onrecord("read", GOOD, record=record).returncode == 0
     with Record.open(record) as opened:
         before = opened.lines()
     size = record.stat().st_size
-    fails(onrecord("read", SAMPLES, record=record, limit=size + 8192), "make room")
+    fails(onrecord("read", *OTHERS, record=record, limit=size + 8192), "make room")
     with Record.open(record) as opened:
         assert opened.lines() == before
 
 
-def test_a_record_of_a_newer_version(tmp_path: Path) -> None:
+def test_a_record_of_a_newer_version(onrecord: Onrecord, tmp_path: Path) -> None:
     record = tmp_path / "record.db"
     Record.open(record, create=True).close()
     with sqlite3.connect(record) as connection:
@@ -165,7 +186,7 @@ def test_a_record_of_a_newer_version(tmp_path: Path) -> None:
     fails(onrecord("statements", record=record), "later version")
 
 
-def test_a_second_writer(tmp_path: Path) -> None:
+def test_a_second_writer(onrecord: Onrecord, tmp_path: Path) -> None:
     record = tmp_path / "record.db"
     Record.open(record, create=True).close()
     with sole_writer(record):
@@ -173,7 +194,7 @@ def test_a_second_writer(tmp_path: Path) -> None:
     assert onrecord("read", GOOD, record=record).returncode == 0
 
 
-def test_a_file_that_is_no_record(tmp_path: Path) -> None:
+def test_a_file_that_is_no_record(onrecord: Onrecord, tmp_path: Path) -> None:
     note = tmp_path / "note.db"
     note.write_text("cheese")
     fails(onrecord("read", GOOD, record=note), "not a record")
@@ -181,21 +202,21 @@ def test_a_file_that_is_no_record(tmp_path: Path) -> None:
     assert note.read_text() == "cheese"
 
 
-def test_no_record_yet(tmp_path: Path) -> None:
+def test_no_record_yet(onrecord: Onrecord, tmp_path: Path) -> None:
     fails(onrecord("statements", record=tmp_path / "none.db"), "onrecord read")
 
 
-def test_a_folder_that_is_not_there_for_the_record(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_for_the_record(onrecord: Onrecord, tmp_path: Path) -> None:
     fails(onrecord("read", GOOD, record=tmp_path / "no" / "record.db"), "folder")
 
 
-def test_an_overlay_that_is_broken(tmp_path: Path) -> None:
+def test_an_overlay_that_is_broken(onrecord: Onrecord, tmp_path: Path) -> None:
     overlay = tmp_path / "actors.csv"
     overlay.write_text("name,kind\nKarvelia,dragon\n")
     fails(onrecord("read", GOOD, "--actors", overlay, record=tmp_path / "record.db"), "actors.csv")
 
 
-def test_standard_input(tmp_path: Path) -> None:
+def test_standard_input(onrecord: Onrecord, tmp_path: Path) -> None:
     record = tmp_path / "record.db"
     done = onrecord("read", "-", record=record, stdin=GOOD.read_bytes())
     assert done.returncode == 0, done.stderr

@@ -77,7 +77,8 @@ def test_a_text_is_read_once_for_all_its_copies(record: Record, engine: pipeline
     assert summary.count(OutcomeKind.COPY) == 4
     assert reader.whole == 1
     bodies = sum(len(s) for row in record.documents() for s in row.body)
-    assert reader.characters < bodies / 2
+    # The lead once, and what the reprints add: a localised opening, an inserted background.
+    assert reader.characters < bodies * 0.65
     assert {row.reports for row in record.lines()} == {1}
     assert max(row.outlets for row in record.lines()) == 5
 

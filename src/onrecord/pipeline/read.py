@@ -10,6 +10,7 @@ from itertools import islice
 from onrecord import documents, reports
 from onrecord.knowledge import Knowledge
 from onrecord.model import Document, DocumentStatus, Page, Reading, Report, Skipped, errors
+from onrecord.pipeline.lines import reworded
 from onrecord.pipeline.outcome import Outcome, OutcomeKind, Progress, Summary
 from onrecord.reading import Reader
 from onrecord.record import Batch, Record, RecordIndex, query, sole_writer
@@ -170,8 +171,9 @@ class _Batch:
         before = query.reading(self._connection, base.id)
         placed = reports.placement(before, base, document, copy)
         added = self._engine.reader.read(document, placed.unread) if placed.unread else Reading(document.id)
-        lines = query.lines_of(self._connection, (old for _, old in placed.origins))
-        return _joined(placed.reading, added), {new: lines[old] for new, old in placed.origins if old in lines}
+        pairs = (*placed.origins, *reworded(base, before, document, added))
+        lines = query.lines_of(self._connection, (old for _, old in pairs))
+        return _joined(placed.reading, added), {new: lines[old] for new, old in pairs if old in lines}
 
 
 def _joined(placed: Reading, added: Reading) -> Reading:

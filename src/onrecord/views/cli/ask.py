@@ -70,22 +70,19 @@ def statements(
 def _statement_table(rows: list[StatementRow]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("When", no_wrap=True)
-    table.add_column("Who", max_width=26)
-    table.add_column("Does", no_wrap=True)
-    table.add_column("To whom", max_width=18)
+    table.add_column("Who", max_width=24)
+    table.add_column("Does", max_width=16)
     table.add_column("What", ratio=1)
-    table.add_column("Reported by", max_width=22, style="bright_black")
-    table.add_column("Id", no_wrap=True, style="bright_black")
+    table.add_column("Reported by", max_width=24, style="bright_black")
     for row in rows:
         s = row.statement
+        aim = screen.names(s.target)
         table.add_row(
-            screen.date_words(s.date) if s.date.value else Text("undated", style="bright_black"),
+            screen.short_date(s.date) if s.date.value else Text("undated", style="bright_black"),
             screen.who(row),
-            screen.act_text(s.act),
-            screen.names(s.target),
+            Text.assemble(screen.act_text(s.act), (f"\n{aim}" if aim else "", "bright_black")),
             Text(" ".join(row.content.split())),
-            screen.behind(row),
-            screen.short_id(s.id),
+            f"{screen.behind(row)}\n{screen.short_id(s.id)}",
         )
     return table
 
@@ -122,14 +119,16 @@ def timeline(
     if not rows:
         console.print("The record has nothing to tell about that.")
         return
-    for when, group in groupby(
-        rows, key=lambda row: screen.date_words(row.statement.date) if row.statement.date.value else "undated"
-    ):
+    for when, group in groupby(rows, key=_day):
         days = list(group)
         places = sorted({row.statement.place.name for row in days if row.statement.place})
         console.print(Text.assemble((when, "bold"), ("  " + ", ".join(places) if places else "", "bright_black")))
         console.print(_day_table(days))
         console.print()
+
+
+def _day(row: StatementRow) -> str:
+    return screen.short_date(row.statement.date) if row.statement.date.value else "undated"
 
 
 def _day_table(rows: list[StatementRow]) -> Table:
@@ -142,12 +141,7 @@ def _day_table(rows: list[StatementRow]) -> Table:
         style = screen.act_style(s.act)
         aim = screen.names(s.target)
         line = Text.assemble(
-            screen.who(row),
-            " ",
-            (screen.verb(s.act), style),
-            (f" ({aim})" if aim else "", style),
-            ": ",
-            " ".join(row.content.split()),
+            screen.who(row), " ", (screen.aimed(s.act, aim), style), ": ", " ".join(row.content.split())
         )
         table.add_row(Text("●", style=style), line, screen.behind(row))
     return table
@@ -190,7 +184,7 @@ def _source_table(reports: list[ReportRow], *, why: bool) -> Table:
         origin = ", ".join(row.origin.names) or "unknown"
         kind = screen.independence_word(row.origin.independence)
         table.add_row(
-            screen.date_words(row.lead.published),
+            screen.short_date(row.lead.published),
             Text.assemble((origin, "bold"), (f" ({kind})" if row.origin.names else "", "bright_black")),
             row.lead.title or row.lead.path,
             screen.outlet(row.lead),
@@ -202,7 +196,7 @@ def _source_table(reports: list[ReportRow], *, why: bool) -> Table:
                 table.add_row("", "", Text(f"because {evidence.basis.value}: {evidence.detail}", style="bright_black"))
         for document, copy in row.copies:
             table.add_row(
-                Text(screen.date_words(document.published), style="bright_black"),
+                Text(screen.short_date(document.published), style="bright_black"),
                 Text("  └ " + screen.independence_word(copy.independence), style="bright_black"),
                 Text(document.title or document.path, style="bright_black"),
                 Text(screen.outlet(document), style="bright_black"),

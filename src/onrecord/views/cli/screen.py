@@ -41,6 +41,24 @@ _VERBS = {
     Act.DECLINE: "declines to say",
 }
 
+#: How the target follows the verb; where there is nothing here it stands in brackets.
+_AIMED = {
+    Act.ASSERT: "says of {}",
+    Act.ANNOUNCE: "announces on {}",
+    Act.ACCUSE: "accuses {}",
+    Act.WARN: "warns {}",
+    Act.DEMAND: "demands of {}",
+    Act.REQUEST: "requests of {}",
+    Act.PROMISE: "promises {}",
+    Act.OFFER: "offers {}",
+    Act.THREATEN: "threatens {}",
+    Act.AGREE: "agrees with {}",
+    Act.CONDEMN: "condemns {}",
+    Act.SUPPORT: "supports {}",
+    Act.DENY: "denies, against {}",
+    Act.REJECT: "rejects, against {}",
+}
+
 
 def console(*, error: bool = False) -> Console:
     """A console for standard output (or standard error), with a fixed width where nobody looks."""
@@ -61,6 +79,13 @@ def act_text(act: Act) -> Text:
 def verb(act: Act) -> str:
     """An act as a verb in the third person: ``denies``."""
     return _VERBS[act]
+
+
+def aimed(act: Act, target: str) -> str:
+    """The verb with its target: ``demands of Karvelia``, ``denies`` where it is aimed at nobody."""
+    if not target:
+        return _VERBS[act]
+    return _AIMED[act].format(target) if act in _AIMED else f"{_VERBS[act]} ({target})"
 
 
 def names(refs: tuple[ActorRef, ...]) -> str:
@@ -90,6 +115,15 @@ def date_words(date: DateValue) -> str:
     if date.latest:
         return f"{weekday}before {date.latest}"
     return f"{weekday}undated" if weekday else "undated"
+
+
+def short_date(date: DateValue) -> str:
+    """A date for a narrow column: ``2031-03-04 Tue``, bounds as ``2014..2020``, nothing known as ``undated``."""
+    if date.value is not None:
+        return date_words(date).removesuffix(" (inferred)")
+    if date.earliest or date.latest:
+        return f"{(date.earliest or '')[:4]}..{(date.latest or '')[:4]}"
+    return "undated"
 
 
 def behind(row: StatementRow) -> str:
