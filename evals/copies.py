@@ -68,10 +68,11 @@ def predict(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a JSON Lines file, gzipped or not."""
-    with gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else path.open(encoding="utf8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf8")
+    for line in text.split("\n"):
+        if line.strip():
+            yield json.loads(line)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -32,11 +32,12 @@ LEAST_SHARE = 0.38
 _COMPATIBLE_SHARE = 0.25
 #: Share of one text's words, from its second paragraph to the last common passage, that the other must have kept.
 LEAST_KEPT = 0.95
-#: The same share below which openings that both texts have for themselves make an update.
+#: The same share, and the share of the shorter text, below which openings that both have for themselves make an update.
 _KEPT_UNDER_NEW_OPENING = 0.97
+_SHARE_UNDER_NEW_OPENING = 0.5
 #: The same share, and the share of the shorter text, that will do for two copies with insertions of their own.
-_KEPT_BY_BOTH = 0.8
-_SHARE_OF_BOTH = 0.55
+_KEPT_BY_BOTH = 0.85
+_SHARE_OF_BOTH = 0.6
 #: A run of at least so many words is a passage; shorter ones are phrases.
 _PASSAGE = 8
 #: Shorter runs than this are chance.
@@ -130,8 +131,10 @@ def difference(like: Likeness) -> str | None:
         return against
     if least > 1 or (least == 1 and most > 2) or (most > 3 and like.smaller < 0.8):
         return "other openings over the same background"
-    if least == 1 and most > 1 and (like.facts or like.kept < _KEPT_UNDER_NEW_OPENING):
+    if most > 1 and like.facts:
         return "a new opening and other facts: an update"
+    if least == 1 and most > 1 and (like.kept < _KEPT_UNDER_NEW_OPENING or like.smaller < _SHARE_UNDER_NEW_OPENING):
+        return "other openings over a common passage"
     if like.kept >= LEAST_KEPT:
         return None
     if (
@@ -148,7 +151,7 @@ def difference(like: Likeness) -> str | None:
 def contradiction(like: Likeness) -> str | None:
     """Why two texts report different things in the sentences they share, or None."""
     facts_per_hundred = 100 * like.facts / max(like.words, 1)
-    if (like.facts >= 2 and facts_per_hundred > 0.5) or facts_per_hundred > 1.5:
+    if (like.facts >= 2 and facts_per_hundred > 0.5) or facts_per_hundred > 1:
         return "the same sentences with other names or figures"
     if 100 * like.edits / max(like.words, 1) > 8:
         return "the same sentences reworded throughout"
