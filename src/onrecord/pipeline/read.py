@@ -147,10 +147,12 @@ class _Batch:
             lines: dict[str, str] = {}
         else:
             raw, lines = self._copy_reading(base, document, report)
-        resolved = self._engine.resolver.resolve(document, raw)
+        # People known from the page alone are the same people on every copy: their ids come from the copy read first.
+        first = query.first_read(self._connection, base.id) if base else document.id
+        resolved = self._engine.resolver.resolve(document, raw, first)
         self._write.put_actors(resolved.actors)
         self._write.put_reading(
-            document, raw, resolved.reading.statements, self._engine.reader.version, base.id if base else None, lines
+            document, raw, resolved.reading.statements, self._engine.reader.version, first if base else None, lines
         )
         number = len(resolved.reading.statements)
         if base is None:

@@ -112,6 +112,13 @@ def was_read(connection: Connection, document_id: str) -> bool:
     return connection.execute(select(t.c.document).where(t.c.document == document_id)).first() is not None
 
 
+def first_read(connection: Connection, document_id: str) -> str:
+    """The document whose reading was placed on this one, or itself when it was read on its own."""
+    t = schema.readings
+    found: str | None = connection.execute(select(t.c.placed_from).where(t.c.document == document_id)).scalar()
+    return found or document_id
+
+
 def has_document(connection: Connection, document_id: str) -> bool:
     """True when the record holds the document."""
     t = schema.documents
