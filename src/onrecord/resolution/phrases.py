@@ -132,6 +132,8 @@ class PhraseParser:
         longest = self._knowledge.titles.longest
         fallback: tuple[int, int] | None = None
         for first in range(len(words)):
+            if words[first].of(self._text).casefold() in _DETERMINERS:
+                continue
             for last in range(min(len(words), first + longest), first, -1):
                 string = Span(words[first].start, words[last - 1].end).of(self._text)
                 if "," in string or not self._knowledge.titles.known(string):

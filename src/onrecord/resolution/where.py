@@ -74,6 +74,8 @@ class Where:
         anchor = next(iter((*statement.cue, *statement.source)), None)
         if anchor is None or statement.presupposed:
             return None
+        if any(a.kind is ActorKind.STATE for a in speakers):
+            return None
         key = "+".join(sorted(a.id for a in speakers))
         index = self._scene.sentence_at(anchor.start)
         if index is not None and statement.nested_in is None:
@@ -81,7 +83,7 @@ class Where:
             if found is not None:
                 self._said[key] = found
                 return found[0], Reason("place", "stated-with-the-saying", 0.85, found[1])
-        if statement.nested_in is not None or not speakers or any(a.kind is ActorKind.STATE for a in speakers):
+        if statement.nested_in is not None or not speakers:
             return None
         if key in self._said:
             return self._said[key][0], Reason("place", "where-the-speaker-was", 0.75, self._said[key][1])

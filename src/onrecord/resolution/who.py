@@ -20,6 +20,9 @@ _WESTERN = re.compile(
     r"(?:the )?(?:west|western (?:countries|powers|states|nations|governments|capitals|leaders|allies))\Z|western\Z",
     re.I,
 )
+_OFFICES = re.compile(
+    r"(?:the )?(?P<title>[\w -]+?)s of (?:the )?(?P<one>[\w' -]+?) and (?:the )?(?P<other>[\w' -]+)", re.I
+)
 _SIDE = re.compile(r"(?:side|delegation|leadership|government|authorities|administration|negotiators|party)\Z", re.I)
 _OWN_SIDE = re.compile(
     r"(his|her|their|its) (?:own )?(?:government|country|nation|side|administration|homeland|capital)\Z", re.I
@@ -62,7 +65,7 @@ class Who:
         whole = self._named_whole(span)
         if whole is not None:
             return whole
-        return self._joint(span) or self._single(span)
+        return self._offices_of_several(span) or self._joint(span) or self._single(span)
 
     def _of_antecedent(self, span: Span) -> Answer | None:
         """ "The mission, [whose monitors] reported": the actor right before the relative pronoun."""
@@ -81,7 +84,7 @@ class Who:
         if match is None:
             return None
         owner = self._owner(Span(span.start, span.start + len(match[1])))
-        if owner is None or owner.kind is ActorKind.PERSON:
+        if owner is None or owner.kind in (ActorKind.PERSON, ActorKind.UNNAMED_GROUP):
             return nobody("whose-side-is-not-known")
         return one(owner, span, 0.72, "side-of-the-owner")
 
@@ -131,6 +134,22 @@ class Who:
                 actors = {a.id: (a, s) for a, s in (*one_side.actors, *other.actors)}
                 return Answer(tuple(actors.values()), min(one_side.score, other.score), "joint-speakers")
         return None
+
+    def _offices_of_several(self, span: Span) -> Answer | None:
+        """ "The foreign ministers of Sundmark and Karvelia": the holder of the office at each, when both are known."""
+        match = _OFFICES.match(self.text, span.start, span.end)
+        if match is None or not self._knowledge.titles.known(match["title"]) or self._scene.days is None:
+            return None
+        found: dict[str, tuple[Actor, Span | None]] = {}
+        for name in ("one", "other"):
+            institution = self._parser.institution(Span(*match.span(name)))
+            if institution is None:
+                return None
+            holders = self._knowledge.holders_between(match["title"], institution.id, *self._scene.days)
+            if len(holders) != 1:
+                return None
+            found[holders[0].id] = (holders[0], Span(*match.span(name)))
+        return Answer(tuple(found.values()), 0.8, "offices-of-several")
 
     def _part(self, span: Span) -> Answer | None:
         if " and " in span.of(self._scene.text):
