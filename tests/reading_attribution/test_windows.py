@@ -34,6 +34,7 @@ def tokenizer() -> Tokenizer:
     [
         ("One.\n\nTwo.", ["One.", "Two."]),
         ("One,\nstill one.\n \n\nTwo.\n", ["One,\nstill one.", "Two.\n"]),
+        ("One.\nTwo.\n“Three.” — Ana Orel\n“Four.”\n", ["One.", "Two.", "“Three.” — Ana Orel", "“Four.”"]),
         ("\n\n  \n\nOne.", ["One."]),
         ("", []),
         (" \n\n ", []),

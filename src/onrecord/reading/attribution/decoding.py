@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.model import Span
+from onrecord.model import Span, trimmed
 from onrecord.reading.attribution.linking import runs
 from onrecord.reading.attribution.quotes import Quotation
 from onrecord.reading.attribution.types import Attribution
@@ -16,6 +16,7 @@ from onrecord.reading.attribution.windows import Pieces
 
 Floats = npt.NDArray[np.float32]
 
+_SIZE = 0.05
 _LOOSE = " \t\n,;:.\u00a0–—-"
 
 
@@ -51,21 +52,29 @@ class Calibration:
 
 
 def evidence(candidate: Candidate) -> list[float]:
-    """What speaks for a candidate: linker's logit, cue's log odds, certainty of content and of source, content's size."""
+    """What speaks for a candidate, eight numbers.
+
+    The linker's logit, the cue's log odds, the certainty of the content's pieces and the doubt left elsewhere, how far from
+    undecided the source is and how likely it has one, the content's size and its distance from the cue.
+    """
     content = 1.0 - candidate.content[:, 0]
     source = 1.0 - candidate.source[:, 0]
-    inside = content >= 0.5
-    sure = float(content[inside].mean()) if inside.any() else 0.0
-    doubt = float(np.minimum(content, 1 - content).sum() / max(1.0, float(inside.sum())))
+    inside = np.flatnonzero(content >= 0.5)
+    sure = float(content[inside].mean()) if len(inside) else 0.0
+    doubt = float(np.minimum(content, 1 - content).sum() / max(1, len(inside)))
     named = float(source.max(initial=0.0))
     found = min(max(candidate.found, 1e-4), 1 - 1e-4)
+    places = inside + candidate.block[0]
+    gaps = np.maximum(np.maximum(candidate.cue[0] - 1 - places, places - candidate.cue[1]), 0)
     return [
         candidate.valid,
         float(np.log(found / (1 - found))),
         sure,
         min(doubt, 2.0),
         abs(named - 0.5),
-        float(np.log1p(inside.sum())),
+        named,
+        float(np.log1p(len(inside))),
+        float(np.log1p(gaps.min())) if len(inside) else 4.0,
     ]
 
 
@@ -76,19 +85,46 @@ def decode(
     scored = []
     for candidate in candidates:
         content = _content(text, pieces, candidate, calibration)
-        if not content:
+        cue = (_words(text, pieces, *candidate.cue),)
+        if not content or not len(cue[0]):
             continue
         confidence = _confidence(candidate, calibration)
         if confidence < calibration.threshold:
             continue
-        cue = (Span(int(pieces.starts[candidate.cue[0]]), int(pieces.ends[candidate.cue[1] - 1])),)
         source = _source(text, pieces, candidate, calibration)
         scored.append(Attribution(source, cue, content, confidence))
     kept: list[Attribution] = []
-    for attribution in sorted(scored, key=lambda a: (-a.confidence, a.cue)):
+    for attribution in sorted(scored, key=_rank):
         if all(_shared(attribution.content, other.content) < 0.5 for other in kept):
             kept.append(attribution)
-    return tuple(sorted(kept, key=lambda a: (a.cue, a.content)))
+    return tuple(sorted(_continued(text, pieces, kept), key=lambda a: (a.cue, a.content)))
+
+
+def _rank(attribution: Attribution) -> tuple[float, tuple[Span, ...]]:
+    """Surest first; of two about as sure the longer content, since the corpus marks the outer of two sayings."""
+    size = sum(map(len, attribution.content))
+    return (-attribution.confidence - _SIZE * float(np.log(size)), attribution.cue)
+
+
+def _continued(text: str, pieces: Pieces, kept: Sequence[Attribution]) -> list[Attribution]:
+    """Contents that end in a quotation left open, carried on through the paragraphs that open with a mark again."""
+    taken = [span for attribution in kept for span in attribution.content]
+    double = [q for q in pieces.quotations if not q.single]
+    ends = {p.end: i for i, p in enumerate(pieces.paragraphs)}
+    heads = {p.start: i for i, p in enumerate(pieces.paragraphs)}
+    opening = {heads[q.outer.start]: q for q in double if q.outer.start in heads}
+    out = []
+    for attribution in kept:
+        last = attribution.content[-1]
+        open_at = next((q for q in double if not q.closed and q.outer.overlaps(last) and q.outer.end in ends), None)
+        more: list[Span] = []
+        while open_at is not None and not open_at.closed and open_at.outer.end in ends:
+            open_at = opening.get(ends[open_at.outer.end] + 1)
+            if open_at is None or any(open_at.outer.overlaps(span) for span in taken):
+                break
+            more.append(trimmed(text, open_at.outer))
+        out.append(replace(attribution, content=(*attribution.content, *more)) if more else attribution)
+    return out
 
 
 def _confidence(candidate: Candidate, calibration: Calibration) -> float:
@@ -98,7 +134,7 @@ def _confidence(candidate: Candidate, calibration: Calibration) -> float:
 
 def _content(text: str, pieces: Pieces, candidate: Candidate, calibration: Calibration) -> tuple[Span, ...]:
     first = candidate.block[0]
-    cue = Span(int(pieces.starts[candidate.cue[0]]), int(pieces.ends[candidate.cue[1] - 1]))
+    cue = _words(text, pieces, *candidate.cue)
     spans = [
         _words(text, pieces, first + low, first + high) for low, high in runs(candidate.content, calibration.content)
     ]
@@ -116,24 +152,21 @@ def _source(text: str, pieces: Pieces, candidate: Candidate, calibration: Calibr
         return ()
     low, high = max(found, key=lambda r: (float(member[r[0] : r[1]].max()), float(member[r[0] : r[1]].sum()), -r[0]))
     span = _words(text, pieces, first + low, first + high)
-    return (span,) if len(span) else ()
+    return (span,) if any(ch.isalnum() for ch in span.of(text)) else ()
 
 
 def _words(text: str, pieces: Pieces, low: int, high: int) -> Span:
     """The span of pieces `[low, high)`, widened to whole words where it cuts through one."""
     start, end = int(pieces.starts[low]), int(pieces.ends[high - 1])
-    while low > 0 and text[start].isalnum() and pieces.ends[low - 1] == start and text[start - 1].isalnum():
+    while low > 0 and pieces.ends[low - 1] == start and text[start - 1 : start + 1].isalnum() and start < len(text):
         low -= 1
         start = int(pieces.starts[low])
     while (
-        high < len(pieces.ids)
-        and pieces.starts[high] == end < len(text)
-        and text[end - 1].isalnum()
-        and text[end].isalnum()
+        high < len(pieces.ids) and pieces.starts[high] == end < len(text) and text[max(0, end - 1) : end + 1].isalnum()
     ):
         high += 1
         end = int(pieces.ends[high - 1])
-    return Span(start, end)
+    return trimmed(text, Span(start, end))
 
 
 def _near(quotations: Sequence[Quotation], spans: Sequence[Span]) -> list[Quotation]:
@@ -167,13 +200,9 @@ def _without(text: str, spans: Sequence[Span], cue: Span) -> tuple[Span, ...]:
     out = []
     for span in spans:
         for start, end in ((span.start, min(span.end, cue.start)), (max(span.start, cue.end), span.end)):
-            left, right = start, end
-            while left < right and text[left].isspace():
-                left += 1
-            while right > left and text[right - 1].isspace():
-                right -= 1
-            if any(ch.isalnum() for ch in text[left:right]) and Span(left, right) not in out:
-                out.append(Span(left, right))
+            part = trimmed(text, Span(start, max(start, end)))
+            if any(ch.isalnum() for ch in part.of(text)) and part not in out:
+                out.append(part)
     return tuple(out)
 
 

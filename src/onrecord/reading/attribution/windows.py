@@ -19,7 +19,9 @@ Ints = npt.NDArray[np.int32]
 WINDOW = 128
 BLOCK = 190
 CASES, QUOTES = 8, 8
+_LINE = re.compile(r"(?<=\S)[^\S\n]*\n[^\S\n]*(?=\S)")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_ANY_BREAK = re.compile(r"\n\s*")
 _SENTENCE_END = frozenset(".?!")
 _SHORT_QUOTE_WORDS = 5
 
@@ -53,9 +55,15 @@ class Window:
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The stretches of a text between blank lines, without the blank ones."""
+    """The stretches of a text between blank lines, without the blank ones; in a text that is not wrapped, between lines.
+
+    A text counts as wrapped when more than one in seven of its lines after a single line break begin with a small letter.
+    """
+    breaks = [m.end() for m in _LINE.finditer(text)]
+    small = sum(1 for after in breaks if text[after].islower())
+    gaps = _BREAK if small * 7 > len(breaks) else _ANY_BREAK
     found, position = [], 0
-    for gap in _BREAK.finditer(text):
+    for gap in gaps.finditer(text):
         if text[position : gap.start()].strip():
             found.append(Span(position, gap.start()))
         position = gap.end()
