@@ -121,10 +121,6 @@ _CASES = {
     ),
     "no day anywhere": ("{S:Anna Kolb} {C:said} {T:the port was closed}.", "-"),
 }
-_WHO: dict[str, dict[int, list[str]]] = {
-    "one source, two cues": {1: ["Kolb"], 2: ["Kolb"]},
-    "told together": {1: ["Kolb"]},
-}
 
 
 @pytest.mark.parametrize("name", _CASES)

@@ -34,6 +34,7 @@ _DOTTED = r"(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(
 _MONTH_YEAR = rf"{_GRADE}(?P<month>{t.MONTH})(?:,|,?{_G}of)?(?:{_G}|-)(?P<year>{t.YEAR}|(?:this|last|next|that|the{_G}same){_G}year)"
 _BARE_MONTH = rf"{_GRADE}(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past){_G})?(?P<month>{t.MONTH})(?![\w-]*\d|{_G}\d\d?\b(?!,\d))"
 _BARE_YEAR = rf"{_GRADE}(?:(?:the|calendar){_G}(?:calendar{_G})?year{_G})?(?P<year>{t.YEAR})(?P<beyond>{_G}and{_G}beyond)?(?![\w%]|,\d|\.\d|-(?:year|strong|member|seat|mile|foot|page|point))"
+_SHORT_YEAR = r"['’`](?P<year>[0-9]\d)(?!\w|['’]s|s)"
 _WEEKDAY = (
     rf"(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past){_G}|(?P<grade>(?:early|late|earlier|later)(?:{_G}on)?){_G})?(?P<weekday>{t.WEEKDAY})"
     rf"(?:{_G}last{_G}week\b)?"
@@ -56,7 +57,7 @@ _MONEY_AFTER = re.compile(
     r"\s(?:people|troops|soldiers|men|women|miles|km|kilometers|jobs|shares|feet|pages|words|hours|days|dollars|euros|points|employees|workers|tons|tonnes|votes|members|meters|metres|yards)\b"
 )
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|by|of|from|until|to|and|between|during|before|after|through|late|early|the|year)\s{1,3}\Z",
+    r"\b(?:in|since|by|of|from|until|to|and|between|during|before|after|through|late|early|the|year|fiscal|spring|summer|fall|winter)\s{1,3}\Z",
     re.IGNORECASE,
 )
 
@@ -200,13 +201,23 @@ def _bare_year(m: re.Match[str], scene: Scene) -> Valued | None:
     before, after = scene.before(m.start("year"), 12), scene.after(m.end(), 14)
     year = t.year_number(m["year"])
     digits = m["year"][0].isdigit()
-    if digits and (_MONEY_AFTER.match(after) or re.search(r"(?:\d[-–/.,]|No\. ?|(?<!mid)-)\Z", before)):
+    if digits and (
+        _MONEY_AFTER.match(after)
+        or re.search(r"(?:(?<!\d\d\d)\d[-–/.,]|No\. ?|(?<!mid)(?<!pre)(?<!post)(?<!early)(?<!late)(?<!\d)-)\Z", before)
+    ):
         return None
     if digits and not 1900 <= year <= 2099 and not (m["grade"] or _YEAR_BEFORE.search(before)):
         return None
     if not digits and year == 2000 and not (m["grade"] or "year" in m.group().lower() or _YEAR_BEFORE.search(before)):
         return None
     return dated(f"{year:04d}", False)
+
+
+def _short_year(m: re.Match[str], scene: Scene) -> Valued | None:
+    if not _YEAR_BEFORE.search(scene.before(m.start(), 10)):
+        return None
+    year = int(m["year"])
+    return dated(f"{1900 + year if year >= 30 else 2000 + year}", False)
 
 
 def _weekday(m: re.Match[str], scene: Scene) -> Valued | None:
@@ -276,6 +287,7 @@ RULES: tuple[Rule, ...] = (
     rule("month-year", _MONTH_YEAR, Trigger.MONTH, _month_year),
     rule("month", _BARE_MONTH, Trigger.MONTH, _bare_month),
     rule("year", _BARE_YEAR, Trigger.NUMBER4, _bare_year),
+    rule("short-year", _SHORT_YEAR, Trigger.DIGIT, _short_year),
     rule("weekday", _WEEKDAY, Trigger.WEEKDAY, _weekday),
     rule("same-day", _SAME_DAY, Trigger.UNIT, _same_day),
     rule("same-period", _SAME_PERIOD, Trigger.UNIT, _same_period),

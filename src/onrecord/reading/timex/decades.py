@@ -17,7 +17,6 @@ _WORDS = {
     "twenties": 192, "thirties": 193, "forties": 194, "fifties": 195, "sixties": 196, "seventies": 197, "eighties": 198,
     "nineties": 199,
 }  # fmt: skip
-_AGE = re.compile(r"\b(?:his|her|their|my|your|our|in)\s{1,2}(?:early\s|late\s|mid-?)?\Z", re.IGNORECASE)
 
 
 def _decade(m: re.Match[str], _scene: Scene) -> Valued | None:

@@ -20,6 +20,9 @@ _COUNTED = (
     rf"(?:(?:{_G}|-){_BETWEEN})?(?P<join>{_G}|-)(?P<unit>{t.UNIT})(?P<half>{_G}and{_G}a{_G}half)?(?P<tail>{_G}or{_G}(?:so|more))?"
 )
 _A_UNIT = rf"(?:(?P<about>{t.ABOUT}){_G})?(?P<article>a|an|one|a{_G}full|an{_G}(?:additional|extra|entire)|another|a{_G}whole|half{_G}an?|half-an?|a{_G}half){_G}(?P<unit>{t.UNIT_SINGULAR})\b(?P<half>{_G}and{_G}a{_G}half)?(?P<tail>{_G}or{_G}(?:so|more|two))?(?!-)"
+_FRACTIONAL = (
+    rf"(?:(?:the{_G}(?:past|last|next)|a|the){_G})?(?P<part>half|quarter)(?:-|{_G})(?P<unit>hour|century|day|year)\b"
+)
 _BARE = rf"(?:(?P<which>recent|coming|the{_G}coming|the{_G}past|past){_G})?(?P<unit>{t.UNIT_PLURAL})(?P<more>{_G}(?:or|and|to){_G}{t.UNIT_PLURAL})?(?P<ahead>{_G}ahead)?"
 _ADJECTIVE = r"(?P<unit>second|minute|hour|day|week|month|year|decade|decades|years|months|weeks|days|hours|century|centuries)-?(?P<long>long|old)\b"
 _THE_YEAR = rf"the{_G}(?P<unit>year|month|week|quarter){_G}(?:ended|ending|to){_G}"
@@ -30,13 +33,11 @@ _FOR = re.compile(
     r"\b(?:for|within|in|over|after|during|of|several|through|took|take|takes|spent|lasted|last|spanning|throughout)\s{1,3}\Z",
     re.IGNORECASE,
 )
-_FOLLOWED = re.compile(r"\s(?:before|after|later|earlier|of|since)\b")
 _OLD = re.compile(r"(?:-|\s)(?:old|olds)\b", re.IGNORECASE)
 _RATE = re.compile(
     r"(?:\d|million|billion|trillion|thousand|hundred|times|once|twice|percent|%|cents?|dollars?|barrels|tons|tonnes|people|hours|times?|shares?|pounds|marks|euros|flights|rate|jobs|yen|francs|degrees|copies|cars|units)\s{0,2}\Z",
     re.IGNORECASE,
 )
-_NOUNS_AFTER = re.compile(r"\s(?:in|of|for|when|that|since|at)\b")
 
 
 def _counted(m: re.Match[str], scene: Scene) -> Valued | None:
@@ -63,7 +64,7 @@ def _not_counted(m: re.Match[str], unit: str, low: str, after: str) -> bool:
     ):
         return True
     if unit == "second":
-        return m["join"] == "-"
+        return m["join"] == "-" and low in t.TENS
     return unit == "quarter" and (
         m["join"] == "-" or not m["unit"].lower().endswith("s") or bool(re.match(r"\sof\s\d", after))
     )
@@ -116,6 +117,17 @@ def _bare(m: re.Match[str], scene: Scene) -> Valued | None:
     return None
 
 
+_FRACTIONS = {
+    ("half", "hour"): "PT30M", ("quarter", "hour"): "PT15M", ("half", "century"): "P50Y", ("quarter", "century"): "P25Y",
+    ("half", "day"): "PT12H", ("half", "year"): "P6M",
+}  # fmt: skip
+
+
+def _fractional(m: re.Match[str], _scene: Scene) -> Valued | None:
+    value = _FRACTIONS.get((m["part"].lower(), m["unit"].lower()))
+    return None if value is None else Valued(TimexType.DURATION, value)
+
+
 def _adjective(m: re.Match[str], _scene: Scene) -> Valued | None:
     unit = t.unit_of(m["unit"])
     if m["long"].lower() == "old" and not m["unit"].lower().endswith("s"):
@@ -150,6 +162,7 @@ def _lengthy(_m: re.Match[str], _scene: Scene) -> Valued | None:
 RULES: tuple[Rule, ...] = (
     rule("counted", _COUNTED, Trigger.UNIT, _counted),
     rule("a-unit", _A_UNIT, Trigger.UNIT, _a_unit),
+    rule("fraction", _FRACTIONAL, Trigger.UNIT, _fractional),
     rule("plural", _BARE, Trigger.UNIT, _bare),
     rule("unit-long", _ADJECTIVE, Trigger.UNIT, _adjective),
     rule("the-year-ended", _THE_YEAR, Trigger.UNIT, _the_year),

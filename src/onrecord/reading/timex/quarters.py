@@ -22,7 +22,6 @@ _HALF = rf"(?:the{_G})?(?P<nth>first|second|latter|1st|2nd|final|last){_G}half{_
 _TWO_QUARTERS = rf"(?:the{_G})?(?P<nth>first|last){_G}(?P<count>two|three){_G}quarters{_OF_YEAR}"
 _THE_QUARTER = rf"(?:the|this|last|next|the{_G}(?P<which>latest|current|previous|preceding|same|most{_G}recent|next|following)){_G}(?P<unit>quarter|period|fiscal{_G}year|fiscal{_G}quarter)(?P<ago>{_G}a{_G}year{_G}(?:ago|earlier))?\b(?!-)"
 _BARE_QUARTER = rf"quarter(?={_G}(?:ended|ending))"
-_LATEST_RESULTS = rf"the{_G}latest{_G}(?:week|month)\b"
 _FISCAL = rf"(?P<part>(?:early|late|mid){_G})?(?:the{_G})?(?:fiscal|financial){_G}(?:year{_G})?(?P<year>{t.YEAR})"
 _SEASON = rf"(?:(?P<part>(?:the{_G})?(?:early|late|mid)(?:-|{_G})|the{_G}(?:end|start|middle|beginning){_G}of{_G}(?:the{_G})?))?(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past|the(?:{_G}(?:past|coming|following|previous|same))?|that){_G})?(?P<season>{t.SEASON})(?:(?:{_G}of)?{_G}(?P<year>{t.YEAR}))?"
 
@@ -148,6 +147,10 @@ def _season(m: re.Match[str], scene: Scene) -> Valued | None:
     if m["year"]:
         return dated(f"{t.year_number(m['year']):04d}-{code}", False)
     led = bool(which not in ("", "the") or m["part"] or _LEAD.search(scene.before(m.start(), 14)))
+    if which == "the" and word in ("fall", "spring") and _IN.search(scene.before(m.start(), 10)) and not m["part"]:
+        led = not re.match(r"\s(?:of|in|from)\b", scene.after(m.end(), 6))
+        looks = direction(scene, m.start(), m.end())
+        return _season_value(scene, code, which, looks) if led else None
     if not led or (
         word in ("fall", "spring")
         and which in ("", "the")
@@ -157,8 +160,15 @@ def _season(m: re.Match[str], scene: Scene) -> Valued | None:
         return None
     if word in ("fall", "spring") and which == "the" and not m["part"]:
         return None
-    year = season_year(scene.anchor, code, which, direction(scene, m.start(), m.end()))
+    return _season_value(scene, code, which, direction(scene, m.start(), m.end()))
+
+
+def _season_value(scene: Scene, code: str, which: str, looks: Direction) -> Valued:
+    year = season_year(scene.anchor, code, which, looks)
     return dated(f"XXXX-{code}" if year is None else f"{year:04d}-{code}")
+
+
+_IN = re.compile(r"\b(?:in|during|since|until|by|for)\s{1,2}\Z", re.IGNORECASE)
 
 
 _TIME_AFTER = re.compile(r"\s{0,2}(?:[,.;)]|and\b|when\b|after\b|before\b|\Z)")

@@ -10,7 +10,7 @@ import re
 
 from onrecord.model import TimexType
 from onrecord.reading.timex import tables as t
-from onrecord.reading.timex.anchor import Anchor, anchor_at, month_shifted, shifted, week_text
+from onrecord.reading.timex.anchor import Anchor, anchor_at
 from onrecord.reading.timex.scene import Rule, Scene, Trigger, Valued, dated, rule
 
 _G = t.GAP
@@ -19,7 +19,7 @@ _DAYWORD = rf"(?:(?:early|late|earlier|later){_G})?(?P<word>today|yesterday|tomo
 _THIS = rf"{_EARLY}(?P<which>this|last|next|the{_G}(?:coming|past|last|next|current|present)|this{_G}(?:past|coming|current)|past|coming){_G}(?P<unit>week|month|year|quarter|decade|century|weekend)\b(?!-)(?!{_G}(?:and{_G}a{_G}half|or{_G}(?:so|two)))"
 _AGO = rf"(?:{t.ABOUT}{_G})?(?P<count>a|an|{t.NUMBER}|{t.VAGUE_NUMBER})(?:{_G}(?:short|long|full|whole|more))?(?:{_G}|-)(?P<unit>{t.UNIT})(?:{_G}or{_G}(?:so|two|more))?{_G}(?P<way>ago|earlier|later|hence|from{_G}now|from{_G}today|previously|prior|before{_G}that|after{_G}that|afterwards|beforehand)\b(?!{_G}than)"
 _BARE_AGO = rf"(?P<unit>{t.UNIT_PLURAL}){_G}ago\b"
-_YEAR_AGO = rf"(?:(?:the|a){_G})?(?:year|month|week)[- ](?:ago|earlier)(?:{_G}(?P<what>quarter|period|(?:first|second|third|fourth)(?:[- ])quarter|month|week))?\b"
+_YEAR_AGO = rf"(?:(?:the|a){_G})?(?P<unit>year|month|week)(?P<join>[- ])(?:ago|earlier)(?:{_G}(?P<what>quarter|period|(?:first|second|third|fourth)(?:[- ])quarter|month|week))?\b"
 _NEXT_DAY = rf"(?:the|a){_G}(?P<which>next|following|previous|preceding|prior){_G}(?P<unit>day|week|month|year|quarter|morning|afternoon|evening|night)\b"
 _DAY_AFTER = rf"(?:the|a|one){_G}(?P<unit>day|week|month|year){_G}(?P<way>before|after|earlier|later)\b"
 _EVE = rf"(?P<grade>earlier|later){_G}in{_G}the{_G}(?P<unit>day|week|month|year)\b"
@@ -27,9 +27,7 @@ _THE = rf"the{_G}(?P<which>end|start|beginning|middle|rest|remainder){_G}of{_G}t
 _YEAR_END = rf"(?:(?:around|by{_G}the|the|this|last|next){_G})?(?:year[- ]end|year['’]s{_G}end|month[- ]end|end{_G}of{_G}year)\b"
 _LONG_AGO = rf"(?:a{_G}long{_G}time|some{_G}time|not{_G}(?:too{_G}|that{_G})?long|long){_G}ago\b"
 _FULL_YEAR = rf"(?:the{_G}(?:full|whole|entire|current|latest){_G})(?P<unit>year|month|week)\b"
-_NTH_DAY = rf"the{_G}(?:first|second|third|fourth|fifth|sixth|seventh|last|final){_G}day\b(?!s)"
 
-_TURN = {"day": "days", "week": "weeks", "month": "months", "year": "years", "quarter": "quarters"}
 #: Results of a firm are compared quarter with quarter, whatever the unit of "a year earlier".
 _FINANCE = re.compile(
     r"[$%]|million|billion|share|profit|earnings|net|loss|sales|revenue|income|results|quarter|period", re.IGNORECASE
@@ -127,26 +125,25 @@ def _bare_ago(_m: re.Match[str], _scene: Scene) -> Valued | None:
 
 
 def _year_ago(m: re.Match[str], scene: Scene) -> Valued | None:
-    what = (m["what"] or "").lower()
-    unit = (
-        "month"
-        if m.group().lower().split("-")[0].endswith("month")
-        else "week"
-        if "week" in m.group().lower()[:10]
-        else "year"
-    )
-    if not what and m.group().lower().lstrip("the a").find(" ") > 0:
+    what, unit = (m["what"] or "").lower(), m["unit"].lower()
+    if not what and m["join"] != "-":
         return None
+    start = m.start() if what else m.start("unit")
+    return Valued(TimexType.DATE, _mirrored(scene, unit, what), True, start=start)
+
+
+def _mirrored(scene: Scene, unit: str, what: str) -> str | None:
+    """The quarter under way, a year before; without one the year (month, week) before the publication."""
     if unit != "year":
-        return dated(stepped(scene.anchor, unit, -1))
+        return stepped(scene.anchor, unit, -1)
     number = next((n for w, n in t.ORDINALS.items() if what.startswith(w)), None)
     if number is not None and scene.anchor.year is not None:
-        return dated(f"{scene.anchor.year - 1:04d}-Q{number}")
+        return f"{scene.anchor.year - 1:04d}-Q{number}"
     quarter = scene.told.quarter
     if quarter is not None and quarter[:4].isdigit():
         year = int(quarter[:4])
-        return dated(f"{year - 1:04d}{quarter[4:]}" if scene.anchor.year == year else quarter)
-    return dated(scene.anchor.years(-1))
+        return f"{year - 1:04d}{quarter[4:]}" if scene.anchor.year == year else quarter
+    return scene.anchor.years(-1)
 
 
 def _next_day(m: re.Match[str], scene: Scene) -> Valued | None:
@@ -202,15 +199,6 @@ def _long_ago(_m: re.Match[str], _scene: Scene) -> Valued | None:
     return dated("PAST_REF", False)
 
 
-def _nth_day(_m: re.Match[str], _scene: Scene) -> Valued | None:
-    return None
-
-
-def monday_of(anchor: Anchor) -> str | None:
-    """The ISO week of the anchor's day."""
-    return None if anchor.date is None else week_text(anchor.date)
-
-
 RULES: tuple[Rule, ...] = (
     rule("day-word", _DAYWORD, Trigger.DAYWORD, _dayword),
     rule("this-last-next", _THIS, Trigger.UNIT, _this),
@@ -225,5 +213,3 @@ RULES: tuple[Rule, ...] = (
     rule("long-ago", _LONG_AGO, Trigger.VAGUE, _long_ago),
     rule("full-year", _FULL_YEAR, Trigger.UNIT, _in_the),
 )
-
-__all__ = ["RULES", "counted", "month_shifted", "shifted", "stepped"]

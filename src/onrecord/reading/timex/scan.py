@@ -181,8 +181,13 @@ def _in_sentence(scene: Scene, kinds: Trigger) -> list[Timex]:
         out.append(timex)
         taken = timex.span.end
         if timex.type in (TimexType.DATE, TimexType.TIME):
-            scene.told.note(timex.value, span, RULES[order].name in _ECHOES)
+            scene.told.note(timex.value, span, _echoes(RULES[order].name, timex.value))
     return out
+
+
+def _echoes(name: str, value: str | None) -> bool:
+    """True when the date mirrors one told before; "the quarter ended" opens a quarter of its own (``QX``)."""
+    return name in _ECHOES and not (name == "the-quarter" and (value or "").endswith("QX"))
 
 
 def _timex(text: str, match: re.Match[str], valued: Valued) -> Timex | None:

@@ -25,11 +25,11 @@ class Direction(Enum):
 _PERFECT = r"(?:had|has|have)(?: already| long| also| never| not)? been(?: set| due| scheduled| expected| planned)?"
 _AHEAD = (
     r"(?:will|would|shall|may|might|can|could|must|should|'ll|’ll|to)(?: not| also| likely| then)? be(?: [a-z]{2,14}(?:ed|en|ld|de|id|ght))?"
-    r"|will|won['’]t|shall|would|'ll|’ll|going to|(?:is|are|be) (?:due|set|scheduled|expected|slated|likely|poised|planned|to)"
+    r"|will|won['’]t|shall|would|'ll|’ll|going to|(?:is|are|be|was|were) (?:due|set|scheduled|expected|slated|likely|poised|planned|to)(?= to | for | on | in |\s*\Z| [A-Z])"
     r"|due|payable|effective|upcoming|expires?|expiring|maturing|redeemable|must|should|might|can|could|forecasts?|predicts?"
-    r"|begins|starts|opens|meets|reconvenes|resumes|takes? (?:effect|place)|(?:is|are) (?:held|heard|[a-z]{2,14}ed)"
+    r"|begins|starts|opens|meets|reconvenes|resumes|arrives|departs|leaves|flies|returns|travels|heads|goes|hosts|faces|takes? (?:effect|place)|(?:is|are) (?:held|heard|[a-z]{2,14}ed)"
 )
-_PLANS = r"plans?|expects?|intends?|hopes?|vows?|pledges?|aims?|wants?|seeks?|agrees?|considers?"
+_PLANS = r"planning|hoping|preparing|expecting|aiming|trying|plans?|expects?|intends?|hopes?|vows?|pledges?|aims?|wants?|seeks?|agrees?|considers?"
 _PLANNED = r"planned|scheduled|expected|intended|hoped|vowed|pledged|wanted|agreed|promised|offered|ordered|urged|asked|called|invited|decided|set|ready|prepared|postponed|slated|delayed|refused|threatened|warned"
 _BACK = (
     r"would(?:n['’]t| not)|could(?:n['’]t| not)|said|says|told|was|were|had|did|began|came|went|met|made|took|fell|rose|gave|got|held|left|led|won|lost|saw|"
@@ -38,7 +38,7 @@ _BACK = (
     r"overran|withdrew|swore|tore|shook|sank|froze|bore|lay|rode|stole|arose|awoke|forgave|forbade|(?!(?:suc|pro|ex)ceed\b|indeed\b|need\b|speed\b|united\b|hundred\b|sacred\b|limited\b)[a-z]{2,14}ed"
 )
 _SIGN = re.compile(
-    rf"(?<![\w-])(?:(?P<perfect>{_PERFECT}|(?:would|could)(?:n['’]t| not)(?! be))|(?P<ahead>{_AHEAD})|(?P<plans>{_PLANS})|(?P<planned>{_PLANNED})|(?P<back>{_BACK}))(?![\w-])",
+    rf"(?:(?P<short>['’]ll)|(?<![\w-])(?:(?P<perfect>{_PERFECT}|(?:would|could)(?:n['’]t| not)(?! be))|(?P<ahead>{_AHEAD})|(?P<plans>{_PLANS})|(?P<planned>{_PLANNED})|(?P<back>{_BACK})))(?![\w-])",
     re.IGNORECASE,
 )
 _LEADS_AHEAD = re.compile(
@@ -54,19 +54,21 @@ _SAYING_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TO_VERB = re.compile(r"(?<![\w-])(?:to|for)\s{1,3}(?!the\b|his\b|her\b|its\b|their\b)[a-z]{2,14}\b")
+_FOR_DAY = re.compile(r"\bfor\s{1,3}\Z")
 _HAD = re.compile(r"\bhad\b", re.IGNORECASE)
 #: A participle after one of these is an adjective ("a still unspecified date").
 _DETERMINED = re.compile(
     r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|of|still|newly|recently|so-called|and|or)\s\Z",
     re.IGNORECASE,
 )
-_FIXED = frozenset({"scheduled", "planned", "slated", "postponed"})
+_FIXED = frozenset({"scheduled", "planned", "slated", "postponed", "expected"})
 _CLAUSE = re.compile(
     r"[;:]|,\s(?:and|but|while|which|who|after|before|when|as)\s|[\"“”]|--|—|\s(?:that|but|while|when|after|before|because|although|who|which)\s",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[\"“”]|``|''")
 _POSSESSIVE = re.compile(r"['’]s?\s")
+_AHEAD_OF = re.compile(r"\b(?:ahead of|until|for|awaiting|in advance of)\s{1,3}\Z", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:will|is (?:due|set|expected|scheduled|likely)|are (?:due|set|expected|scheduled|likely))\b")
 
 
@@ -82,7 +84,7 @@ def direction(scene: Scene, start: int, end: int) -> Direction:
         past = _HAD.search(left) or (not left[:-10].strip() and _HAD.search(right[:60]))
         return Direction.PAST if past else Direction.FUTURE
     if _POSSESSIVE.match(right):
-        return Direction.FUTURE if _COMING.search(right[:50]) else Direction.PAST
+        return Direction.FUTURE if _AHEAD_OF.search(near) or _COMING.search(right[:50]) else Direction.PAST
     if _SAYING_BEFORE.search(scene.before(start, 60)):
         return Direction.PAST
     sign = _sign_before(left)
@@ -101,12 +103,13 @@ def _sign_before(left: str) -> Direction:
             last = found
     if last is None:
         return Direction.OPEN
-    if last["ahead"] or last["plans"]:
+    if last["short"] or last["ahead"] or last["plans"]:
         return Direction.FUTURE
     if last["planned"]:
         if last["planned"].lower() in _FIXED:
             return Direction.FUTURE
-        return Direction.FUTURE if _TO_VERB.search(left, last.end()) else Direction.PAST
+        ahead = _TO_VERB.search(left, last.end()) or _FOR_DAY.search(left, last.end())
+        return Direction.FUTURE if ahead else Direction.PAST
     return Direction.PAST
 
 
@@ -114,7 +117,7 @@ def _sign_after(right: str) -> Direction:
     found = _SIGN.search(right)
     if found is None:
         return Direction.OPEN
-    return Direction.FUTURE if found["ahead"] or found["plans"] else Direction.PAST
+    return Direction.FUTURE if found["short"] or found["ahead"] or found["plans"] else Direction.PAST
 
 
 def _last_clause(left: str) -> str:

@@ -15,7 +15,6 @@ _FUTURE = rf"(?P<word>the{_G}(?:near{_G}|foreseeable{_G}|distant{_G}|immediate{_
 _THEN = r"(?P<word>then)\b"
 _ONCE = rf"(?:at{_G})(?P<word>the{_G}time|that{_G}time)\b"
 
-_NOW_REJECT = re.compile(r"\s(?:that|then|known)\b|-")
 _SOON_AFTER = re.compile(r"\s(?:after|as|before)\b", re.IGNORECASE)
 _CURRENT_AFTER = re.compile(r"\s(?:account|affairs|events|balance|of)\b", re.IGNORECASE)
 
