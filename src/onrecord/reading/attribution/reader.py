@@ -22,7 +22,7 @@ from onrecord.reading.attribution.windows import Pieces, Window, piece_id, piece
 Floats = npt.NDArray[np.float32]
 Longs = npt.NDArray[np.int64]
 
-CANDIDATE = 0.15
+CANDIDATE = 0.3
 BATCH_PIECES = 2048
 
 
@@ -67,6 +67,9 @@ class AttributionReader:
         from onrecord.reading.attribution.network import OnnxNetwork
 
         folder = path if path is not None else Path(str(files("onrecord").joinpath("weights")))
+        for name in ("attribution.tokenizer.json", "attribution.json"):
+            if not (folder / name).is_file():
+                raise FileNotFoundError(folder / name)
         tokenizer = Tokenizer.from_file(str(folder / "attribution.tokenizer.json"))
         fitted = json.loads((folder / "attribution.json").read_text(encoding="utf-8"))
         calibration = Calibration(**{**fitted["calibration"], "weights": tuple(fitted["calibration"]["weights"])})
