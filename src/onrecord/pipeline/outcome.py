@@ -13,6 +13,7 @@ class OutcomeKind(StrEnum):
 
     READ = "read"
     COPY = "copy"
+    VERSION = "version"
     KNOWN = "known"
     NOT_ARTICLE = "not-article"
     SKIPPED = "skipped"

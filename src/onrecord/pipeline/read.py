@@ -155,6 +155,8 @@ class _Batch:
             document, raw, resolved.reading.statements, self._engine.reader.version, first if base else None, lines
         )
         number = len(resolved.reading.statements)
+        if len(query.versions(self._connection, document.id)) > 1:
+            return Outcome(document.path, OutcomeKind.VERSION, "another version of a page in the record", number)
         if base is None:
             return Outcome(document.path, OutcomeKind.READ, statements=number)
         return Outcome(document.path, OutcomeKind.COPY, f"a copy of {base.path}", number)

@@ -12,6 +12,7 @@ from onrecord.record.rows import (
     ReportRow,
     StatementFilter,
     StatementRow,
+    Version,
 )
 from onrecord.record.store import sole_writer
 
@@ -26,6 +27,7 @@ __all__ = [
     "ReportRow",
     "StatementFilter",
     "StatementRow",
+    "Version",
     "corrections_from_lines",
     "corrections_to_lines",
     "sole_writer",

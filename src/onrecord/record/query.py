@@ -188,6 +188,22 @@ def find_page(connection: Connection, given: str) -> str:
     return found
 
 
+def versions(connection: Connection, document_id: str) -> tuple[str, ...]:
+    """The documents that were found at the same URL (or, without one, at the same path), this one among them, oldest first.
+
+    Captures are put in the order of their instants; those without one come first, by publication date, then by id.
+    """
+    d, p = schema.documents, schema.pages
+    url = connection.execute(select(d.c.url).where(d.c.id == document_id)).scalar()
+    if url:
+        where = d.c.url == url
+    else:
+        paths = select(p.c.path).where(p.c.document == document_id, p.c.path != "-")
+        where = d.c.url.is_(None) & d.c.id.in_(select(p.c.document).where(p.c.path.in_(paths)))
+    rows = connection.execute(select(d.c.id, d.c.fetched, d.c.published_value).where(where | (d.c.id == document_id)))
+    return tuple(row.id for row in sorted(rows, key=lambda r: (r.fetched or "", r.published_value or "", r.id)))
+
+
 def makers(connection: Connection) -> dict[str, str]:
     """What made the record, by name."""
     t = schema.makers

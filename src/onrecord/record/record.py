@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from onrecord.model import Correction, Document, Reading, Report
-from onrecord.record import corrected, listing, query, store
-from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow
+from onrecord.record import changes, corrected, listing, query, store
+from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
 from onrecord.record.writer import Writer
 
 ALL = StatementFilter()
@@ -140,6 +140,11 @@ class Record:
         """The one document whose id or path is given, or whose id begins like that; `NotFound` or `Ambiguous` otherwise."""
         with self._asking() as connection:
             return query.find_page(connection, beginning)
+
+    def versions(self, document_id: str) -> tuple[Version, ...]:
+        """The versions of a page, oldest first, each with what changed since the one before; one alone when it never changed."""
+        with self._asking() as connection:
+            return changes.versions(connection, document_id)
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:

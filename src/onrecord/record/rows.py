@@ -120,3 +120,19 @@ class Passage:
     text: str
     start: int
     statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a page: its document, when it was captured, and the passages added and cut since the version before.
+
+    ``added`` are spans of this version's text, ``cut`` spans of the earlier one's.
+    """
+
+    document: str
+    fetched: str | None
+    title: str | None
+    added: tuple[Span, ...] = ()
+    cut: tuple[Span, ...] = ()
+    added_texts: tuple[str, ...] = ()
+    cut_texts: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ documents = Table(
     "documents",
     metadata,
     Column("id", String, primary_key=True),
-    Column("url", Text),
+    Column("url", Text, index=True),
     Column("title", Text),
     Column("publisher", Text, index=True),
     Column("byline", Text),

@@ -123,6 +123,7 @@ def _print_summary(console: Console, summary: Summary, record: Path, seconds: fl
     labels = {
         OutcomeKind.READ: "read",
         OutcomeKind.COPY: "copies, read once",
+        OutcomeKind.VERSION: "new versions of known pages",
         OutcomeKind.KNOWN: "known already",
         OutcomeKind.NOT_ARTICLE: "not an article, kept unread",
         OutcomeKind.SKIPPED: "skipped",

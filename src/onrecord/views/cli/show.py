@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.model import Document, LineRole, Span, Statement, envelope
-from onrecord.record import Record, StatementFilter, StatementRow
+from onrecord.record import Record, StatementFilter, StatementRow, Version
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.views.export.tables import document_row, statement_row
@@ -152,12 +152,17 @@ def _show_document(record: Record, document_id: str, *, as_json: bool) -> None:
     row = record.documents([document_id])[0]
     document = record.document(document_id)
     lines = record.lines(StatementFilter(document=document_id))
+    versions = record.versions(document_id)
     if as_json:
         plain = {
             **document_row(row),
             "text": document.text,
             "lines": [[line.span.start, line.span.end, line.role.value] for line in document.lines],
             "statements": [line.statement.id for line in lines],
+            "versions": [
+                {"document": v.document, "fetched": v.fetched, "added": list(v.added_texts), "cut": list(v.cut_texts)}
+                for v in versions
+            ],
         }
         typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
         return
@@ -167,6 +172,17 @@ def _show_document(record: Record, document_id: str, *, as_json: bool) -> None:
     console.print(Text(f"{head}, {row.path}", style="bright_black"))
     _print_lines(console, document)
     console.print(Text(f"{len(lines)} statements; report {row.report or 'none'}", style="bright_black"))
+    if len(versions) > 1:
+        _print_versions(console, versions)
+
+
+def _print_versions(console: Console, versions: tuple[Version, ...]) -> None:
+    console.print(Text(f"This page has {len(versions)} versions:", style="bold"))
+    for version in versions:
+        console.print(Text(f"  {version.document}  {version.fetched or 'captured at an unknown time'}"))
+        for sign, texts, style in (("+", version.added_texts, "green"), ("-", version.cut_texts, "red")):
+            for words in texts:
+                console.print(Text(f"    {sign} {' '.join(words.split())}", style=style))
 
 
 def _print_lines(console: Console, document: Document) -> None:

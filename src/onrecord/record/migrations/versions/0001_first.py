@@ -87,6 +87,7 @@ def _documents() -> None:
     op.create_index(op.f("ix_documents_publisher"), "documents", ["publisher"], unique=False)
     op.create_index(op.f("ix_documents_status"), "documents", ["status"], unique=False)
     op.create_index(op.f("ix_documents_text_sha256"), "documents", ["text_sha256"], unique=False)
+    op.create_index(op.f("ix_documents_url"), "documents", ["url"], unique=False)
 
 
 def _makers() -> None:
