@@ -26,7 +26,7 @@ _AIMED = frozenset(
 )
 _UNNAMED_TARGETS = frozenset({"REB", "UAF", "PRM", "CRM", "RAD", "OPP", "PRE"})
 _NOBODYS = frozenset({"no", "its", "his", "her", "their", "our", "my"})
-_AGAINST = re.compile(r"\bagainst\s+(?:the\s+)?\Z", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:against|by)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _PARTIES = frozenset(
     {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.GOVERNMENT_ORGAN, ActorKind.FORUM}
 )
@@ -37,14 +37,22 @@ class Aims:
 
     def __init__(self, who: Who) -> None:
         self._who = who
+        self._before: dict[str, str] = {}
 
     def target(self, statement: Statement, speakers: Sequence[Actor], inner: Answer | None) -> Answer:
         """The target of `statement`, whose speakers are given; `inner` are those of the saying its content reports.
 
         By the spans read as its target; else, for a denial or rejection, the one whose accusation it answers; else the
         first party in the content that is not the speaker's own side. A saying that is not aimed at anybody by its
-        kind has a target only when its content names exactly one other party.
+        kind has a target only when its content names exactly one other party, or among several the one that the
+        speaker's saying before was aimed at. Statements must be asked for in text order.
         """
+        answer = self._target(statement, speakers, inner)
+        if len(answer.actors) == 1:
+            self._before[_key(speakers)] = answer.actors[0][0].id
+        return answer
+
+    def _target(self, statement: Statement, speakers: Sequence[Actor], inner: Answer | None) -> Answer:
         own = self._own(speakers)
         if statement.target_spans:
             answer = self._at(statement.target_spans, own)
@@ -53,7 +61,7 @@ class Aims:
         if statement.act in (Act.DENY, Act.REJECT) and inner is not None and inner.sure:
             sides = [self._side(actor) for actor, _ in inner.actors]
             return Answer(tuple((s, None) for s in sides if s.id not in own), 0.75, "whose-accusation-is-denied")
-        return self._in_content(statement, own)
+        return self._in_content(statement, own, speakers)
 
     def _own(self, speakers: Sequence[Actor]) -> set[str]:
         own = {a.id for a in speakers}
@@ -99,7 +107,7 @@ class Aims:
                 return Answer(((side, at),), 0.65, "first-party-named")
         return None
 
-    def _in_content(self, statement: Statement, own: set[str]) -> Answer:
+    def _in_content(self, statement: Statement, own: set[str], speakers: Sequence[Actor]) -> Answer:
         found: dict[str, tuple[Actor, Span | None]] = {}
         opposed: Answer | None = None
         for span in statement.content:
@@ -110,11 +118,32 @@ class Aims:
                     if opposed is None and _AGAINST.search(self._who.text, span.start, at.start):
                         opposed = Answer(((side, at),), 0.66, "against-whom")
         if not found:
-            return nobody("no-other-party-in-content")
+            return self._partner(statement, speakers)
         if opposed is not None:
             return opposed
         if statement.act in _AIMED:
             return Answer((next(iter(found.values())),), 0.65, "first-other-party-in-content")
         if len(found) == 1:
             return Answer(tuple(found.values()), 0.6, "only-other-party-in-content")
+        before = self._before.get(_key(speakers))
+        if before is not None and before in found:
+            return Answer((found[before],), 0.6, "target-of-the-saying-before")
         return nobody("several-parties-in-content")
+
+    def _partner(self, statement: Statement, speakers: Sequence[Actor]) -> Answer:
+        """Of a joint saying about what one side does with the other: the party named after the one that does it."""
+        sides = {side.id for a in speakers if (side := self._who.side_of(a)) is not None}
+        if len(sides) < 2:
+            return nobody("no-other-party-in-content")
+        named: dict[str, tuple[Actor, Span | None]] = {}
+        for span in statement.content:
+            for actor, at in self._who.actors_in(span):
+                if actor.id in sides:
+                    named.setdefault(actor.id, (actor, at))
+        if len(named) != 2:
+            return nobody("no-other-party-in-content")
+        return Answer((list(named.values())[1],), 0.6, "the-other-of-two-speakers")
+
+
+def _key(speakers: Sequence[Actor]) -> str:
+    return "+".join(sorted(a.id for a in speakers))
