@@ -80,6 +80,24 @@ def test_windows_cover_the_blocks_once_and_keep_the_limit(sizes: list[int]) -> N
     assert all(w.end - w.start < WINDOW or (w.start, w.end) in blocks for w in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("AZ: a a", [2]),
+        ("A A: a", [2]),
+        ("a: a", []),
+        ("A a: a", []),
+        ("A:a", []),
+        ("aa\n\nA: a\n\na A: a", [4]),
+        ("", []),
+    ],
+)
+def test_speaker_labels(tokenizer: Tokenizer, text: str, labels: list[int]) -> None:
+    [found] = pieces(tokenizer, [text])
+    assert list(found.labels) == labels
+    assert all(text[found.starts[i] : found.ends[i]] == ":" for i in labels)
+
+
 def test_quotation_classes(tokenizer: Tokenizer) -> None:
     [found] = pieces(tokenizer, ['a "aa" a “a a a a a a” a “a'])
     assert found.quotes.tolist() == [0, 3, 2, 2, 4, 0, 3, 1, 1, 1, 1, 1, 1, 4, 0, 3, 5, 0]

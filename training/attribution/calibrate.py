@@ -16,7 +16,7 @@ from onrecord.reading.attribution.decoding import Calibration, Candidate, decode
 from onrecord.reading.attribution.types import Attribution
 from training.attribution.data import Example
 
-START = Calibration((1.0, 0.0, 0.0, 0.0, 0.0, 0.0), 0.0, 0.0)
+START = Calibration((1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,18 @@ def fields(calibration: Calibration) -> dict[str, object]:
 
 
 def risk_coverage(
-    examples: Sequence[Example], candidates: Sequence[Sequence[Candidate]], calibration: Calibration
+    examples: Sequence[Example], candidates: Sequence[Sequence[Candidate]]
 ) -> list[tuple[float, int, float]]:
-    """(threshold, attributions kept, share of them right) for thresholds from .05 to .95."""
+    """(threshold, attributions kept, share of them right) for thresholds from .05 to .95.
+
+    Each half of the examples is judged with a calibration fitted on the other half.
+    """
     judged: list[tuple[float, bool]] = []
-    for example, those in zip(examples, candidates, strict=True):
-        found = decode(example.text, example.pieces, those, replace(calibration, threshold=0.0))
-        judged.extend(zip([a.confidence for a in found], right(example, found), strict=True))
+    for side in range(2):
+        fitted = calibrate(examples[side::2], candidates[side::2])
+        for example, those in zip(examples[1 - side :: 2], candidates[1 - side :: 2], strict=True):
+            found = decode(example.text, example.pieces, those, replace(fitted, threshold=0.0))
+            judged.extend(zip([a.confidence for a in found], right(example, found), strict=True))
     out = []
     for step in range(1, 20):
         kept = [verdict for confidence, verdict in judged if confidence >= step / 20]

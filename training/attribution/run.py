@@ -91,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     reader = train(kept, base, classifier, settings, checkpoint)
     candidates = read_candidates(checkpoint, tokenizer, held_out)
     calibration = calibrate(held_out, candidates)
-    curve = risk_coverage(held_out, candidates, calibration)
+    curve = risk_coverage(held_out, candidates)
     (args.out / "curve.json").write_text(json.dumps(curve) + "\n", encoding="utf-8")
     print(f"held out: F1 {measure(held_out, candidates, calibration).f1:.4f}, {calibration}")
     if args.top_up:

@@ -155,6 +155,10 @@ def _cues(cut: Sequence[Pieces], row: int, window: Window, probabilities: Floats
     offset = window.start - 1
     inside = probabilities[1 : window.end - offset]
     ranges = candidate_cues(inside, CANDIDATE)
+    for label in cut[window.text].labels:
+        at = label - window.start
+        if 0 <= at < len(inside) and not any(low <= at < high for low, high in ranges):
+            ranges.append((at, at + 1))
     if not ranges:
         return
     blocks = cut[window.text].blocks

@@ -22,6 +22,7 @@ CASES, QUOTES = 8, 8
 _LINE = re.compile(r"(?<=\S)[^\S\n]*\n[^\S\n]*(?=\S)")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _ANY_BREAK = re.compile(r"\n\s*")
+_SPEAKER = re.compile(r"\s*(?:[^\W\d_a-zß-ÿ][\w.'’-]*,? ){0,4}[^\W\d_a-zß-ÿ][\w.'’-]*:(?=\s)")
 _SENTENCE_END = frozenset(".?!")
 _SHORT_QUOTE_WORDS = 5
 
@@ -32,7 +33,8 @@ class Pieces:
 
     All arrays have one entry for each piece: vocabulary id, start and end offset in the text (a separator is empty),
     case class, quotation class and paragraph number. `blocks` are the half-open piece ranges of the paragraphs (or of the
-    sentence groups of a paragraph too long for one window), separator included. `quotations` are those of the text.
+    sentence groups of a paragraph too long for one window), separator included. `quotations` are those of the text;
+    `labels` are the pieces that close a speaker's name at the head of a paragraph, as the colon of "VENN: No." does.
     """
 
     ids: Ints
@@ -43,6 +45,7 @@ class Pieces:
     blocks: tuple[tuple[int, int], ...]
     paragraphs: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
+    labels: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ def _assemble(text: str, spans: list[Span], encodings: list[Encoding], separator
     quotes: list[int] = []
     blocks: list[tuple[int, int]] = []
     marks: list[Quotation] = []
+    labels: list[int] = []
     for span, encoding in zip(spans, encodings, strict=True):
         found = quotations(text, span.start, span.end)
         marks.extend(found)
@@ -112,6 +116,7 @@ def _assemble(text: str, spans: list[Span], encodings: list[Encoding], separator
         offsets = encoding.offsets
         starts.extend(span.start + s for s, _ in offsets)
         ends.extend(span.start + e for _, e in offsets)
+        labels.extend(_label(text, span, starts, first))
         cases.extend(case_class(text[span.start + s : span.start + e]) for s, e in offsets)
         quotes.extend(_quote_classes(text, found, starts[first:]))
         cuts = _cuts(text, ends, first, len(ids), limit)
@@ -125,7 +130,15 @@ def _assemble(text: str, spans: list[Span], encodings: list[Encoding], separator
     numbers, firsts, lasts, shapes, marked = (
         np.asarray(values, dtype=np.int32) for values in (ids, starts, ends, cases, quotes)
     )
-    return Pieces(numbers, firsts, lasts, shapes, marked, tuple(blocks), tuple(spans), tuple(marks))
+    return Pieces(numbers, firsts, lasts, shapes, marked, tuple(blocks), tuple(spans), tuple(marks), tuple(labels))
+
+
+def _label(text: str, span: Span, starts: list[int], first: int) -> list[int]:
+    """The piece of the colon after one to five capitalised words at the head of a paragraph, if there is one."""
+    found = _SPEAKER.match(text, span.start, span.end)
+    if found is None:
+        return []
+    return [i for i in range(first, min(len(starts), first + 24)) if starts[i] == found.end() - 1]
 
 
 def case_class(surface: str) -> int:
