@@ -40,6 +40,10 @@ _WEEKDAY = (
     rf"(?:{_G}last{_G}week\b)?"
 )
 
+_NTH_WEEKDAY = (
+    rf"(?:the{_G})?(?P<nth>first|second|third|fourth|last){_G}(?P<weekday>{t.WEEKDAY}){_G}(?:in|of){_G}(?P<month>{t.MONTH_FULL})\b"
+    rf"(?:,?{_G}(?P<year>{t.YEAR}))?"
+)
 _TITLED = re.compile(
     r"\b(?:first|second|third|fourth|every other|News|Black|Bloody|Good|Ash|Super|Palm|Easter|Holy|Cyber|Giving|Shrove|Casual|Freaky|Man)\s\Z"
 )
@@ -257,6 +261,17 @@ def weekday_value(scene: Scene, word: str, start: int, end: int) -> str | None:
     return _iso(near_weekday(here, number, direction(scene, start, end), False))
 
 
+def _nth_weekday(m: re.Match[str], scene: Scene) -> Valued | None:
+    month, number = t.month_number(m["month"]), t.WEEKDAYS[m["weekday"].lower().removesuffix("s")]
+    near = m["year"] or near_month(scene, month, direction(scene, m.start(), m.end()))
+    if near is None or not near[:4].isdigit():
+        return dated(None)
+    year = t.year_number(m["year"]) if m["year"] else int(near[:4])
+    days = [d for day in range(1, 32) if (d := _day(year, month, day)) is not None and d.weekday() == number]
+    place = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(m["nth"].lower(), -1)
+    return dated(days[place].isoformat(), not m["year"])
+
+
 _SAME_DAY = rf"(?:(?:the|that){_G}(?:very{_G})?same{_G}day|that{_G}(?:very{_G})?day)\b"
 _SAME_PERIOD = (
     rf"(?:(?:the|that){_G}same{_G}|that{_G})(?P<unit>week|month|year|quarter|decade)\b(?!{_G}(?:ago|earlier|later))"
@@ -280,6 +295,7 @@ def _same_period(m: re.Match[str], scene: Scene) -> Valued | None:
 RULES: tuple[Rule, ...] = (
     rule("month-day", _MONTH_DAY, Trigger.MONTH, _full_day),
     rule("day-month", _DAY_MONTH, Trigger.MONTH, _full_day),
+    rule("nth-weekday", _NTH_WEEKDAY, Trigger.WEEKDAY, _nth_weekday),
     rule("iso-day", _ISO_DAY, Trigger.DIGIT, _numeric_day),
     rule("slashed-day", _SLASHED, Trigger.DIGIT, _numeric_day),
     rule("day-first", _DAY_FIRST, Trigger.DIGIT, _numeric_day),

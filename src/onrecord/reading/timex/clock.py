@@ -28,6 +28,7 @@ _ON_DAY = rf"(?:,?{_G}(?:on{_G})?(?:(?P<weekday>{t.WEEKDAY})(?:,?{_G}(?P<month1>
 _AT = rf"(?:(?:about|around|shortly{_G}(?:before|after)|just{_G}(?:before|after)){_G})?{_CLOCK}(?:{_G}(?:\()?(?P<zone>{t.ZONE}|local{_G}time|(?:Eastern|Central|Pacific|Mountain|Moscow|London|Kyiv|Kiev|Central{_G}European)(?:{_G}(?:Standard|Daylight|Summer))?{_G}[Tt]ime)(?!\)))?{_ON_DAY}"
 _PART = rf"(?:(?P<early>early|late|mid){_G})?(?:(?P<weekday>{t.WEEKDAY})|(?P<dayword>yesterday|tomorrow)|(?P<this>this|that|last))(?:{_G}(?:early|late|mid))?(?:{_G})(?P<part>{t.DAY_PART}|lunchtime\b|midday\b)"
 _TONIGHT = r"(?P<word>tonight|overnight|this\s{1,2}lunchtime)\b"
+_IN_THE = rf"the{_G}(?:early{_G}|late{_G})?(?P<part>morning|afternoon|evening)\b"
 _DAY_PART = rf"(?:the{_G}|mid-?{_G}?)?(?P<part>dawn|dusk|mid-?afternoon|mid-?morning|midafternoon|midmorning|daybreak|nightfall|sunrise|sunset)\b"
 
 
@@ -113,6 +114,15 @@ def _part(m: re.Match[str], scene: Scene) -> Valued | None:
     return Valued(TimexType.TIME, None if day is None else f"{day}T{part}", True)
 
 
+def _in_the(m: re.Match[str], scene: Scene) -> Valued | None:
+    if not re.search(r"\b(?:in|during|by|until|later in)\s{1,2}\Z", scene.before(m.start(), 10), re.IGNORECASE):
+        return None
+    if re.match(r"\s(?:paper|papers|news|edition|session|trading|of)\b", scene.after(m.end(), 10)):
+        return None
+    day = _day_of(m, scene)
+    return Valued(TimexType.TIME, None if day is None else f"{day}T{t.DAY_PARTS[m['part'].lower()]}", True)
+
+
 def _tonight(m: re.Match[str], scene: Scene) -> Valued | None:
     low = m["word"].lower()
     if low == "overnight" and re.match(
@@ -138,6 +148,7 @@ def _day_part(m: re.Match[str], scene: Scene) -> Valued | None:
 RULES: tuple[Rule, ...] = (
     rule("clock", _AT, Trigger.CLOCK | Trigger.DIGIT, _at),
     rule("part-of-day", _PART, Trigger.DAYWORD, _part),
+    rule("in-the-morning", _IN_THE, Trigger.DAYWORD, _in_the),
     rule("tonight", _TONIGHT, Trigger.DAYWORD | Trigger.CLOCK, _tonight),
     rule("dawn", _DAY_PART, Trigger.CLOCK, _day_part),
 )

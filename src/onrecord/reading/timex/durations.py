@@ -128,9 +128,10 @@ def _fractional(m: re.Match[str], _scene: Scene) -> Valued | None:
     return None if value is None else Valued(TimexType.DURATION, value)
 
 
-def _adjective(m: re.Match[str], _scene: Scene) -> Valued | None:
+def _adjective(m: re.Match[str], scene: Scene) -> Valued | None:
     unit = t.unit_of(m["unit"])
-    if m["long"].lower() == "old" and not m["unit"].lower().endswith("s"):
+    hyphened = scene.before(m.start(), 1) == "-" or not m.group().endswith("-old")
+    if m["long"].lower() == "old" and hyphened and not m["unit"].lower().endswith("s"):
         return None
     count = "X" if m["unit"].lower().endswith("s") else "1"
     return Valued(TimexType.DURATION, t.duration(count, unit))

@@ -17,7 +17,7 @@ _G = t.GAP
 _EARLY = rf"(?:(?P<grade>(?:earlier|later|late|early|sometime|mid|the{_G}(?:end|start|beginning|middle|rest|remainder){_G}of|(?:early|late|earlier|later){_G}in)){_G})?"
 _DAYWORD = rf"(?:(?:early|late|earlier|later){_G})?(?P<word>today|yesterday|tomorrow|the{_G}day{_G}before{_G}yesterday|the{_G}day{_G}after{_G}tomorrow)\b"
 _THIS = rf"{_EARLY}(?P<which>this|last|next|the{_G}(?:coming|past|last|next|current|present)|this{_G}(?:past|coming|current)|past|coming){_G}(?P<unit>week|month|year|quarter|decade|century|weekend)\b(?!-)(?!{_G}(?:and{_G}a{_G}half|or{_G}(?:so|two)))"
-_AGO = rf"(?:{t.ABOUT}{_G})?(?P<count>a|an|{t.NUMBER}|{t.VAGUE_NUMBER})(?:{_G}(?:short|long|full|whole|more))?(?:{_G}|-)(?P<unit>{t.UNIT})(?:{_G}or{_G}(?:so|two|more))?{_G}(?P<way>ago|earlier|later|hence|from{_G}now|from{_G}today|previously|prior|before{_G}that|after{_G}that|afterwards|beforehand)\b(?!{_G}than)"
+_AGO = rf"(?:{t.ABOUT}{_G})?(?P<count>a|an|{t.NUMBER}|{t.VAGUE_NUMBER})(?P<range>{_G}(?:or|to){_G}{t.NUMBER})?(?:{_G}(?:short|long|full|whole|more))?(?:{_G}|-)(?P<unit>{t.UNIT})(?P<half>{_G}and{_G}a{_G}half)?(?:{_G}or{_G}(?:so|two|more))?{_G}(?P<way>ago|back(?!{_G}(?:to|in|on|at|from|home|into|then)\b)|earlier|later|hence|from{_G}now|from{_G}today|previously|prior|before{_G}that|after{_G}that|afterwards|beforehand)\b(?!{_G}than)"
 _BARE_AGO = rf"(?P<unit>{t.UNIT_PLURAL}){_G}ago\b"
 _YEAR_AGO = rf"(?:(?:the|a){_G})?(?P<unit>year|month|week)(?P<join>[- ])(?:ago|earlier)(?:{_G}(?P<what>quarter|period|(?:first|second|third|fourth)(?:[- ])quarter|month|week))?\b"
 _NEXT_DAY = rf"(?:the|a){_G}(?P<which>next|following|previous|preceding|prior){_G}(?P<unit>day|week|month|year|quarter|morning|afternoon|evening|night)\b"
@@ -32,7 +32,7 @@ _FULL_YEAR = rf"(?:the{_G}(?:full|whole|entire|current|latest){_G})(?P<unit>year
 _FINANCE = re.compile(
     r"[$%]|million|billion|share|profit|earnings|net|loss|sales|revenue|income|results|quarter|period", re.IGNORECASE
 )
-_BACK_WORDS = ("ago", "earlier", "previously", "prior", "before", "beforehand")
+_BACK_WORDS = ("ago", "back", "earlier", "previously", "prior", "before", "beforehand")
 
 
 def stepped(anchor: Anchor, unit: str, by: int) -> str | None:
@@ -79,19 +79,24 @@ def _this(m: re.Match[str], scene: Scene) -> Valued | None:
 
 def _ago(m: re.Match[str], scene: Scene) -> Valued | None:
     way, unit = m["way"].lower().split()[0], t.unit_of(m["unit"])
-    count = t.amount(m["count"]).count
-    deictic = way in ("ago", "hence", "from")
+    count = None if m["range"] else t.amount(m["count"]).count
+    if m["half"] and count is not None:
+        count += 0.5
+    deictic = way in ("ago", "back", "hence", "from")
     back = way in _BACK_WORDS
     if count is None:
         if deictic:
             return dated("PAST_REF" if back else "FUTURE_REF")
         return Valued(TimexType.DURATION, t.duration("X", unit))
+    if unit == "year" and count is not None and count % 1:
+        unit, count = "month", count * 12
     if unit == "year" and count == 1 and way in ("ago", "earlier"):
         return dated(_a_year_before(scene, deictic, m))
     if unit in ("second", "minute", "hour"):
         if deictic and back:
             return dated("PAST_REF")
-        return Valued(TimexType.DURATION, t.duration(t.amount(m["count"]).text(), unit), end=m.end("unit"))
+        text = t.Amount(count).text()
+        return Valued(TimexType.DURATION, t.duration(text, unit), end=m.end("half") if m["half"] else m.end("unit"))
     anchor = scene.anchor if deictic else scene.told_anchor()
     return dated(counted(anchor, unit, count, back))
 

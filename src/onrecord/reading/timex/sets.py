@@ -16,6 +16,7 @@ _ADVERB = (
 )
 _PER = rf"(?P<per>per){_G}(?P<unit>{t.UNIT_SINGULAR})\b"
 _TIMES = rf"(?:once|twice|{t.NUMBER}{_G}times|several{_G}times){_G}(?:a|an|each|every){_G}(?P<unit>{t.UNIT_SINGULAR})\b"
+_WEEKENDS = r"weekends\b"
 _WEEKDAY_PART = rf"(?P<weekday>{t.WEEKDAY}){_G}(?P<part>mornings|afternoons|evenings|nights)\b"
 
 _ADVERBS = {
@@ -53,6 +54,10 @@ def _per(m: re.Match[str], _scene: Scene) -> Valued | None:
     return Valued(TimexType.SET, t.duration("1", m["unit"].lower()))
 
 
+def _weekends(_m: re.Match[str], _scene: Scene) -> Valued | None:
+    return Valued(TimexType.SET, "XXXX-WXX-WE")
+
+
 def _weekday_part(m: re.Match[str], _scene: Scene) -> Valued | None:
     number = t.WEEKDAYS[m["weekday"].lower().removesuffix("s")] + 1
     return Valued(TimexType.SET, f"XXXX-WXX-{number}T{t.DAY_PARTS[m['part'].lower().removesuffix('s')]}")
@@ -64,5 +69,6 @@ RULES: tuple[Rule, ...] = (
     rule("frequency", _ADVERB, Trigger.FREQUENCY, _adverb),
     rule("per", _PER, Trigger.UNIT, _per),
     rule("times-a", _TIMES, Trigger.UNIT, _per),
+    rule("weekends", _WEEKENDS, Trigger.UNIT, _weekends),
     rule("weekday-nights", _WEEKDAY_PART, Trigger.WEEKDAY, _weekday_part),
 )
