@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from onrecord import documents, reports
@@ -13,8 +13,11 @@ from onrecord.model import Document, DocumentStatus, Page, Reading, Report, Skip
 from onrecord.pipeline.lines import reworded
 from onrecord.pipeline.outcome import Outcome, OutcomeKind, Progress, Summary
 from onrecord.reading import Reader
+from onrecord.reading.timex import timexes
 from onrecord.record import Batch, Record, RecordIndex, query, sole_writer
+from onrecord.record.writer import set_published
 from onrecord.resolution import Resolver
+from onrecord.resolution.dates import KnowledgeTerms, infer_published
 
 #: Pages in one transaction: an interruption loses at most so much work.
 BATCH = 64
@@ -147,6 +150,7 @@ class _Batch:
             lines: dict[str, str] = {}
         else:
             raw, lines = self._copy_reading(base, document, report)
+        document, raw = self._dated(document, raw)
         # People known from the page alone are the same people on every copy: their ids come from the copy read first.
         first = query.first_read(self._connection, base.id) if base else document.id
         resolved = self._engine.resolver.resolve(document, raw, first)
@@ -160,6 +164,21 @@ class _Batch:
         if base is None:
             return Outcome(document.path, OutcomeKind.READ, statements=number)
         return Outcome(document.path, OutcomeKind.COPY, f"a copy of {base.path}", number)
+
+    def _dated(self, document: Document, raw: Reading) -> tuple[Document, Reading]:
+        """The document with the day its own evidence leaves, and the reading with its times told from that day.
+
+        A page that states no whole date is dated by what was read in it: weekdays, facts, and the offices that the people
+        it names held.
+        """
+        if document.published.value is not None:
+            return document, raw
+        found = infer_published(document, raw, KnowledgeTerms(self._engine.knowledge))
+        if found == document.published:
+            return document, raw
+        dated = replace(document, published=found)
+        set_published(self._connection, dated)
+        return dated, replace(raw, timexes=timexes(document.text, [s.span for s in raw.sentences], found))
 
     def _read_already(self, document: Document, report: Report) -> Document | None:
         """Another document of the report that was read: the lead if it was, else the first by id."""
