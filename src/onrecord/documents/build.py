@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
+
+import numpy as np
 
 from onrecord.documents import labeller, marks
 from onrecord.documents.decoding import decode
-from onrecord.documents.features import features
+from onrecord.documents.evidence import HTML_NAMES, evidence, main_text, settled
+from onrecord.documents.features import Matrix, features
 from onrecord.documents.headline import HeadlineHints
 from onrecord.documents.language import language_of
 from onrecord.documents.lines import Paragraph, paragraphs, split_lines
@@ -52,13 +55,26 @@ def build(page: Page, outlets: Outlets) -> Document:
     found = paragraphs(text, spans)
     url, url_meta = _url(page, text, meta)
     slug = slug_words(url)
-    model = labeller.load()
-    probabilities = model.probabilities(features(found, slug))
+    probabilities, threshold = _judged(found, slug, tree)
     title_hint = page.hints.title or _first(meta, "title")
     hints = HeadlineHints(title_hint, slug, _mastheads(found, outlets))
-    made = draft(found, probabilities, model.threshold, hints)
+    made = draft(found, probabilities, threshold, hints)
     lines = laid_on(spans, made)
     return _document(page, text, lines, made, (*meta, *url_meta), url, title_hint, outlets)
+
+
+def _judged(found: list[Paragraph], slug: frozenset[str], tree: Any) -> tuple[Matrix, float]:
+    """How likely each paragraph is the article's own text, with the threshold: by the labeller for what is known of the page."""
+    columns = features(found, slug)
+    kept = main_text(tree) if tree is not None else ""
+    if not kept:
+        model = labeller.load()
+        return model.probabilities(columns), model.threshold
+    model = labeller.load("html_roles", HTML_NAMES)
+    opinion = evidence(found, kept)
+    return settled(
+        model.probabilities(np.column_stack([columns, opinion])), opinion, found, model.threshold
+    ), model.threshold
 
 
 def _document(

@@ -22,6 +22,9 @@ _SEQUENCE = 3
 #: Paragraphs with fewer words are only asked for as whole lines: their words occur anywhere.
 _SHORT = 4
 
+#: From this share on a paragraph counts as kept.
+_KEPT = 0.6
+
 EVIDENCE = ("kept", "kept_whole", "kept_zone", "kept_any")
 HTML_NAMES: tuple[str, ...] = (*NAMES, *EVIDENCE)
 
@@ -61,8 +64,16 @@ def evidence(paragraphs: Sequence[Paragraph], kept: str) -> Matrix:
         mine = list(zip(own, own[1:], own[2:], strict=False))
         result[index, 0] = sum(s in sequences for s in mine) / len(mine)
     long = np.fromiter((len(p.text) > 60 for p in paragraphs), bool, n)
-    marks = np.flatnonzero((result[:, 0] > 0.6) & long)
+    marks = np.flatnonzero((result[:, 0] > _KEPT) & long)
     if len(marks):
         result[marks[0] : marks[-1] + 1, 2] = 1
     result[:, 3] = 1
     return result
+
+
+def settled(probabilities: Matrix, opinion: Matrix, paragraphs: Sequence[Paragraph], threshold: float) -> Matrix:
+    """The labeller's probabilities, or trafilatura's shares where the labeller finds next to nothing of what that kept."""
+    chars = np.fromiter((len(p.text) for p in paragraphs), np.float32, len(paragraphs))
+    chosen = float(chars[probabilities > threshold].sum())
+    kept = float(chars[opinion[:, 0] > _KEPT].sum())
+    return opinion[:, 0] if chosen < 0.3 * kept else probabilities

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from onrecord.documents.lines import Paragraph
 from onrecord.model import LineRole
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _CONTENT = re.compile(r"\w{4,}")
 _LEADING_NUMBER = re.compile(r"^[\W\d_]+")
 _MENU = re.compile(r"\s[|>»·]\s|\t|\s{3}")
@@ -28,7 +29,7 @@ class HeadlineHints:
 
 def squeezed(words: str) -> str:
     """The letters and digits of `words` in lower case, for comparing lines that differ in glyphs."""
-    return "".join(c for c in words.lower() if c.isalnum())
+    return _NO_LETTER.sub("", words.lower())
 
 
 def content_words(words: str) -> set[str]:
@@ -73,7 +74,7 @@ class _Scorer:
         self._vocabulary = content_words(" ".join(paragraphs[i].text for i in body))
         self._lead = content_words(" ".join(paragraphs[i].text for i in body[:2]))
         self._known = squeezed(hints.title) if hints.title else ""
-        self._keys = [squeezed(_LEADING_NUMBER.sub("", p.text)) for p in paragraphs]
+        self._keys = [squeezed(_LEADING_NUMBER.sub("", p.text[:400])) for p in paragraphs]
         self._counts = Counter(self._keys)
 
     def value(self, index: int) -> float:

@@ -18,6 +18,19 @@ from onrecord.documents.features import NAMES, Matrix
 _CLIP = 5.0
 
 
+#: OpenBLAS hands products of more multiplications than this to all cores, which costs small pages far more time than it
+#: saves, and lets the last bits of a sum depend on the number of cores.
+_ONE_CORE = 1 << 18
+
+
+def _product(left: Matrix, right: Matrix) -> Matrix:
+    """``left @ right`` in pieces so small that they stay on one core."""
+    rows = max(1, _ONE_CORE // right.size)
+    if len(left) <= rows:
+        return left @ right
+    return np.concatenate([left[at : at + rows] @ right for at in range(0, len(left), rows)])
+
+
 @dataclass(frozen=True, slots=True)
 class Convolution:
     """One layer: ``weight`` is (3 * inputs, outputs), over the lines at -``dilation``, 0 and +``dilation``."""
@@ -37,14 +50,14 @@ class Network:
 
     def logits(self, x: Matrix) -> Matrix:
         """The logits of the paragraphs whose standardised features are the rows of `x`."""
-        hidden = np.maximum(x @ self.inner[0] + self.inner[1], 0)
+        hidden = np.maximum(_product(x, self.inner[0]) + self.inner[1], 0)
         n, width = hidden.shape
         for layer in self.layers:
             gap = layer.dilation
             padded = np.zeros((n + 2 * gap, width), np.float32)
             padded[gap : gap + n] = hidden
             views = np.concatenate([padded[:n], hidden, padded[2 * gap :]], axis=1)
-            hidden = hidden + np.maximum(views @ layer.weight + layer.bias, 0)
+            hidden = hidden + np.maximum(_product(views, layer.weight) + layer.bias, 0)
         logits: Matrix = (hidden @ self.outer[0] + self.outer[1])[:, 0]
         return logits
 

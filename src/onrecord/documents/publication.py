@@ -59,6 +59,7 @@ _DATED_ROLES = frozenset(
         LineRole.RELATED, LineRole.CAPTION,
     }
 )  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SMALL_WORDS = re.compile(r"(?<!\w)[a-z]{2,}")
 _BYLINE_WORDS = re.compile(
@@ -222,7 +223,7 @@ class _Zones:
 
     def dates(self, span: Span) -> list[WrittenDate]:
         """The dates of a line whose day is certain, numbers like 02/11 only where the site's country decides their order."""
-        if len(span) > 400:
+        if len(span) > 400 or _DIGIT.search(self._clues.text, span.start, span.end) is None:
             return []
         found = []
         for date in written_dates(self._clues.text, span.start, span.end):
