@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.model import DateValue, Span, Timex
-from onrecord.resolution.dates.clauses import Clause, Link, clause_at
+from onrecord.model import DateValue, Document, Reading, Span, Timex
+from onrecord.reading.timex import timexes
+from onrecord.resolution.dates.clauses import Clause, Link, clause_at, clauses
 from onrecord.resolution.dates.values import Dated, dated
 
 #: Happenings that one word may call by another: "met" is later "the meeting" or "the talks".
@@ -68,6 +69,17 @@ def happenings(
         definite = not verb and bool(_DEFINITE.search(text, max(first, m.start() - 48), m.start()))
         when = _own_time(text, m, clause, found, times, published)
         out.append(Happening(kind, Span(m.start(), m.end()), index, clause.group, definite, when))
+    return tuple(out)
+
+
+def happenings_in(document: Document, reading: Reading) -> tuple[Happening, ...]:
+    """All happenings that the sentences tell, what statements say included."""
+    times = timexes(document.text, [s.span for s in reading.sentences], document.published)
+    out: list[Happening] = []
+    for index, sentence in enumerate(reading.sentences):
+        here = [t for t in times if sentence.span.contains(t.span)]
+        cut = clauses(document.text, sentence.span)
+        out.extend(happenings(document.text, document.text, index, cut, here, document.published))
     return tuple(out)
 
 
