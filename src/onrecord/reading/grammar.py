@@ -42,7 +42,8 @@ def subject(verb: Token) -> Token | None:
         if above.i == verb.i:
             return None
         if verb.dep_ in {"acl", "relcl"} and above.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return above if verb.tag_ == "VBG" or verb.dep_ == "relcl" else None
+            # A finite verb read as a modifier is a subject and its verb that the parser did not see.
+            return above if verb.tag_ in {"VBG", "VBD", "VBZ", "VBP"} or verb.dep_ == "relcl" else None
         if verb.dep_ in {"conj", "xcomp", "advcl", "dep"} and above.pos_ in {"VERB", "AUX"}:
             if verb.dep_ == "advcl" and verb.tag_ not in {"VBG", "VB", "VBN"}:
                 return None
@@ -123,17 +124,18 @@ def contiguous(tokens: Iterable[Token], around: Token) -> list[Token]:
     return run
 
 
+def without_ending(tokens: list[Token]) -> list[Token]:
+    """The tokens of a possessor without its "'s"."""
+    return tokens[:-1] if len(tokens) > 1 and tokens[-1].tag_ == "POS" else tokens
+
+
 def _loose(token: Token) -> bool:
     return (token.is_punct and token.text not in {".", "’", "'"}) or token.dep_ == "cc"
 
 
 def is_negated(verb: Token) -> bool:
     """True when the verb itself is negated ("did not say", "never said")."""
-    if any(
-        child.dep_ == "neg" or child.lower_ in {"never", "n't", "n’t", "not"}
-        for child in verb.children
-        if child.i < verb.i
-    ):
+    if any(child.dep_ == "neg" or (child.lower_ in {"never", "not"} and child.i < verb.i) for child in verb.children):
         return True
     shared = verb.dep_ == "conj" and own_subject(verb) is None and verb.tag_ == "VB" and not children(verb, "aux")
     return shared and is_negated(verb.head)

@@ -179,7 +179,7 @@ def _labels(parse: Parse) -> dict[str, MentionLabel]:
     for first, last, text in _entities(parse):
         kind = parse.doc[first].ent_type_ or parse.doc[last].ent_type_
         label = _NAMES.get(kind, MentionLabel.OTHER)
-        if _title_before(parse, first) is not None and parse.doc[last].pos_ == "PROPN" and kind != "NORP":
+        if kind != "NORP" and last - first < 4 and _follows_title(parse, first, last):
             label = MentionLabel.PERSON
         votes.setdefault(text, Counter())[label] += 1
         if label is MentionLabel.PERSON and " " in text:
@@ -218,6 +218,20 @@ def _title_before(parse: Parse, first: int) -> int | None:
         return None
     conjunction = [t.i for t in (parse.doc[i] for i in range(begin, role)) if t.lower_ in {"and", "to"}]
     return conjunction[-1] + 1 if conjunction else begin
+
+
+def _follows_title(parse: Parse, first: int, last: int) -> bool:
+    """True for a capitalised name right after a role written as a title ("President Oran", "spokeswoman Mila Teck")."""
+    if first == 0 or parse.sentence_of[first - 1] != parse.sentence_of[first]:
+        return False
+    before = parse.doc[first - 1]
+    named = all(parse.doc[i].pos_ == "PROPN" or parse.doc[i].is_punct for i in range(first, last + 1))
+    return (
+        named
+        and before.lower_ in words("speakers", "person")
+        and before.tag_ in {"NN", "NNP"}
+        and before.dep_ == "compound"
+    )
 
 
 def _apposition(parse: Parse, last: int) -> tuple[int, int] | None:

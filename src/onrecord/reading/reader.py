@@ -17,7 +17,6 @@ from onrecord.reading.timex import timexes
 RULES_VERSION = "1"
 
 
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads documents by rule over a grammatical parse: sentences, mentions, time expressions and statements.

@@ -36,7 +36,8 @@ _PARTICLES = frozenset(
         "as",
     ]
 )
-_RAISING = frozenset(
+#: Verbs under which an infinitive or participle is still a saying that takes place ("went on to say").
+RAISING = frozenset(
     {"go", "continue", "begin", "start", "proceed", "appear", "rush", "move", "step", "rise", "quote", "hear"}
 )
 _STAGE = frozenset(
@@ -102,7 +103,7 @@ def is_actual(verb: Token) -> bool:
             while above.dep_ == "conj" and above.head.i != above.i:
                 above = above.head
             above = above.head
-        raised = verb.dep_ in {"xcomp", "conj"} and above.lemma_ in _RAISING
+        raised = verb.dep_ in {"xcomp", "advcl", "conj"} and above.lemma_ in RAISING
         staged = verb.dep_ in {"advcl", "xcomp", "conj"} and above.lemma_ in _STAGE
         return (raised or staged) and is_actual(above)
     return verb.tag_ != "VB" or verb.dep_ == "ROOT"
@@ -112,8 +113,9 @@ def chain(verb: Token, phrase: Sequence[Token]) -> list[Token]:
     """The cue as people mark it: a passive or a raising verb above ("was quoted as saying", "went on to say") belongs to it."""
     tokens = list(phrase)
     above = verb.head
-    if is_infinitive(verb) and verb.dep_ == "xcomp" and above.lemma_ in _RAISING:
+    if is_infinitive(verb) and verb.dep_ in {"xcomp", "advcl"} and above.lemma_ in RAISING:
         return [verb.doc[i] for i in range(above.i, tokens[-1].i + 1)]
     if verb.dep_ == "pcomp" and above.lower_ == "as" and is_passive(above.head):
-        return [verb.doc[i] for i in range(above.head.i, tokens[-1].i + 1)]
+        first = min(t.i for t in (above.head, *(c for c in above.head.children if c.dep_ in {"auxpass", "aux"})))
+        return [verb.doc[i] for i in range(first, tokens[-1].i + 1)]
     return tokens

@@ -10,7 +10,7 @@ from onrecord.model import Span, trimmed
 from onrecord.reading.grammar import DASHES
 from onrecord.reading.parse import Parse
 
-_LOOSE = frozenset({",", ".", ";", ":", "(", ")", "[", "]", "?", "!"}) | DASHES
+_LOOSE = frozenset({"…", ",", ".", ";", ":", "(", ")", "[", "]", "?", "!"}) | DASHES
 
 
 def content_span(parse: Parse, first: int, last: int) -> Span | None:
@@ -34,6 +34,8 @@ def content_span(parse: Parse, first: int, last: int) -> Span | None:
         if opens <= start and end <= closes:
             # Inside one quotation: at its last word, its punctuation belongs to it.
             return Span(start, inner.end if _only_punctuation(parse.text[end : inner.end]) else end)
+        if quotation.outer.start == start and not quotation.closed and end <= closes:
+            return content_span(parse, first + 1, last) if first < last else None
         if quotation.outer.start == start and end in {quotation.outer.end, quotation.inner.end}:
             return inner if len(inner) else None
         if start < opens <= end <= closes and _only_punctuation(parse.text[end : inner.end]):

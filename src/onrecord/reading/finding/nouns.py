@@ -6,7 +6,16 @@ from spacy.tokens import Token
 
 from onrecord.model import Act
 from onrecord.reading.finding.draft import Draft, may_speak
-from onrecord.reading.grammar import children, is_infinitive, left_edge, marker, own_subject, phrase, right_edge
+from onrecord.reading.grammar import (
+    children,
+    is_infinitive,
+    left_edge,
+    marker,
+    own_subject,
+    phrase,
+    right_edge,
+    without_ending,
+)
 from onrecord.reading.lexicon import noun_cues
 from onrecord.reading.parse import Parse
 
@@ -49,7 +58,7 @@ def _speech_noun(noun: Token, stop: int) -> Draft | None:
 def _owner(noun: Token) -> list[Token]:
     """Who makes it: "Arvenia's claim", "allegations by Arvenia", "a call from Arvenia", "Arvenian accusations"."""
     for child in children(noun, "poss"):
-        return phrase(child)
+        return without_ending(phrase(child))
     for prep in children(noun, "prep", "agent"):
         if prep.lower_ in {"by", "from"}:
             for child in children(prep, "pobj"):
@@ -86,6 +95,10 @@ def _clause(noun: Token, links: frozenset[str]) -> tuple[int, int] | None:
             and children(child, "dobj", "acomp", "attr")
         ):
             return first, right_edge(child)
+    governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+    for child in children(governor, "ccomp") if "that" in links else ():
+        if marker(child) == "that" and left_edge(child) == right_edge(noun) + 1:
+            return left_edge(child) + 1, right_edge(child)
     return None
 
 
@@ -128,7 +141,7 @@ def _sourcing(token: Token) -> tuple[list[Token], list[Token]] | None:
             if child.lemma_.lower() not in _VIEWS:
                 continue
             for owner in children(child, "poss"):
-                return [token, child], phrase(owner)
+                return [token, child], without_ending(phrase(owner))
             for prep in children(child, "prep"):
                 for owner in children(prep, "pobj"):
                     if prep.lower_ == "of" and may_speak(owner) and child.lemma_.lower() == "word":

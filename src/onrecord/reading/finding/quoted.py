@@ -11,6 +11,7 @@ from onrecord.reading.parse import Parse
 
 Range = tuple[int, int]
 _ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative", "prt"})
+_PROMPTED = frozenset({"ask", "press", "question", "speak", "address", "quiz", "talk", "write", "react", "respond"})
 _STOPS = frozenset({".", "!", "?", ";"})
 
 
@@ -131,11 +132,17 @@ def _parenthetical(parse: Parse, quotes: Quotes, draft: Draft) -> None:
         draft.content = [quotes.ranges[before]]
         draft.rule = "quotation before"
         return
+    opening = _opening_dash(parse, cut)
+    if opening is not None and draft.source:
+        draft.content = [(opening + 1, cut - 1)]
+        draft.rule = "dash"
+        return
     clauses = [c for c in children(verb, "ccomp") if c.i < cut]
     if clauses:
         start = clauses[0].left_edge.i
-        own = {t.i for c in verb.children if c.i != clauses[0].i and not c.is_punct for t in c.subtree}
-        while start > first and start - 1 not in own and parse.doc[start - 1].dep_ != "cc":
+        # What stands before the clause belongs to it, but for "Asked about the raid, ..." and what joins two clauses.
+        own = {t.i for c in verb.children if c.tag_ in {"VBN", "VBG"} and c.lemma_ in _PROMPTED for t in c.subtree}
+        while start > first and start - 1 not in own and parse.doc[start - 1].dep_ not in {"cc", "conj"}:
             start -= 1
         draft.content = [(start, cut - 1)]
         draft.rule = "clause before"
@@ -146,18 +153,29 @@ def _parenthetical(parse: Parse, quotes: Quotes, draft: Draft) -> None:
     after = (last + 1, stop - 1)
     resumes = last + 2 < stop and parse.doc[last + 1].text == "," and parse.doc[last + 2].dep_ not in {"cc", "mark"}
     clause = verb.dep_ == "parataxis" or _has_clause(parse, first, cut - 1)
-    if resumes and verb.head.i > last and verb.dep_ != "conj":
-        draft.content = [(first, cut - 1), after]
-    elif resumes and not clause:
+    if (resumes and verb.head.i > last and verb.dep_ != "conj") or (resumes and not clause):
         draft.content = [(first, cut - 1), after]
     elif clause:
         draft.content = [(first, cut - 1)]
     draft.rule = "clause around"
 
 
+def _opening_dash(parse: Parse, cut: int) -> int | None:
+    """The dash that opens the paragraph when another stands right before token `cut`: "– Text – he said"."""
+    start = cut
+    while start > 0 and parse.paragraph[start - 1] == parse.paragraph[cut]:
+        start -= 1
+    dashes = parse.doc[start].text in DASHES and parse.doc[cut - 1].text in DASHES
+    return start if dashes and start + 1 < cut - 1 else None
+
+
 def _is_aside(draft: Draft) -> bool:
     """True for a saying that can stand between commas: somebody says it, in a finite verb that hangs on no noun."""
-    if draft.kind is not CueKind.SAY or not draft.source or draft.verb.dep_ in {"relcl", "acl", "xcomp", "pcomp", "amod"}:
+    if (
+        draft.kind is not CueKind.SAY
+        or not draft.source
+        or draft.verb.dep_ in {"relcl", "acl", "xcomp", "pcomp", "amod"}
+    ):
         return False
     return draft.verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and any(may_speak(t) for t in draft.source)
 
@@ -174,7 +192,9 @@ def _end_of_aside(parse: Parse, draft: Draft, stop: int) -> int:
 def _has_clause(parse: Parse, first: int, last: int) -> bool:
     """True when a finite verb with a subject stands between the two tokens."""
     return any(
-        own_subject(parse.doc[i]) is not None and parse.doc[i].pos_ in {"VERB", "AUX"} and parse.doc[i].dep_ not in {"relcl", "advcl"}
+        own_subject(parse.doc[i]) is not None
+        and parse.doc[i].pos_ in {"VERB", "AUX"}
+        and parse.doc[i].dep_ not in {"relcl", "advcl"}
         for i in range(first, last + 1)
     )
 
@@ -202,7 +222,12 @@ def _adjacent(quotes: Quotes, draft: Draft) -> None:
 def _with_first_half(quotes: Quotes, draft: Draft) -> None:
     """ "The sooner ...," he said, "the better ...": the first half of a quotation whose second half is already there."""
     before = quotes.before(draft.first)
-    if before is None or before == quotes.around(draft.verb.i) or len(draft.content) != 1 or not quotes.is_speech(before):
+    if (
+        before is None
+        or before == quotes.around(draft.verb.i)
+        or len(draft.content) != 1
+        or not quotes.is_speech(before)
+    ):
         return
     low, high = quotes.ranges[before]
     first = draft.content[0][0]
@@ -218,7 +243,7 @@ def _widened(quotes: Quotes, draft: Draft, piece: Range) -> Range:
     inside = quotes.around(draft.verb.i)
     if inside >= 0:
         low, high = quotes.ranges[inside]
-        return max(first, low), max(max(first, low), min(last, high))
+        return max(first, low), max(first, low, min(last, high))
     for i in (first, last, *((first + 1,) if first < last else ())):
         index = quotes.parse.quoted[i]
         if index >= 0:

@@ -17,6 +17,10 @@ from onrecord.reading.lexicon import CueKind, VerbCue, words
 NEUTRAL = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE})
 _CLAUSAL = ("clause", "addressee", "addressee-clause", "infinitive", "quote")
 _WILL = frozenset({"will", "'ll", "’ll", "shall", "would", "wo"})
+#: Verbs that only carry the noun beside them ("he had laid out the objection of his government to ...").
+_GIVING = frozenset(
+    {"have", "offer", "give", "lay", "set", "put", "bring", "carry", "share", "hold", "keep", "make", "raise"}
+)
 _MAY = frozenset({"will", "would", "could", "can", "might", "may", "'ll", "’ll"})
 
 
@@ -43,6 +47,10 @@ def act_of(context: Context) -> Verdict:
         if named is Act.DECLINE and not _is_silence(context):
             return Verdict(Act.REJECT, "declined to do", context.verb, 0.8)
         return Verdict(named, "cue", context.verb, 0.9)
+    if row is not None and "object-as" in row.frames:
+        label = _label(context)
+        if label is not None:
+            return label
     for head in context.heads:
         verdict = _content_act(context, head)
         if verdict is not None:
@@ -50,6 +58,19 @@ def act_of(context: Context) -> Verdict:
                 break
             return verdict
     return Verdict(named, "cue", context.verb, 0.7)
+
+
+def _label(context: Context) -> Verdict | None:
+    """ "called the vote a farce", "described the report as false": what the thing is called decides."""
+    for token in context.content:
+        for word in (token.lower_, token.lemma_.lower()):
+            if word in words("content", "untrue"):
+                return Verdict(Act.DENY, f"calls it {word}", token, 0.75)
+            if word in words("content", "concern"):
+                return Verdict(Act.CONDEMN, f"calls it {word}", token, 0.75)
+            if word in words("content", "favour"):
+                return Verdict(Act.SUPPORT, f"calls it {word}", token, 0.7)
+    return None
 
 
 def cue_row(context: Context) -> VerbCue | None:
@@ -105,20 +126,29 @@ def _performed(context: Context, head: Token) -> Verdict | None:
     stop = context.parse.sentence(head.i)[1]
     rows = [row for m in match(head, stop) for row in m.rows]
     if is_negated(head) or (modal(head) in {"can", "could", "ca", "cannot"} and is_negated(head)):
-        if head.lemma_ in words("content", "accepted") and (context.is_self(doer) or _is_group_of_self(context, doer)):
+        ours = context.is_self(doer) or _is_group_of_self(context, doer) or _is_home_of(context, doer)
+        if ours and head.lemma_ in words("content", "accepted"):
             return Verdict(Act.REJECT, "does not accept", head)
         return None
     if not context.is_self(doer):
         return None
     if modal(head) in _WILL | {"may", "might", "could", "can"}:
         return None
+    against = [
+        p
+        for o in children(head, "dobj")
+        for p in (*children(o, "prep"), *children(head, "prep"))
+        if p.lower_ == "against"
+    ]
+    if against and any(row.act in NEUTRAL for row in rows):
+        return Verdict(Act.CONDEMN, "a position against", against[0], 0.7)
     for row in rows:
         if row.kind is CueKind.SAY and row.act not in NEUTRAL and "noun-object" not in row.frames:
             return Verdict(row.act, "act performed in the content", head, 0.85)
     for row in rows:
         if row.kind is CueKind.SAY and ("noun-object" in row.frames or row.act in NEUTRAL):
             return _named_by_noun(context, head)
-    return _named_by_noun(context, head) if head.lemma_ in {"have", "offer", "give"} else None
+    return _named_by_noun(context, head) if head.lemma_ in _GIVING else None
 
 
 def _shared_subject(head: Token) -> Token | None:
@@ -155,13 +185,9 @@ def _obligation(context: Context, head: Token) -> Verdict | None:
         return None
     if word in {"must", "should"}:
         return Verdict(Act.DEMAND, f"obligation: {word}", head)
-    if (
-        head.lemma_ in {"need", "have"}
-        and any(is_infinitive(c) for c in children(head, "xcomp"))
-        and not is_negated(head)
-    ):
-        if doer is not None and doer.lower_ != "i":
-            return Verdict(Act.DEMAND, f"obligation: {head.lemma_} to", head)
+    needs = head.lemma_ in {"need", "have"} and any(is_infinitive(c) for c in children(head, "xcomp"))
+    if needs and not is_negated(head) and doer is not None and doer.lower_ != "i":
+        return Verdict(Act.DEMAND, f"obligation: {head.lemma_} to", head)
     for child in children(head, "acomp", "attr"):
         if child.lemma_.lower() in words("content", "obligation-adjective") and not is_negated(head):
             clause = [
@@ -247,7 +273,7 @@ def _judgment(context: Context, head: Token) -> Verdict | None:
         *children(head, "acomp", "attr", "oprd"),
         *((head,) if head.pos_ == "ADJ" or head.tag_ == "VBN" else ()),
     ):
-        word = child.lower_ if child.pos_ == "ADJ" else child.lemma_.lower()
+        word = child.lower_ if child.pos_ == "ADJ" or child.tag_ == "VBN" else child.lemma_.lower()
         if word in words("content", "untrue") and not negative:
             return Verdict(Act.DENY, f"calls it {word}", child, 0.8)
         if word in words("content", "concern") and not negative:
@@ -284,7 +310,7 @@ def _denial(context: Context, head: Token) -> Verdict | None:
     past = head.tag_ in {"VBD", "VBN"} or any(
         c.lower_ in {"did", "has", "have", "was", "were", "had"} for c in children(head, "aux", "auxpass")
     )
-    if own and (never or (is_negated(head) and past) or (nothing and head.lemma_ == "have")):
+    if own and ((never and past) or (is_negated(head) and past) or (nothing and head.lemma_ == "have")):
         return Verdict(Act.DENY, "negated fact about oneself", head, 0.7)
     return None
 
@@ -300,7 +326,13 @@ def _is_home_of(context: Context, doer: Token | None) -> bool:
         if t.ent_type_ in {"NORP", "GPE", "ORG"} or t.pos_ in {"PROPN", "ADJ"}
     ):
         return True
-    return any(c.lower_ in {"our", "my"} for c in doer.children)
+    if any(c.lower_ in {"our", "my"} for c in doer.children):
+        return True
+    # Somebody with an office whose state is not named speaks of his own when he speaks of one.
+    office = any(t.lower_ in words("speakers", "person") for t in context.source)
+    # Any single name will do: whether the name finder took an unknown state for a person is chance.
+    state = doer.pos_ == "PROPN" and not children(doer, "compound")
+    return office and state and not any(t.ent_type_ in {"GPE", "NORP"} for t in context.source)
 
 
 def _charge(context: Context, head: Token) -> Verdict | None:
@@ -339,7 +371,7 @@ def _is_actor(token: Token) -> bool:
     )
 
 
-def _nominal(_context: Context, head: Token) -> Verdict | None:
+def _nominal(context: Context, head: Token) -> Verdict | None:
     """A noun phrase as content: "the alliance's support for ...", "solidarity with ..."."""
     if head.pos_ not in {"NOUN", "PROPN"}:
         return None
@@ -349,6 +381,10 @@ def _nominal(_context: Context, head: Token) -> Verdict | None:
         row = noun_cues().get(noun.lemma_.lower())
         if row is not None and row.act not in NEUTRAL:
             return Verdict(row.act, "act named by a noun", noun, 0.8)
+        for clause in children(noun, "acl", "ccomp") if row is not None else ():
+            verdict = _content_act(context, clause)
+            if verdict is not None:
+                return verdict
     return None
 
 

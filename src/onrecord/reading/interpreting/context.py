@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.model import Span
+from onrecord.model import MentionLabel, Span
 from onrecord.reading.attributed import Attribution
 from onrecord.reading.finding.cues import match
 from onrecord.reading.grammar import antecedent, phrase
@@ -58,16 +58,20 @@ class Context:
             return False
         named = {t.lower_ for t in self.source if t.pos_ in {"PROPN", "NOUN"} and t.tag_ != "POS"}
         head = head_of(self.source)
-        if token.lower_ in _THIRD_PERSON and not self.parse.quoted[token.i] >= 0:
+        if token.lower_ in _THIRD_PERSON and self.parse.quoted[token.i] < 0:
             if head.lower_ in _THIRD_PERSON:
                 return head.lower_ == token.lower_
-            return (token.lower_ in {"he", "she"}) == (
-                head.ent_type_ == "PERSON"
-                or (head.ent_type_ not in {"GPE", "ORG", "NORP"} and token.lower_ in {"he", "she"})
-            )
+            return (token.lower_ in {"he", "she"}) == self._is_person(head)
         if token.pos_ in {"PROPN", "NOUN"} and token.lower_ in named:
             return token.lower_ == head.lower_ or token.ent_type_ in {"GPE", "ORG"}
         return False
+
+    def _is_person(self, head: Token) -> bool:
+        """By the label its name has throughout the text, which one odd sentence does not change."""
+        mention = self.mentions.at(self.parse.starts[head.i], self.parse.ends[head.i])
+        if mention is not None and mention.label is not MentionLabel.OTHER:
+            return mention.label is MentionLabel.PERSON
+        return head.ent_type_ not in {"GPE", "ORG", "NORP"}
 
 
 def context(parse: Parse, mentions: Mentions, attribution: Attribution) -> Context:

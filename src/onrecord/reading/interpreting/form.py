@@ -28,6 +28,8 @@ def quote_type_of(context: Context) -> QuoteType:
     verb_quoted = context.cue and parse.quoted[context.cue[0].i] >= 0
     if quoted and not verb_quoted:
         return QuoteType.DIRECT if quoted == len(spoken) else QuoteType.MIXED
+    if context.attribution.rule == "label":
+        return QuoteType.DIRECT
     if spoken and _after_dash(context, spoken[0]):
         return QuoteType.DIRECT
     before = context.attribution.rule.startswith("clause before") or (
@@ -129,7 +131,7 @@ def _listed(heads: Sequence[Token], inside: set[int]) -> list[int]:
     """Where coordinated infinitives begin: "to stop ..., to leave ... and to pay ..."."""
     cuts: list[int] = []
     for head in heads:
-        for clause in children(head, "xcomp", "acl", "ccomp"):
+        for clause in (*((head,) if is_infinitive(head) else ()), *children(head, "xcomp", "acl", "ccomp")):
             chain = [clause]
             for verb in chain:
                 chain.extend(

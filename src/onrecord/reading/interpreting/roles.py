@@ -46,9 +46,8 @@ _TO = frozenset(
     }
 )
 _CONCESSIONS = frozenset({"despite", "notwithstanding", "without"})
-_OUTLETS = frozenset(
-    {"statement", "interview", "letter", "speech", "tweet", "post", "report", "message", "call", "telegram"}
-)
+_ACTORS = ("person", "organisation", "group")
+_OWN_SIDE = frozenset({"alliance", "government", "ministry", "country", "union", "bloc", "side"})
 
 
 def addressee_of(context: Context) -> tuple[Span, ...]:
@@ -127,10 +126,8 @@ def is_actor(context: Context, token: Token) -> bool:
         return True
     if token.pos_ == "PROPN" and token.ent_type_ in {"", "LOC"}:
         return context.mentions.at(context.parse.starts[token.i], context.parse.ends[token.i]) is not None
-    return token.pos_ == "NOUN" and (
-        token.lower_ in words("speakers")
-        or token.lemma_.lower() in words("speakers")
-        or token.lemma_.lower() in words("content", "armed")
+    return token.pos_ == "NOUN" and any(
+        word in words("speakers", kind) for word in (token.lower_, token.lemma_.lower()) for kind in _ACTORS
     )
 
 
@@ -140,8 +137,30 @@ def _candidates(context: Context, act: Act) -> Iterator[Token | None]:
         yield from _asked(context, act)
     if act in {Act.ACCUSE, Act.CONDEMN, Act.DENY, Act.REJECT, Act.SUPPORT, Act.AGREE}:
         yield from _judged(context, act)
-    if act in {Act.DEMAND, Act.WARN, Act.CONDEMN, Act.ACCUSE}:
+    if act in {Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE}:
+        yield from _dealt_with(context)
+    if act in {Act.DEMAND, Act.REQUEST, Act.WARN, Act.CONDEMN, Act.ACCUSE}:
         yield from _anybody(context)
+
+
+def _dealt_with(context: Context) -> Iterator[Token | None]:
+    """A neutral statement about the speaker's own dealings is aimed at the other side: "seeks partnership with ..."."""
+    for head in context.heads:
+        doer = own_subject(head)
+        if (
+            context.is_self(doer)
+            or speaks_for(context, doer)
+            or (doer is not None and doer.lemma_.lower() in _OWN_SIDE)
+        ):
+            yield from _partners(head)
+
+
+def speaks_for(context: Context, doer: Token | None) -> bool:
+    """True when the state or body `doer` is named in the speaker's own title."""
+    if doer is None or len(doer) < 4:
+        return False
+    stem = doer.lower_[:5]
+    return any(t.lower_[:5] == stem for t in context.source if t.pos_ in {"PROPN", "ADJ"} or t.ent_type_)
 
 
 def _asked(context: Context, act: Act) -> Iterator[Token | None]:
@@ -207,6 +226,8 @@ def _partners(head: Token) -> Iterator[Token | None]:
 
 def _judged(context: Context, act: Act) -> Iterator[Token | None]:
     for head in context.heads:
+        if act is Act.DENY and head.lemma_.lower() not in noun_cues():
+            continue
         if head.pos_ in {"VERB", "AUX", "ADJ"}:
             yield from _judged_in_clause(context, head, act)
         else:
@@ -215,9 +236,13 @@ def _judged(context: Context, act: Act) -> Iterator[Token | None]:
 
 def _judged_in_clause(context: Context, head: Token, act: Act) -> Iterator[Token | None]:
     subject = own_subject(head)
+    for against in (p for o in (head, *children(head, "dobj")) for p in children(o, "prep") if p.lower_ == "against"):
+        for child in children(against, "pobj"):
+            yield from _owners(context, child, act)
     if act is Act.ACCUSE and subject is not None:
         yield subject
         yield from children(subject, "poss")
+        yield from (c for c in children(subject, "compound", "amod", "nmod") if c.ent_type_ in {"GPE", "NORP", "ORG"})
     for prep in (*children(head, "prep"), *(p for c in children(head, "acomp", "attr") for p in children(c, "prep"))):
         for child in children(prep, "pobj"):
             yield from _owners(context, child, act)

@@ -1,0 +1,62 @@
+"""Speech behind a name and a colon: transcripts, interviews, "NAME: text"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.reading.finding.draft import Draft
+from onrecord.reading.lexicon import words
+from onrecord.reading.parse import Parse
+
+_MAX_LABEL = 9
+_IN_LABEL = frozenset({"of", "the", "for", "and", "-", ".", "(", ")", ",", "&", "'s", "’s"})
+
+
+def label_drafts(parse: Parse) -> list[Draft]:
+    """Paragraphs that begin with a speaker's name and a colon; in a transcript the paragraphs after it belong to it.
+
+    A text is a transcript when two different names stand so, twice at least. The name has to be a person's or an
+    organisation's, or in capitals; a place alone is a dateline.
+    """
+    starts = [i for i in range(len(parse)) if i == 0 or parse.paragraph[i] != parse.paragraph[i - 1]]
+    ends = [*starts[1:], len(parse)] if starts else []
+    found: list[Draft] = []
+    for first, stop in zip(starts, ends, strict=True):
+        colon = _colon(parse, first, stop)
+        if colon is not None:
+            label = [parse.doc[i] for i in range(first, colon)]
+            found.append(Draft(parse.doc[colon], label, [parse.doc[colon]], [(colon + 1, stop - 1)], "label"))
+    names = {" ".join(t.lower_ for t in draft.source) for draft in found}
+    if len(names) >= 2 and len(found) >= 3:
+        labelled = {parse.paragraph[d.verb.i]: d for d in found}
+        current: Draft | None = None
+        for first, stop in zip(starts, ends, strict=True):
+            current = labelled.get(parse.paragraph[first], current)
+            if current is not None and parse.paragraph[first] not in labelled:
+                current.content.append((first, stop - 1))
+    return found
+
+
+def _colon(parse: Parse, first: int, stop: int) -> int | None:
+    for i in range(first + 1, min(first + _MAX_LABEL, stop - 2)):
+        if parse.doc[i].text == ":":
+            return i if _names_speaker([parse.doc[n] for n in range(first, i)]) else None
+        if not (_fits(parse.doc[i - 1])):
+            return None
+    return None
+
+
+def _fits(token: Token) -> bool:
+    return (token.pos_ in {"PROPN", "ADJ", "NOUN"} and token.text[0].isupper()) or token.text.lower() in _IN_LABEL
+
+
+def _names_speaker(label: list[Token]) -> bool:
+    if not all(_fits(t) for t in label):
+        return False
+    if any(t.ent_type_ in {"PERSON", "ORG"} for t in label):
+        return True
+    known = words("speakers", "person")
+    if any(t.lower_ in known for t in label):
+        return True
+    capitals = all(t.text.isupper() or not t.text[0].isalpha() for t in label)
+    return capitals and any(len(t) > 1 and t.ent_type_ not in {"GPE", "LOC", "FAC"} for t in label)
