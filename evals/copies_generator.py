@@ -296,14 +296,14 @@ def read_articles(path: Path) -> Iterator[Article]:
                 yield Article(headline, "TESSEN", row.get("date") or "2034-06-01", tuple(paragraphs))
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> int:
     """Write the test to a file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, default=72)
     parser.add_argument("--texts", type=Path)
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     given = tuple(read_articles(args.texts)) if args.texts else ()
     with args.out.open("w", encoding="utf-8") as out:
         for case in cases(args.seed, 0 if given else args.articles, given):
@@ -316,7 +316,8 @@ def main() -> None:
                 "kind": case.kind,
             }
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

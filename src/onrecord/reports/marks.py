@@ -25,11 +25,24 @@ _COPYRIGHT = re.compile(
 )
 _NAME = re.compile(r"[^,;/&\n]+")
 _AND = re.compile(r"\s+and\s+|\s+et\s+|\s+und\s+", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:and|with)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_CONTRIBUTED = re.compile(r"\s+contributed\b.*", re.IGNORECASE | re.DOTALL)
 _LEADING = re.compile(
     r"^\s*(?:\(|\[)?\s*(?:by|source|sources|from|via|credit|with reporting by|reporting by|from reports by)\b[:\s]*",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"\A(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]+\Z")
+#: A person: two to four capitalised words, with particles; what follows a comma, "in" or "for" is office or place.
+_PERSON = re.compile(
+    r"\A(?:[^\W\d_a-z][\w.'’-]*\s+)(?:(?:de|da|del|di|van|von|der|den|al|bin|ibn|le|la|du|dos)\s+|[^\W\d_a-z][\w.'’-]*\s+){0,3}"
+    r"[^\W\d_a-z][\w.'’-]+\Z"
+)
+_AFTER_PERSON = re.compile(r"\s*(?:,|\bin\b|\bfor\b|\bat\b|\||[-–—]\s).*\Z", re.DOTALL)
+#: Words of the names of offices and services: a byline that holds one is not a person's, even if no table knows it.
+_SERVICE = re.compile(
+    r"\b(?:press|news|agenc(?:y|ies)|agence|wires?|services?|staff|times|post|network|media|radio|tv|editors?|desk|bureau|correspondents?|"
+    r"reporters?|writers?|team|newsroom|office|ministry)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +75,19 @@ class Marks:
 
 def marks_of(document: Document, outlets: OutletFamilies) -> Marks:
     """All the marks of making on the document, strongest basis first."""
-    agencies = [*_dateline(document, outlets), *_byline(document, outlets)]
-    agencies.extend(_copyright(document, outlets))
+    copyrights = list(_copyright(document, outlets))
+    agencies = [*_dateline(document, outlets), *_byline(document, outlets), *copyrights]
     agencies.extend(_publisher(document, outlets))
-    agencies.extend(_credits(document, outlets))
+    taken = [m.evidence.span for m in copyrights if m.evidence.span is not None]
+    agencies.extend(m for m in _credits(document, outlets) if not _inside(m.evidence.span, taken))
     signed_off = next((c.span for c in document.credits if _SIGN_OFF.search(c.span.of(document.text))), None)
     foreign = signed_off is not None or any(not m.partly for m in agencies)
     own = None if foreign else _own_byline(document, outlets)
     return Marks(tuple(agencies), own, signed_off)
+
+
+def _inside(span: Span | None, others: list[Span]) -> bool:
+    return span is not None and any(span.overlaps(o) for o in others)
 
 
 def family_of(name: str, outlets: OutletFamilies) -> str:
@@ -80,7 +98,7 @@ def family_of(name: str, outlets: OutletFamilies) -> str:
 def is_own_work(document: Document, outlets: OutletFamilies) -> bool:
     """True for a page at the place its text was made: an agency's own page, or one whose byline names its own publisher."""
     if document.publisher is None:
-        return any(m.evidence.basis is OriginBasis.PUBLISHER for m in marks_of(document, outlets).agencies)
+        return False
     if outlets.is_agency(document.publisher):
         return True
     own = marks_of(document, outlets).own
@@ -91,24 +109,37 @@ def _evidence(basis: OriginBasis, document: Document, span: Span | None, detail:
     return OriginEvidence(basis, document.id, span, detail)
 
 
+def _maker(words: str, document: Document, outlets: OutletFamilies) -> str | None:
+    """The agency, or the outlet other than the document's own, that `words` name; None when they name neither."""
+    name = outlets.agency(words)
+    if name is None or outlets.is_agency(name):
+        return name
+    return None if document.publisher is None or _is_own(name, document, outlets) else name
+
+
 def _dateline(document: Document, outlets: OutletFamilies) -> Iterator[Mark]:
     line = document.dateline
     if line is None or line.agency is None:
         return
     words = line.agency.of(document.text)
-    name = outlets.agency(words)
+    name = _maker(words, document, outlets)
     if name is not None:
         yield Mark(name, _evidence(OriginBasis.DATELINE, document, line.agency, f"the dateline is marked {words}"))
 
 
 def _byline(document: Document, outlets: OutletFamilies) -> Iterator[Mark]:
-    for span in _names(document.byline or "", 0):
-        words = span.of(document.byline or "")
-        name = outlets.agency(words)
-        if name is not None and not _is_own(name, document, outlets, besides_agencies=True):
-            yield Mark(
-                name, _evidence(OriginBasis.BYLINE, document, _find(document, words), f"the byline names {words}")
-            )
+    """Agencies in the byline: makers of the whole ("Dinah Rusk, United Wire"), or of a part ("Staff and United Wire")."""
+    byline = document.byline or ""
+    parts = [(span, _maker(span.of(byline), document, outlets)) for span in _names(byline, 0)]
+    others = [span.of(byline) for span, name in parts if name is None]
+    for span, name in parts:
+        if name is None:
+            continue
+        words = span.of(byline)
+        joined = _JOINED.search(byline[: span.start]) is not None
+        partly = bool(others) and (joined or not all(map(_is_person, others)))
+        says = f"the byline names {words}" + (" beside others" if partly else "")
+        yield Mark(name, _evidence(OriginBasis.BYLINE, document, _find(document, words), says), partly)
 
 
 def _copyright(document: Document, outlets: OutletFamilies) -> Iterator[Mark]:
@@ -118,7 +149,7 @@ def _copyright(document: Document, outlets: OutletFamilies) -> Iterator[Mark]:
         for found in _COPYRIGHT.finditer(document.text, line.span.start, line.span.end):
             words = found.group("name").strip()
             name = outlets.agency(words)
-            if name is not None:
+            if name is not None and outlets.is_agency(name):
                 span = Span(found.start(), found.end("name"))
                 yield Mark(name, _evidence(OriginBasis.COPYRIGHT, document, span, f"the copyright line names {words}"))
 
@@ -127,8 +158,8 @@ def _publisher(document: Document, outlets: OutletFamilies) -> Iterator[Mark]:
     publisher = document.publisher
     if publisher is None:
         return
-    name = publisher if outlets.is_agency(publisher) else outlets.agency(publisher)
-    if name is not None:
+    name = outlets.agency(publisher) or publisher
+    if outlets.is_agency(name):
         yield Mark(name, _evidence(OriginBasis.PUBLISHER, document, None, f"the publisher is the agency {publisher}"))
 
 
@@ -139,7 +170,7 @@ def _credits(document: Document, outlets: OutletFamilies) -> Iterator[Mark]:
         names = credit.names or tuple(_names(words, credit.span.start))
         seen: set[str] = set()
         for span in names:
-            name = outlets.agency(span.of(document.text))
+            name = _maker(span.of(document.text), document, outlets)
             if name is None or name in seen:
                 continue
             seen.add(name)
@@ -148,25 +179,30 @@ def _credits(document: Document, outlets: OutletFamilies) -> Iterator[Mark]:
 
 
 def _own_byline(document: Document, outlets: OutletFamilies) -> Mark | None:
-    """The publisher as the maker, where the byline names it or a person of its staff."""
+    """The publisher as the maker, where the byline names it, or only persons."""
     if document.publisher is None or not document.byline:
         return None
-    for span in _names(document.byline, 0):
-        words = span.of(document.byline)
+    parts = [span.of(document.byline) for span in _names(document.byline, 0)]
+    for words in parts:
         if _is_own(words, document, outlets):
             says = f"the byline names the outlet itself: {words}"
             return Mark(document.publisher, _evidence(OriginBasis.BYLINE, document, _find(document, words), says))
-    words = _LEADING.sub("", document.byline).strip()
-    if _PERSON.match(words):
-        says = f"the byline names a person, {words}, and no agency"
-        return Mark(document.publisher, _evidence(OriginBasis.BYLINE, document, _find(document, words), says))
+    for words in parts[:1]:
+        if _is_person(words):
+            says = f"the byline names a person, {words}"
+            return Mark(document.publisher, _evidence(OriginBasis.BYLINE, document, _find(document, words), says))
     return None
 
 
-def _is_own(name: str, document: Document, outlets: OutletFamilies, besides_agencies: bool = False) -> bool:
+def _is_person(words: str) -> bool:
+    bare = _AFTER_PERSON.sub("", words)
+    return _PERSON.match(bare) is not None and _SERVICE.search(bare) is None
+
+
+def _is_own(name: str, document: Document, outlets: OutletFamilies) -> bool:
     """True when `name` is the document's publisher or of its family."""
     publisher = document.publisher
-    if publisher is None or (besides_agencies and outlets.is_agency(publisher)):
+    if publisher is None:
         return False
     if _plain(name) == _plain(publisher):
         return True
@@ -181,6 +217,7 @@ def _plain(name: str) -> str:
 
 def _names(words: str, start: int) -> Iterator[Span]:
     """The spans of the names in a list such as "With reporting by AP, Reuters, and Interfax", shifted by `start`."""
+    words = _CONTRIBUTED.sub("", words)
     lead = _LEADING.match(words)
     at = lead.end() if lead else 0
     for part in _NAME.finditer(words, at):

@@ -4,7 +4,7 @@ The rule, in order; the first step that names somebody decides, and every step l
 
 1. **Agencies named as the maker** on any document: in the dateline, the byline, the copyright line, as the
    publisher, in a credit such as "Source: TASS". The strongest basis counts; two agencies on one basis contradict each
-   other, and the origin is unknown with both as evidence.
+   other, and the origin is unknown with both as evidence. The lead is the original at the agency, elsewhere a copy.
 2. **The outlet's own byline** (its name, or a person of its staff), when only one family of outlets claims the text. With
    a credit to agencies ("With reporting by ...") the text is partly dependent on them.
 3. **A credit to agencies** without a byline: partly dependent on them.
@@ -33,7 +33,7 @@ def origin_of(documents: Sequence[Document], outlets: OutletFamilies) -> Origin:
     marks = [marks_of(d, outlets) for d in documents]
     whole = [m for found in marks for m in found.whole]
     if whole:
-        return _of_agency(whole, outlets)
+        return _of_agency(whole, documents[0], outlets)
     own = [found.own for found in marks if found.own is not None]
     parts = list(marks[0].parts) or [m for found in marks for m in found.parts]
     if parts:
@@ -57,7 +57,8 @@ def with_independence(copy: Copy, document: Document) -> Copy:
     return replace(copy, independence=Independence.COPY)
 
 
-def _of_agency(whole: list[Mark], outlets: OutletFamilies) -> Origin:
+def _of_agency(whole: list[Mark], lead: Document, outlets: OutletFamilies) -> Origin:
+    """The agency on the strongest basis; the lead is its original, or a copy where another outlet published it."""
     for basis in _STRENGTH:
         here = [m for m in whole if m.evidence.basis is basis]
         if not here:
@@ -65,7 +66,11 @@ def _of_agency(whole: list[Mark], outlets: OutletFamilies) -> Origin:
         names = sorted({m.name for m in here})
         if len({family_of(n, outlets) for n in names}) == 1:
             evidence = [*here, *(m for m in whole if m not in here)]
-            return Origin((names[0],), basis, Independence.ORIGINAL, tuple(m.evidence for m in evidence))
+            elsewhere = lead.publisher is not None and family_of(lead.publisher, outlets) != family_of(
+                names[0], outlets
+            )
+            standing = Independence.COPY if elsewhere else Independence.ORIGINAL
+            return Origin((names[0],), basis, standing, tuple(m.evidence for m in evidence))
         break
     return Origin(evidence=tuple(m.evidence for m in whole))
 
