@@ -27,6 +27,7 @@ _LETTERS = str.maketrans(
 _GAPS = re.compile(r"[\s\-‐-―_]+")
 _EDGES = " \t\r\n\"'“”„«»()[]{}.,;:!?–—-*"
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]\b\.?")
+_ABBREVIATION = re.compile(r"(?<=\b[A-Z][a-z])\. |(?<=\b[A-Z][a-z]{2})\. ")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 
@@ -43,6 +44,7 @@ def surface(words: str) -> str:
     """`words` on one line without marks at its ends, without article and possessive, "U.S." as "US"; case is kept."""
     text = " ".join(ascii_of(words).split())
     text = _DOTTED.sub(lambda m: m.group().replace(".", ""), text).strip(_EDGES)
+    text = _ABBREVIATION.sub(" ", text)
     return _POSSESSIVE.sub("", _ARTICLE.sub("", text)).strip(_EDGES)
 
 

@@ -17,7 +17,10 @@ _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|
 _DASH_LINE = re.compile(r"^[–—-]\s[^\n]*", re.MULTILINE)
 _DASH = re.compile(r"(?:^|(?<=\s))[–—-](?=\s)", re.MULTILINE)
 _SENTENCE = re.compile(r"[^\n]+")
-_AT_PLACE = re.compile(r"\b(?:in|at|near|outside|around|inside|downtown|central)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_AT_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|around|inside|across|downtown)\s+(?:the\s+)?(?:(?:east|west|north|south|centr)\w*\s+)?\Z",
+    re.IGNORECASE,
+)
 _PAPER = re.compile(
     r"\s+(?:agreement|accord|protocol|process|deal|treaty|convention|memorandum|summit|talks|format|declaration|airport)",
     re.IGNORECASE,
@@ -140,12 +143,17 @@ class Scene:
         return None
 
     def names_place(self, sighting: Sighting) -> bool:
-        """True when a capital's name stands for the city or for a paper signed there ("in Kyiv", "the Minsk agreements")."""
-        if not any(n.form is NameForm.CAPITAL for n in sighting.named):
+        """True when a state's or capital's name stands for the place ("in Kyiv") or for a paper ("the Minsk agreements")."""
+        if not any(n.actor.kind is ActorKind.STATE for n in sighting.named):
             return False
-        before = self.text[max(0, sighting.span.start - 12) : sighting.span.start]
+        before = self.text[max(0, sighting.span.start - 20) : sighting.span.start]
         after = self.text[sighting.span.end : sighting.span.end + 14]
-        return _AT_PLACE.search(before) is not None or _PAPER.match(after) is not None
+        if self.text[sighting.span.start - 1 : sighting.span.start] and _AT_PLACE.search(before) is not None:
+            return not after.startswith(("'s", "’s", "'", "’"))
+        if _PAPER.match(after) is None:
+            return False
+        city = self.knowledge.place(sighting.span.of(self.text)) is not None
+        return city or any(n.form is NameForm.CAPITAL for n in sighting.named)
 
     @cached_property
     def sightings(self) -> tuple[Sighting, ...]:
@@ -215,10 +223,8 @@ class Scene:
         found: dict[str, Actor] = {}
         for sighting in self.names_in(span):
             actor = self.choose(sighting.named)
-            if (
-                actor is not None
-                and actor.kind in (ActorKind.STATE, ActorKind.ORGANISATION)
-                and not self.quoted(sighting.span.start)
-            ):
+            if self.quoted(sighting.span.start) or self.names_place(sighting):
+                continue
+            if actor is not None and actor.kind in (ActorKind.STATE, ActorKind.ORGANISATION):
                 found.setdefault(actor.id, actor)
         return tuple(found.values())

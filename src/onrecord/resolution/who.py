@@ -129,11 +129,24 @@ class Who:
             left, right = self._bare(Span(span.start, joint.start())), self._bare(Span(joint.end(), span.end))
             if not len(left) or not len(right):
                 continue
-            one_side, other = self._part(left), self._part(right)
+            one_side, other = self._part(left) or self._listed(left), self._part(right)
             if one_side is not None and other is not None:
                 actors = {a.id: (a, s) for a, s in (*one_side.actors, *other.actors)}
                 return Answer(tuple(actors.values()), min(one_side.score, other.score), "joint-speakers")
         return None
+
+    def _listed(self, span: Span) -> Answer | None:
+        """ "Valdoria, Korvath": every part between commas resolved on its own."""
+        cuts = [m.start() for m in re.finditer(",", span.of(self.text))]
+        starts = [span.start, *(span.start + c + 1 for c in cuts)]
+        parts = [
+            self._part(self._bare(Span(a, b)))
+            for a, b in zip(starts, [*(s - 1 for s in starts[1:]), span.end], strict=True)
+        ]
+        found = [p for p in parts if p is not None]
+        if not cuts or len(found) != len(parts):
+            return None
+        return Answer(tuple(a for p in found for a in p.actors), min(p.score for p in found), "joint-speakers")
 
     def _offices_of_several(self, span: Span) -> Answer | None:
         """ "The foreign ministers of Sundmark and Karvelia": the holder of the office at each, when both are known."""
@@ -215,9 +228,9 @@ class Who:
         title = phrase.title.of(self._scene.text)
         if phrase.former:
             return nobody("former-office-without-name")
-        if title.casefold() == "counterpart":
-            return nobody("counterpart-without-name")
         of = phrase.of
+        if title.casefold() == "counterpart":
+            return self._counterpart(phrase, of)
         if of is None and phrase.owner is not None:
             owner = self._owner(phrase.owner)
             if owner is None:
@@ -231,6 +244,22 @@ class Who:
         if len(members) > 1:
             return self._current(members, title, of, phrase)
         return self._holder(title, of, phrase)
+
+    def _counterpart(self, phrase: Phrase, of: Actor | None) -> Answer:
+        """ "His Ulmanian counterpart": who at that state holds the office that the owner of the pronoun holds."""
+        days = self._scene.days
+        if of is None or phrase.owner is None or days is None:
+            return nobody("counterpart-of-nobody-known")
+        owner = self._discourse.pronoun(phrase.owner)
+        if not owner.sure or len(owner.actors) != 1:
+            return nobody("counterpart-of-nobody-known")
+        found: dict[str, Actor] = {}
+        for term in self._knowledge.offices_of(owner.actors[0][0].id):
+            if term.held_on(days[0]) and term.held_on(days[1]):
+                found.update((h.id, h) for h in self._knowledge.holders_between(term.title, of.id, *days))
+        if len(found) != 1:
+            return nobody("counterpart-not-decidable")
+        return one(next(iter(found.values())), phrase.span, 0.72, "same-office-at-the-other-side")
 
     def _owner(self, pronoun: Span) -> Actor | None:
         answer = self._discourse.pronoun(pronoun)
@@ -394,6 +423,8 @@ class Who:
         agent = self._knowledge.agents.found_in(words)
         if agent is None and not _LOWER_GROUPS.search(words):
             return None
+        if self._definite_institution(words):
+            return None
         if agent is not None and agent[1] in ("UNK", "JNK") and not _LOWER_GROUPS.search(words):
             return None
         name = re.sub(r"^(?:the|an?) ", "", words, flags=re.I)
@@ -408,6 +439,13 @@ class Who:
             provisional=True,
         )
         return one(actor, span, 0.7, "unnamed-group")
+
+    def _definite_institution(self, words: str) -> bool:
+        """True for "the foreign ministry", "the alliance": one certain institution, which is known or it is not."""
+        if not re.match(r"the\b", words, re.I):
+            return False
+        head = words.rsplit(maxsplit=1)[-1].casefold()
+        return self._knowledge.organs.organ(words) is not None or head in _KIND_WORDS or head in _INSTITUTIONS
 
     def _owner_in(self, span: Span) -> Actor | None:
         for sighting in self._scene.names_in(span):
@@ -484,6 +522,21 @@ class Who:
 #: Words that make a name the complement of another noun ("a captain of the army").
 _LINKS = frozenset(
     {"of", "in", "at", "from", "to", "for", "with", "by", "on", "near", "inside", "against", "and", "or", "than"}
+)
+_INSTITUTIONS = frozenset(
+    {
+        "government",
+        "ministry",
+        "regime",
+        "administration",
+        "cabinet",
+        "company",
+        "firm",
+        "party",
+        "court",
+        "mission",
+        "commission",
+    }
 )
 _KIND_WORDS = frozenset(
     {"alliance", "organization", "organisation", "bloc", "group", "body", "grouping", "union", "agency"}

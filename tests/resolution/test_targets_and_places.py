@@ -1,0 +1,97 @@
+"""Whom a saying is aimed at, whom it is said to, for whom it is said, and where: a line each."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.knowledge import Knowledge
+from onrecord.model import Act
+from tests.resolution.world import resolve
+
+DAY = "2040-05-02"
+
+TARGETS = [
+    (Act.DEMAND, "[[Ada Merrow]] called on <<the Korvathis>> to open the bridge.", ["Korvath"]),
+    (Act.DEMAND, "[[Ada Merrow]] called on <<Senn>> to open the bridge.", ["Korvath"]),
+    (Act.ACCUSE, "[[Ada Merrow]] accused <<Sergey Volkar>> of closing the bridge.", ["Korvath"]),
+    (Act.ACCUSE, "[[Korvath]] blamed <<the Highland rebels>> for closing the bridge in Valdoria.", ["Highland Front"]),
+    (Act.ACCUSE, "[[Korvath]] blamed <<gunmen>> for closing the bridge.", ["gunmen"]),
+    (Act.ACCUSE, "[[Korvath]] blamed <<its soldiers>> for closing the bridge.", []),
+    (Act.CONDEMN, "[[Ada Merrow]] criticised <<Korvath's actions>> at the bridge.", ["Korvath"]),
+    (Act.CONDEMN, "[[Ada Merrow]] restated the position of Valdoria against Korvath and its ships.", ["Korvath"]),
+    (Act.CONDEMN, "[[Greta Holmwood]] said the Pact was concerned about the Korvathi ships.", ["Korvath"]),
+    (Act.ASSERT, "[[Ada Merrow]] said the Korvathi ships were old.", ["Korvath"]),
+    (Act.ASSERT, "[[Ada Merrow]] said Korvath and Ulmania had old ships.", []),
+    (Act.ASSERT, "[[Ada Merrow]] said Valdoria had old ships.", []),
+    (Act.DEMAND, "[[Ada Merrow]] called for the Senn agreements to be kept by everybody.", []),
+    (Act.PROMISE, "[[Yelena Drozh and Greta Holmwood]] said the Pact would talk to Korvath.", ["Korvath"]),
+    (Act.SUPPORT, "[[The Littoral Pact]] stood by <<Valdoria>> at the bridge.", ["Valdoria"]),
+]
+
+
+@pytest.mark.parametrize(("act", "text", "names"), TARGETS)
+def test_target(known: Knowledge, act: Act, text: str, names: list[str]) -> None:
+    assert [t.name for t in resolve(known, text, DAY, act).reading.statements[-1].target] == names
+
+
+ADDRESSEES = [
+    ("[[Ada Merrow]] told {{Sergey Volkar}} that the bridge was open.", ["Sergey Volkar"]),
+    ("[[Ada Merrow]] told {{journalists}} that the bridge was open.", ["journalists"]),
+    ("[[Ada Merrow]] told {{Lighthouse Wire}} that the bridge was open.", ["Lighthouse Wire"]),
+    ("[[Ada Merrow]] said that the bridge was open.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), ADDRESSEES)
+def test_addressee(known: Knowledge, text: str, names: list[str]) -> None:
+    assert [a.name for a in resolve(known, text, DAY).reading.statements[-1].addressees] == names
+
+
+SIDES = [
+    ("[[Ada Merrow]] said the bridge was open.", ["Valdoria"]),
+    ("[[Greta Holmwood]] said the bridge was open.", ["Littoral Pact"]),
+    ("[[Kit Sorrel]] said the bridge was open.", ["Highland Front"]),
+    ("[[Korvath's defence ministry]] said the bridge was open.", ["Korvath"]),
+    ("[[Pavel Ormin]] said the bridge was open.", ["Korvath"]),
+    ("[[Ulmanian engineer Lise Kant]] said the bridge was open.", []),
+    ("[[Korvath]] said the bridge was open.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), SIDES)
+def test_on_behalf_of(known: Knowledge, text: str, names: list[str]) -> None:
+    assert [s.name for s in resolve(known, text, DAY).reading.statements[-1].on_behalf_of] == names
+
+
+PLACES = [
+    ("PORT MERLE -- [[Ada Merrow]] said ((the bridge was open)).", "Port Merle"),
+    ("SENN -- [[Ada Merrow]] said ((the bridge was open)).", "Senn"),
+    ("SENN -- [[Ada Merrow]] told reporters in Merle Bay ((that the bridge was open)).", "Merle Bay"),
+    ("SENN -- Speaking in Merle Bay, [[Ada Merrow]] said ((the bridge was open)).", "Merle Bay"),
+    ("[[Ada Merrow]] said ((the bridge in Merle Bay was open)).", None),
+    ("SENN -- [[Korvath]] denies that the bridge is closed.", None),
+    ("[[Ada Merrow]] said ((the bridge was open)).", None),
+    ("[[Ada Merrow]] told reporters in Kiev ((that the bridge was open)).", "Kyiv"),
+    ("[[Ada Merrow]] told reporters in Brussels ((that the bridge was open)).", "Brussels"),
+    ("[[Ada Merrow]] told reporters in Springfield ((that the bridge was open)).", None),
+    ("[[Ada Merrow]] spoke at NATO headquarters after a meeting in Brussels ((on the bridge)).", "Brussels"),
+    ("[[Ada Merrow]] told reporters in Merle Bay ((so)). [[She]] said ((the bridge was open)).", "Merle Bay"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PLACES)
+def test_place(known: Knowledge, text: str, name: str | None) -> None:
+    place = resolve(known, text, DAY).reading.statements[-1].place
+    assert (None if place is None else place.name) == name
+
+
+def test_a_place_has_its_position_and_country(known: Knowledge) -> None:
+    place = (
+        resolve(known, "[[Ada Merrow]] told reporters in Kiev ((that the bridge was open)).", DAY)
+        .reading.statements[0]
+        .place
+    )
+    assert place is not None
+    assert place.country == "UA"
+    assert place.lat == pytest.approx(50.45, abs=0.1)
+    assert place.lon == pytest.approx(30.52, abs=0.1)
