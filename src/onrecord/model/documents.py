@@ -60,7 +60,8 @@ class Page:
 
     ``path`` is where it came from as the user gave it (a file, a member ``archive.zip!name``, a URL); ``media_type`` is
     ``text/plain`` or ``text/html``; ``encoding`` is the declared one or None; ``fetched`` an ISO 8601 instant or None:
-    when the page was captured, which is never taken for its publication date.
+    when the page was captured, which is never taken for its publication date. ``etag`` and ``last_modified`` are what the
+    server gave to ask it again.
     """
 
     content: bytes
@@ -70,6 +71,8 @@ class Page:
     fetched: str | None = None
     encoding: str | None = None
     hints: PageHints = PageHints()
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ class _Batch:
         """Makes the page's document ready to be grouped, or says why there is nothing more to do for it."""
         if isinstance(page, Skipped):
             return self._skip(page.path, page.reason)
+        if page.etag or page.last_modified:
+            self._write.put_fetch(page.path, page.etag, page.last_modified)
         digest = hashlib.sha256(page.content + b"\x00" + (page.url or "").encode()).hexdigest()
         known = query.document_of_bytes(self._connection, digest)
         if known is None:

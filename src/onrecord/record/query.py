@@ -119,6 +119,13 @@ def first_read(connection: Connection, document_id: str) -> str:
     return found or document_id
 
 
+def validators(connection: Connection, url: str) -> tuple[str | None, str | None]:
+    """The ETag and the modification date that the server at `url` gave last, None where it gave none."""
+    t = schema.fetches
+    row = connection.execute(select(t.c.etag, t.c.last_modified).where(t.c.url == url)).first()
+    return (row.etag, row.last_modified) if row else (None, None)
+
+
 def has_document(connection: Connection, document_id: str) -> bool:
     """True when the record holds the document."""
     t = schema.documents

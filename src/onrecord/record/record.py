@@ -141,6 +141,11 @@ class Record:
         with self._asking() as connection:
             return query.find_page(connection, beginning)
 
+    def validators(self, url: str) -> tuple[str | None, str | None]:
+        """The ETag and the modification date that the server at `url` gave last."""
+        with self._asking() as connection:
+            return query.validators(connection, url)
+
     def versions(self, document_id: str) -> tuple[Version, ...]:
         """The versions of a page, oldest first, each with what changed since the one before; one alone when it never changed."""
         with self._asking() as connection:

@@ -70,6 +70,15 @@ pages = Table(
     Column("document", String, ForeignKey("documents.id"), nullable=False, index=True),
 )
 
+#: What servers gave to ask them whether a page changed; written with the page, so that none is lost between.
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+)
+
 skipped = Table(
     "skipped",
     metadata,

@@ -44,6 +44,10 @@ class Writer:
         """Stores that the document was found at `path` in bytes with that hash."""
         self._add(schema.pages, [{"path": path, "content_sha256": content_sha256, "document": document}])
 
+    def put_fetch(self, url: str, etag: str | None, last_modified: str | None) -> None:
+        """Stores what the server at `url` gave to ask it again."""
+        self._upsert(schema.fetches, [{"url": url, "etag": etag, "last_modified": last_modified}])
+
     def put_skipped(self, path: str, reason: str) -> None:
         """Stores that `path` gave no page, and why."""
         self._upsert(schema.skipped, [{"path": path, "reason": reason}])

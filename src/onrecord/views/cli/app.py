@@ -10,7 +10,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.model.errors import OnrecordError
-from onrecord.views.cli import ask, correct, export, read, show
+from onrecord.views.cli import ask, correct, export, follow, read, show
 
 app = typer.Typer(
     name="onrecord",
@@ -20,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("read")(read.read)
+app.command("follow")(follow.follow)
 app.command("statements")(ask.statements)
 app.command("timeline")(ask.timeline)
 app.command("sources")(ask.sources)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,12 +15,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from onrecord.model import Page, Skipped
 from onrecord.record import Record
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 
 if TYPE_CHECKING:
+    # Only named here: loading them costs every other command the reader's weight.
     from onrecord.pipeline import Outcome, Summary
+    from onrecord.sources.network import Fetcher
 
 #: Endings of files that hold one page each; where there are others the number of pages is not known beforehand.
 _SINGLE = frozenset({".txt", ".md", ".text", ".html", ".htm", ".xhtml"})
@@ -29,7 +32,9 @@ _SHOWN = 12
 
 
 def read(
-    pages: Annotated[list[str], typer.Argument(metavar="PAGES...", help="Files, folders, or - for standard input.")],
+    pages: Annotated[
+        list[str], typer.Argument(metavar="PAGES...", help="Files, folders, addresses, or - for standard input.")
+    ],
     actors: Annotated[
         Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors, outlets and offices of your own.")
     ] = None,
@@ -37,25 +42,61 @@ def read(
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """Read pages into the record: new ones extend it, known ones change nothing."""
-    # Loaded here so that every other command starts without the reader's weight.
-    from onrecord import pipeline, sources
+    with Record.open(record, create=True) as opened, _network(pages) as fetcher:
+        summary, seconds = extend(opened, _found(pages, opened, fetcher), actors, _expected(pages))
+    report(summary, record, seconds, as_json=as_json)
+    if summary.outcomes and all(outcome.kind.value == "skipped" for outcome in summary.outcomes):
+        raise typer.Exit(1)
+
+
+def extend(
+    record: Record, pages: Iterable[Page | Skipped], actors: Path | None, expected: int | None
+) -> tuple[Summary, float]:
+    """Reads `pages` into the open record behind a progress bar; the summary, and the seconds it took."""
+    from onrecord import pipeline
     from onrecord.knowledge import Knowledge
 
     began = time.monotonic()
     console = screen.console(error=True)
     knowledge = Knowledge.load(actors)
-    with Record.open(record, create=True) as opened:
-        with console.status("Loading the reader") if console.is_terminal else nullcontext():
-            engine = pipeline.Engine.load(knowledge)
-        with _bar(console, _expected(pages)) as advance:
-            summary = pipeline.read(sources.pages(pages), opened, engine, lambda step: advance(step.path))
-        opened.optimise()
+    with console.status("Loading the reader") if console.is_terminal else nullcontext():
+        engine = pipeline.Engine.load(knowledge)
+    with _bar(console, expected) as advance:
+        summary = pipeline.read(pages, record, engine, lambda step: advance(step.path))
+    record.optimise()
+    return summary, time.monotonic() - began
+
+
+def report(summary: Summary, record: Path, seconds: float, *, as_json: bool) -> None:
+    """Prints what became of the pages, for people or as JSON."""
     if as_json:
         typer.echo(json.dumps(_summary_json(summary), ensure_ascii=False, indent=1))
     else:
-        _print_summary(screen.console(), summary, record, time.monotonic() - began)
-    if summary.outcomes and all(outcome.kind.value == "skipped" for outcome in summary.outcomes):
-        raise typer.Exit(1)
+        _print_summary(screen.console(), summary, record, seconds)
+
+
+def _network(places: Iterable[str]) -> AbstractContextManager[Fetcher | None]:
+    """A fetcher where one of the places is an address; nothing of the network is loaded otherwise."""
+    if not any(map(_is_address, places)):
+        return nullcontext()
+    from onrecord.sources.network import Fetcher
+
+    return Fetcher()
+
+
+def _is_address(place: str) -> bool:
+    return place.startswith(("http://", "https://"))
+
+
+def _found(places: Iterable[str], record: Record, fetcher: Fetcher | None) -> Iterator[Page | Skipped]:
+    from onrecord import sources
+    from onrecord.sources.network import Validators, web_pages
+
+    for place in places:
+        if fetcher is not None and _is_address(place):
+            yield from web_pages([place], fetcher, lambda url: Validators(*record.validators(url)))
+        else:
+            yield from sources.pages([place])
 
 
 class _bar:

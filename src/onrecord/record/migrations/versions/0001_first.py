@@ -13,6 +13,7 @@ def upgrade() -> None:
     _actors()
     _corrections()
     _documents()
+    _fetches()
     _makers()
     _publishers()
     _skipped()
@@ -88,6 +89,16 @@ def _documents() -> None:
     op.create_index(op.f("ix_documents_status"), "documents", ["status"], unique=False)
     op.create_index(op.f("ix_documents_text_sha256"), "documents", ["text_sha256"], unique=False)
     op.create_index(op.f("ix_documents_url"), "documents", ["url"], unique=False)
+
+
+def _fetches() -> None:
+    op.create_table(
+        "fetches",
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("last_modified", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("url", name=op.f("pk_fetches")),
+    )
 
 
 def _makers() -> None:

@@ -1,0 +1,53 @@
+"""The command `follow`: the new pages of a feed, once or again and again."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.record import Record
+from onrecord.views.cli import read
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+
+_SPAN = re.compile(r"(\d+)([smh])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+
+
+def follow(
+    feed: Annotated[str, typer.Argument(metavar="FEED", help="The address of an RSS or Atom feed.")],
+    every: Annotated[
+        str | None, typer.Option("--every", metavar="TIME", help="Look again after this long (30m, 2h), until stopped.")
+    ] = None,
+    actors: Annotated[
+        Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors, outlets and offices of your own.")
+    ] = None,
+    as_json: AsJson = False,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """Read the pages a feed links to that are new or have changed; pages that did not change are not fetched again."""
+    from onrecord.sources.network import Fetcher, Validators, feed_links, web_pages
+
+    pause = _seconds(every)
+    with Record.open(record, create=True) as opened, Fetcher() as fetcher:
+        while True:
+            links = feed_links(feed, fetcher)
+            pages = web_pages(links, fetcher, lambda url: Validators(*opened.validators(url)))
+            summary, seconds = read.extend(opened, pages, actors, len(links))
+            read.report(summary, record, seconds, as_json=as_json)
+            if pause is None:
+                return
+            time.sleep(pause)
+
+
+def _seconds(every: str | None) -> int | None:
+    if every is None:
+        return None
+    match = _SPAN.fullmatch(every)
+    seconds = int(match[1]) * _SECONDS[match[2]] if match else 0
+    if seconds < 60:
+        raise typer.BadParameter(f"{every!r} is not a time of a minute or more, like 30m or 2h")
+    return seconds
