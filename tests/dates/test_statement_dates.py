@@ -46,8 +46,12 @@ _CASES = {
         "2031-05-12 -",
     ),
     "another speaker on the day of the news": (
-        "{S:Anna Kolb} {C:said} Wednesday {T:the port was closed}.\n{S2:Diplomats} {C2:said} {T2:it was open}.",
+        "{S:Anna Kolb} {C:said} Wednesday {T:the port was closed}.\n{S2:Otto Berg} {C2:said} {T2:it was open}.",
         "2031-05-14 2031-05-14",
+    ),
+    "unnamed sources on the day of the news": (
+        "{S:Anna Kolb} {C:said} Wednesday {T:the port was closed}.\n{S2:Diplomats} {C2:said} {T2:it was open}.",
+        "2031-05-14 -",
     ),
     "earlier words are not of the day": (
         "{S:Anna Kolb} {C:said} Wednesday {T:the port was closed}.\n{S2:Diplomats} had {C2:said} {T2:it was open}.",
@@ -106,6 +110,23 @@ _CASES = {
         "{S:Otto Berg} {C:said} Wednesday {T:the port was closed}.\n"
         "{S2:Anna Kolb} has {C2:blamed} {T2:the navy} and {C3:called on} {T3:it to leave}.",
         "2031-05-14 - -",
+    ),
+    "the day stands inside the content's head": (
+        "{S:Anna Kolb} {C:accused} {T:the navy on Monday of arming the rebels}.",
+        "2031-05-12",
+    ),
+    "a day that belongs to the content stays there": (
+        "{S:Anna Kolb} {C:said} {T:the navy on Monday had left the port}.",
+        "-",
+    ),
+    "a thing's day is not the saying's": ("{S:Anna Kolb} {C:answered} Tuesday's report {T:with scorn}.", "-"),
+    "a day before the dateline is the story's own": (
+        "{D:TOLM, May 14} -- The law was adopted late on Tuesday.\n{S:Arvenia} {C:rejected} {T:the law}.",
+        "-",
+    ),
+    "a session told with its day": (
+        "In a session that lasted for most of Tuesday morning, the envoys held a first meeting, and {S:Anna Kolb} {C:said} {T:it was over}.",
+        "2031-05-13",
     ),
     "counted back": (
         "Kolb arrived in Tolm on Tuesday.\nHer visit comes two days after {S:Otto Berg} toured the port and {C:offered} {T:help}.",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from onrecord.model import Document, Precision, Span, TimexType
+from onrecord.model import DateBasis, Document, Precision, Span, TimexType
 from onrecord.reading.timex import timexes
 from onrecord.resolution.dates.clauses import Clause, Link, clause_at
 from onrecord.resolution.dates.story import Line, Story, clause_date, cue_of, is_past
@@ -20,6 +21,13 @@ _TELLS_OF = re.compile(
 _STORY_SENTENCES = 6
 #: How many sentences back "made the comments" points.
 _REACH = 4
+#: A day told this many days before the dateline may be the story's own; one before that is background.
+_RECENT = 6
+#: Sources without a name: when they spoke is not told by the day of the news.
+_UNNAMED = re.compile(
+    r"\b(?:officials?|diplomats?|sources?|analysts?|experts?|observers?|critics|residents|witnesses|people|aides?|some|many|others|few)\b",
+    re.IGNORECASE,
+)
 
 
 def by_later_words(story: Story) -> None:
@@ -69,13 +77,10 @@ def _names(name: str, words: str) -> bool:
 
 
 def day_of_story(story: Story, document: Document) -> Dated | None:
-    """The day the story tells of: that of its dateline, else the first day dated in its first sentences."""
-    line = document.dateline
-    if line is not None:
-        for timex in timexes(document.text, [line.span], document.published):
-            when = dated(timex, document.text, document.published)
-            if when is not None and when.to_day:
-                return when
+    """The day the story tells of: the first one of a happening or a saying in its first sentences, else of the dateline.
+
+    The dateline's day gives way to a day before it that the first sentences tell, and to no other.
+    """
     first: list[tuple[int, Dated]] = []
     for mention in story.told:
         if mention.sentence < _STORY_SENTENCES and mention.date is not None and mention.date.to_day:
@@ -83,8 +88,37 @@ def day_of_story(story: Story, document: Document) -> Dated | None:
     for said in story.lines:
         if said.sentence < _STORY_SENTENCES and said.date is not None and said.date.to_day and said.rule == "own":
             first.append((said.place, said.date))
-    days = [d for _, d in sorted(first, key=lambda x: x[0]) if is_past(story, d) or d.raw[0] == "X"]
-    return days[0] if days else None
+    days = [d for _, d in sorted(first, key=lambda x: x[0]) if is_past(story, d)]
+    line = _dateline_day(document)
+    if line is None:
+        return days[0] if days else None
+    told = [d for d in (*days, *_days_told(story)) if d.raw[0] != "X" and is_past(story, d)]
+    recent = [d for d in told if 0 <= _days_between(d, line) <= _RECENT]
+    if recent and all(d.raw[:10] != line.raw[:10] for d in recent):
+        return recent[0]
+    return line
+
+
+def _dateline_day(document: Document) -> Dated | None:
+    if document.dateline is None:
+        return None
+    for timex in timexes(document.text, [document.dateline.span], document.published):
+        when = dated(timex, document.text, document.published)
+        if when is not None and when.to_day:
+            return when
+    return None
+
+
+def _days_told(story: Story) -> list[Dated]:
+    """The days the first sentences tell outside what is said, in order, a dateline left out."""
+    found = (dated(t, story.text, story.published) for times in story.times[:_STORY_SENTENCES] for t in times)
+    return [d for d in found if d is not None and d.to_day and d.value.basis is not DateBasis.STATED]
+
+
+def _days_between(one: Dated, other: Dated) -> int:
+    if one.value.value is None or other.value.value is None:
+        return -1
+    return (date.fromisoformat(other.value.value) - date.fromisoformat(one.value.value)).days
 
 
 def by_runs(story: Story) -> None:
@@ -122,7 +156,8 @@ def _run(story: Story, line: Line, last: dict[str, Dated], before: Line | None) 
     published = story.published
     if known or story.day is None or published.value is None or published.precision is not Precision.DAY:
         return
-    if story.day.raw[:10] == published.value:
+    words = " ".join(s.of(story.text) for s in line.statement.source)
+    if story.day.raw[:10] == published.value and not _UNNAMED.search(words):
         line.date, line.rule = of_publication(published, "told as news of the day of publication"), "day"
 
 

@@ -89,7 +89,8 @@ def _own_time(
     best: tuple[int, Dated] | None = None
     for timex in times:
         other = clause_at(found, timex.span.start)
-        if other.group != clause.group and not (other.parent == clause.group and other.link is Link.DURING):
+        hangs = other.parent == clause.group and other.link in (Link.DURING, Link.OTHER)
+        if other.group != clause.group and not (hangs and other.span.start >= m.end()):
             continue
         gap = timex.span.start - m.end() if timex.span.start >= m.end() else 40 + m.start() - timex.span.end
         if gap > 140 or _POINTS_AWAY.search(text, max(0, timex.span.start - 16), timex.span.start):

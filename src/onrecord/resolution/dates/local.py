@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.model import OrderedBy, Precision, Span, TimeOrder, Timex, TimexType
+from onrecord.model import DateBasis, OrderedBy, Precision, QuoteType, Span, TimeOrder, Timex, TimexType
 from onrecord.resolution.dates.clauses import Clause, Link, clause_at
 from onrecord.resolution.dates.happenings import Happening, recall
 from onrecord.resolution.dates.story import Line, Story, clause_date, cue_of, is_past
@@ -17,6 +17,11 @@ _POINTS_AWAY = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\b(?:after|before)\s", re.IGNORECASE)
+#: Names and nouns without a verb, up to the day, and how the content goes on behind it.
+_ABOUT = re.compile(
+    r"(?:(?:the|an?|its|his|her|their)\s)?(?:[\w.'’-]+\s){1,5}(?:on\s|late\s|early\s)?\Z|on\s\Z", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"\s(?:of|to|that|for|over|not)\s", re.IGNORECASE)
 _UNIT_DAYS = re.compile(r"P(\d+)([DW])\Z")
 
 
@@ -37,8 +42,30 @@ def own_time(story: Story, line: Line) -> None:
         gap = abs(timex.span.start - line.place)
         if best is None or gap < best[0]:
             best = (gap, when)
+    if best is None:
+        best = _in_head(story, line)
     if best is not None:
         line.date, line.rule = best[1], "own"
+
+
+def _in_head(story: Story, line: Line) -> tuple[int, Dated] | None:
+    """ "accused the navy on Monday of ...": the day stands between whom the words are about and what they say of them."""
+    if line.statement.quote_type is QuoteType.DIRECT or not line.statement.cue or not line.statement.content:
+        return None
+    content = line.statement.content[0]
+    if not 0 <= content.start - line.statement.cue[-1].end <= 2:
+        return None
+    for timex in line.head:
+        about, goes_on = story.text[content.start : timex.span.start], story.text[timex.span.end : timex.span.end + 6]
+        when = dated(timex, story.text, story.published)
+        fits = _ABOUT.match(about) is not None and _GOES_ON.match(goes_on) is not None
+        if (
+            when is not None
+            and fits
+            and (when.weekday_only or when.value.basis in (DateBasis.WEEKDAY, DateBasis.RELATIVE))
+        ):
+            return 0, when
+    return None
 
 
 def _own_inside(story: Story, line: Line) -> None:
@@ -57,11 +84,11 @@ def _says_when(story: Story, timex: Timex, when: Dated, line: Line) -> bool:
     before = story.masked[max(0, timex.span.start - 16) : timex.span.start]
     if _POINTS_AWAY.search(before):
         return False
+    after = story.masked[timex.span.end : timex.span.end + 1]
+    if after in ("'", "’", "-") and not re.search(r"\b(?:at|during|in)\s\Z", before, re.IGNORECASE):
+        return False
     if when.to_day:
         return True
-    after = story.masked[timex.span.end : timex.span.end + 2]
-    if after[:1] in ("'", "’", "-"):
-        return False
     if when.value.precision is Precision.YEAR and not re.search(r"\b(?:in|during)\s\Z", before, re.IGNORECASE):
         return timex.anchored
     return (

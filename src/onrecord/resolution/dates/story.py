@@ -19,6 +19,8 @@ _POINTS_BACK = re.compile(
     r"(?:the|his|her|their|its|these|those)\s(?:[\w-]+\s)?(?:comments?|remarks?|statements?|announcement)\b",
     re.IGNORECASE,
 )
+#: How many characters the head of a content has.
+_HEAD = 60
 _BACKGROUND = re.compile(
     r"\b(?:earlier|previously|in the past|once|at the time|in an? (?:earlier|previous|recent)|repeatedly|long|often|always|usually|for (?:months|years|weeks)|years ago|in (?:18|19|20)\d\d)\b",
     re.IGNORECASE,
@@ -27,7 +29,10 @@ _BACKGROUND = re.compile(
 
 @dataclass(slots=True)
 class Line:
-    """One statement on its way to a date; ``inner`` are the times told beside a saying inside another's content."""
+    """One statement on its way to a date; ``inner`` are the times told beside a saying inside another's content.
+
+    ``head`` are those within the first words of the content ("accused [the navy on Monday of ...]").
+    """
 
     statement: Statement
     sentence: int
@@ -39,6 +44,7 @@ class Line:
     order: OrderedBy | None = None
     background: bool = False
     inner: tuple[Timex, ...] = ()
+    head: tuple[Timex, ...] = ()
 
 
 @dataclass(slots=True)
@@ -75,6 +81,11 @@ def build_story(document: Document, reading: Reading, times: Sequence[Timex]) ->
     for statement, key in zip(reading.statements, keys, strict=True):
         line = _line(story, statement, key)
         if line is not None:
+            line.head = tuple(
+                t
+                for t in times
+                if any(c.contains(t.span) and t.span.start - c.start <= _HEAD for c in statement.content[:1])
+            )
             inside = contents.get(statement.nested_in or "", ())
             line.inner = tuple(
                 t
