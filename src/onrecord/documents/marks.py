@@ -78,7 +78,7 @@ _LIST_HEADING = re.compile(
     r"you (?:may|might) also like|recommended|most (?:read|popular|viewed)|top stories|editors?['’]? picks?)",
     re.IGNORECASE,
 )
-_ENDED = re.compile("[.!?…][\"'”’»)\\]]{0,3}$")
+_ENDED = re.compile("[.!?…。！？।][\"'”’»」)\\]]{0,3}$")
 _URL_LINE = re.compile(r"^\W{0,3}https?://\S", re.IGNORECASE)
 _ORIGINAL = re.compile(
     r"^\W{0,3}(?:original|source|canonical)?\s?(?:url|link)\s?:?\s{0,3}$|^\W{0,3}(?:original|source) (?:url|link)\b",
@@ -87,6 +87,7 @@ _ORIGINAL = re.compile(
 _NAME_BREAK = re.compile(r",\s{0,3}(?:and\s)?|\s(?:and|&)\s|;\s{0,3}|\s{0,2}/\s{0,2}")
 _BY = re.compile(r"(?:\b(?:by|from)\b|:)\s{0,3}", re.IGNORECASE)
 _LATE_YEARS = re.compile(r"[\s,]{1,3}((?:19|20|21)\d\d(?:\s?[-–]\s?(?:19|20|21)\d\d)?)$")
+_RESERVED = re.compile(r"\b(?:rights|quot(?:e|ing)|reproduc\w+|reprint\w*|permission|reuse)\b", re.IGNORECASE)
 #: "Associated Press writers Ann Berg in Oslo": the agency and the place around a contributor's name.
 _WRITER = re.compile(r"^[A-Z][^,;()]{0,40}?\b(?:writers?|reporters?|correspondents?|journalists?)\s")
 _SMALL = frozenset({"dpa", "epa", "ddp", "apa", "sda"})
@@ -141,7 +142,8 @@ def copyright_of(text: str, line: Span) -> tuple[int | None, Span | None, Span] 
     if match is None:
         return None
     year = int(match["years"][-4:]) if match["years"] else None
-    if year is None and match[0][0] != "©" and _LATE_YEARS.search(match["name"].rstrip(" .,")) is None:
+    reserved = _RESERVED.search(text, match.end("name"), min(line.end, match.end("name") + 200)) is not None
+    if year is None and match[0][0] != "©" and not reserved and _LATE_YEARS.search(match["name"].rstrip(" .,")) is None:
         return None
     name = _HOLDER_END.sub("", match["name"]).rstrip(" ,;:–—-")
     start = match.start("name")

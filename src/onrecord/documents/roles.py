@@ -31,7 +31,8 @@ _DATE_WORDS = re.compile(
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile("[.!?…][\"'”’»)\\]]{0,3}$")
+_EMAIL = re.compile(r"\w@\w[\w-]{0,60}\.\w")
+_SENTENCE_END = re.compile("[.!?…。！？।][\"'”’»」)\\]]{0,3}$")
 _ONLY_QUOTED = re.compile(r"[\"“«][^\"“”«»]{8,300}[\"”»][.!?]?$")
 #: Names and nothing else: capitalised words with the small words that join them ("Ann Berg and agencies, Oslo").
 _NAMES = re.compile(
@@ -45,7 +46,7 @@ _CAPTION_FORM = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?\.?(?:\s[A-Z]{2,6})?$",
     re.IGNORECASE,
 )
-_BODY_MARK = re.compile("[.!?…:;,][\"'”’»)\\]]{0,3}$")
+_BODY_MARK = re.compile("[.!?…:;,。！？।、][\"'”’»」)\\]]{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def draft(paragraphs: list[Paragraph], probabilities: Matrix, threshold: float, 
     _before_dateline(paragraphs, roles)
     _linked_sections(paragraphs, roles)
     _pull_quotes(paragraphs, roles)
+    _islands(paragraphs, roles)
     body = [i for i, role in enumerate(roles) if role == LineRole.BODY]
     headline = headline_of(paragraphs, roles, body, hints)
     if headline is not None:
@@ -95,6 +97,8 @@ def _by_form(paragraph: Paragraph) -> LineRole | None:
     words = paragraph.text
     whole = Span(0, len(words))
     count = len(words.split())
+    if count <= 6 and _EMAIL.search(words):
+        return LineRole.FOOTER
     if marks.is_url_line(words) or marks.is_original_url_label(words.split("http", 1)[0]):
         return LineRole.FOOTER
     if not any(map(str.isalnum, words)):
@@ -156,6 +160,28 @@ def _pull_quotes(paragraphs: list[Paragraph], roles: list[LineRole | None]) -> N
         longer = (text for i, text in texts.items() if i != index and len(text) > len(own) + 10)
         if len(own) >= 12 and any(own in text for text in longer):
             roles[index] = LineRole.CAPTION
+
+
+def _islands(paragraphs: list[Paragraph], roles: list[LineRole | None]) -> None:
+    """Short lines that are no sentences, above or below all prose and parted from it by other lines, are no body.
+
+    A page whose body would hold no sentence at all is a list of links.
+    """
+    body = [i for i, role in enumerate(roles) if role == LineRole.BODY]
+    prose = [i for i in body if len(paragraphs[i].text) >= 60 and _SENTENCE_END.search(paragraphs[i].text)]
+    if not prose:
+        if len(body) >= 3 and not any(_SENTENCE_END.search(paragraphs[i].text) for i in body):
+            for index in body:
+                roles[index] = None
+        return
+    for order in (range(prose[-1] + 1, len(roles)), range(prose[0] - 1, -1, -1)):
+        parted = False
+        for index in order:
+            words = paragraphs[index].text
+            if roles[index] != LineRole.BODY:
+                parted = True
+            elif parted and len(words) < 60 and not _SENTENCE_END.search(words):
+                roles[index] = None
 
 
 def _under_headline(paragraphs: list[Paragraph], roles: list[LineRole | None], headline: int, first: int) -> None:
