@@ -78,14 +78,17 @@ def _scope(actor: Actor) -> str:
 
 
 def same_post(wanted: str, held: str) -> bool:
-    """True when somebody who holds the post `held` may be called by words that mean the post `wanted`."""
+    """True when somebody who holds the post `held` may be called by words that mean the post `wanted`.
+
+    A president is the "head" of an organisation, but a secretary-general is not called its president.
+    """
     if not wanted or not held:
         return False
     if wanted == held:
         return True
     if wanted == "leader":
         return held in _LEADERS
-    return (wanted == "head" and held.startswith("head:")) or (held == "head" and wanted.startswith("head:"))
+    return wanted == "head" and held == "president"
 
 
 def office_of(row: Row, holder: str, of: str) -> Office:

@@ -52,8 +52,8 @@ class Gazetteer:
 
     @staticmethod
     def _index(entry: NamedPlace, into: dict[str, list[NamedPlace]]) -> None:
-        for name in (entry.place.name, *entry.aliases):
-            into.setdefault(key(name), []).append(entry)
+        for name in dict.fromkeys(key(n) for n in (entry.place.name, *entry.aliases)):
+            into.setdefault(name, []).append(entry)
 
     @cached_property
     def _cities(self) -> dict[str, list[NamedPlace]]:

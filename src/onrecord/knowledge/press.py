@@ -85,13 +85,19 @@ class Press:
         mark = self._marks.get(surface(words))
         if mark is not None:
             return mark
-        return self._words.get(key(words)) or (self.outlet_of_host(words) if is_host(words.strip()) else None)
+        if is_host(words.strip()) and (found := self.outlet_of_host(words)) is not None:
+            return found
+        name = self._words.get(key(words))
+        if name is None or words != words.lower():
+            return name
+        publisher = self._by_name[name]
+        return name if surface(words) in (publisher.name, *publisher.aliases) else None
 
     def outlet_of_host(self, host: str) -> str | None:
         """The canonical name of the agency or outlet whose site `host` belongs to (a URL will do), or None."""
         name = host.strip().lower()
         if "/" in name:
-            name = urlsplit(name if "://" in name else f"//{name}").hostname or ""
+            name = urlsplit(name if "://" in name or name.startswith("//") else f"//{name}").hostname or ""
         name = name.split(":", 1)[0].strip(".").removeprefix("www.")
         while name.count(".") >= 1:
             if name in self._hosts:
