@@ -3,7 +3,7 @@
     python -m evals.baselines.textacy_quotations INPUT --out PRED [--time]
 
 textacy 0.13 (`textacy.extract.direct_quotations`) gives a speaker, a cue and a quotation for each; it raises an error for a
-text with an odd number of quotation marks, which then counts as a text without attributions. textacy is no dependency of
+text with an odd number of quotation marks, so each paragraph is given to it alone and only such paragraphs are lost. textacy is no dependency of
 onrecord: install it to run this.
 """
 
@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.attribution import rows
+from onrecord.reading.attribution.windows import paragraphs
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -33,22 +34,28 @@ def main(argv: Sequence[str] | None = None) -> None:
     began, lost, lines = time.process_time(), 0, []
     for row in read:
         attributions = []
-        try:
-            for quotation in direct_quotations(pipeline(row["text"])):
+        for paragraph in paragraphs(row["text"]):
+            try:
+                found = list(direct_quotations(pipeline(paragraph.of(row["text"]))))
+            except ValueError:
+                lost += 1
+                continue
+            for quotation in found:
+                spans = {
+                    "source": [(t.idx, t.idx + len(t)) for t in quotation.speaker],
+                    "cue": [(t.idx, t.idx + len(t)) for t in quotation.cue],
+                    "content": [(quotation.content.start_char, quotation.content.end_char)],
+                }
                 attributions.append(
                     {
-                        "source": [[t.idx, t.idx + len(t)] for t in quotation.speaker],
-                        "cue": [[t.idx, t.idx + len(t)] for t in quotation.cue],
-                        "content": [[quotation.content.start_char, quotation.content.end_char]],
+                        role: [[s + paragraph.start, e + paragraph.start] for s, e in pairs]
+                        for role, pairs in spans.items()
                     }
                 )
-        except ValueError:
-            lost += 1
-            attributions = []
         lines.append(json.dumps({"doc_id": row["doc_id"], "attributions": attributions}, ensure_ascii=False))
     spent = time.process_time() - began
     args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{lost} of {len(read)} texts lost to an odd quotation mark")
+    print(f"{lost} paragraphs lost to an odd quotation mark")
     if args.time:
         words = sum(len(row["text"].split()) for row in read)
         print(f"{words} words, {spent:.1f} s of processor time, {words / spent:.0f} words a second")

@@ -23,14 +23,14 @@ import torch
 from tokenizers import Tokenizer
 
 from onrecord.reading.attribution.decoding import Candidate
+from onrecord.reading.attribution.network import OnnxNetwork
 from onrecord.reading.attribution.reader import AttributionReader
 from onrecord.reading.attribution.windows import piece_id
 from training.attribution.calibrate import START, calibrate, fields, measure, risk_coverage
 from training.attribution.data import Example, read_corpus
 from training.attribution.export import export
 from training.attribution.model import Reader
-from training.attribution.network import TorchNetwork
-from training.attribution.train import Settings, load, train
+from training.attribution.train import Settings, train
 
 TOP_UP_RATE = 6e-5
 
@@ -62,10 +62,10 @@ def split(examples: Sequence[Example], held_out: int) -> tuple[list[Example], li
     return mixed[held_out:], mixed[:held_out]
 
 
-def read_candidates(checkpoint: Path, tokenizer: Tokenizer, examples: Sequence[Example]) -> list[list[Candidate]]:
-    """What the reader saved at `checkpoint` finds in `examples`, before any decision."""
-    reader = AttributionReader(tokenizer, TorchNetwork(load(checkpoint)), START)
-    return reader.candidates([e.pieces for e in examples])
+def read_candidates(folder: Path, tokenizer: Tokenizer, examples: Sequence[Example]) -> list[list[Candidate]]:
+    """What the graphs written to `folder` find in `examples`, before any decision."""
+    network = OnnxNetwork(folder / "attribution.onnx", folder / "attribution.linker.onnx")
+    return AttributionReader(tokenizer, network, START).candidates([e.pieces for e in examples])
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -89,7 +89,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     checkpoint = args.out / "reader.pt"
     settings = Settings(epochs=args.epochs)
     reader = train(kept, base, classifier, settings, checkpoint)
-    candidates = read_candidates(checkpoint, tokenizer, held_out)
+    write(reader, tokenizer, {}, args.out)
+    candidates = read_candidates(args.out, tokenizer, held_out)
     calibration = calibrate(held_out, candidates)
     curve = risk_coverage(held_out, candidates)
     (args.out / "curve.json").write_text(json.dumps(curve) + "\n", encoding="utf-8")
