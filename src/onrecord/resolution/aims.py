@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.model import Act, Actor, ActorKind, Span, Statement
 from onrecord.resolution.answers import Answer, nobody
+from onrecord.resolution.sides import Sides
 from onrecord.resolution.who import Who
 
 #: Acts that are aimed at somebody by what they are; the first other party in their content is taken for it.
@@ -35,8 +36,9 @@ _PARTIES = frozenset(
 class Aims:
     """The targets of the sayings of one document."""
 
-    def __init__(self, who: Who) -> None:
+    def __init__(self, who: Who, sides: Sides) -> None:
         self._who = who
+        self._sides = sides
         self._before: dict[str, str] = {}
 
     def target(self, statement: Statement, speakers: Sequence[Actor], inner: Answer | None) -> Answer:
@@ -66,7 +68,7 @@ class Aims:
     def _own(self, speakers: Sequence[Actor]) -> set[str]:
         own = {a.id for a in speakers}
         for actor in speakers:
-            side = self._who.side_of(actor)
+            side = self._sides.side_of(actor)
             if side is not None:
                 own.add(side.id)
         return own
@@ -74,7 +76,7 @@ class Aims:
     def _side(self, actor: Actor) -> Actor:
         """The state or organisation for a person or an organ; others as they are."""
         if actor.kind in (ActorKind.PERSON, ActorKind.GOVERNMENT_ORGAN):
-            return self._who.side_of(actor) or actor
+            return self._sides.side_of(actor) or actor
         return actor
 
     def _at(self, spans: Sequence[Span], own: set[str]) -> Answer:
@@ -101,7 +103,7 @@ class Aims:
         return answer.actors[0][0].sector in _UNNAMED_TARGETS and first not in _NOBODYS
 
     def _first_other(self, span: Span, own: set[str]) -> Answer | None:
-        for actor, at in self._who.actors_in(span):
+        for actor, at in self._sides.actors_in(span):
             side = self._side(actor)
             if side.kind in _PARTIES and side.id not in own:
                 return Answer(((side, at),), 0.65, "first-party-named")
@@ -111,7 +113,7 @@ class Aims:
         found: dict[str, tuple[Actor, Span | None]] = {}
         opposed: Answer | None = None
         for span in statement.content:
-            for actor, at in self._who.actors_in(span):
+            for actor, at in self._sides.actors_in(span):
                 side = self._side(actor)
                 if side.kind in _PARTIES and side.id not in own:
                     found.setdefault(side.id, (side, at))
@@ -132,12 +134,12 @@ class Aims:
 
     def _partner(self, statement: Statement, speakers: Sequence[Actor]) -> Answer:
         """Of a joint saying about what one side does with the other: the party named after the one that does it."""
-        sides = {side.id for a in speakers if (side := self._who.side_of(a)) is not None}
+        sides = {side.id for a in speakers if (side := self._sides.side_of(a)) is not None}
         if len(sides) < 2:
             return nobody("no-other-party-in-content")
         named: dict[str, tuple[Actor, Span | None]] = {}
         for span in statement.content:
-            for actor, at in self._who.actors_in(span):
+            for actor, at in self._sides.actors_in(span):
                 if actor.id in sides:
                     named.setdefault(actor.id, (actor, at))
         if len(named) != 2:

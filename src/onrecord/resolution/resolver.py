@@ -15,6 +15,7 @@ from onrecord.resolution.dates import date_statements
 from onrecord.resolution.discourse import Discourse
 from onrecord.resolution.phrases import PhraseParser
 from onrecord.resolution.scene import Scene
+from onrecord.resolution.sides import Sides
 from onrecord.resolution.types import MentionResolution, Resolved
 from onrecord.resolution.where import Where
 from onrecord.resolution.who import Who
@@ -50,8 +51,9 @@ class _Resolution:
         parser = PhraseParser(self._scene)
         self._cast = Cast(self._scene, parser, [s for statement in reading.statements for s in statement.source])
         self._discourse = Discourse(self._scene, self._cast)
-        self._who = Who(self._scene, parser, self._cast, self._discourse)
-        self._aims = Aims(self._who)
+        self._sides = Sides(self._scene, self._cast)
+        self._who = Who(self._scene, parser, self._cast, self._discourse, self._sides)
+        self._aims = Aims(self._who, self._sides)
         self._where = Where(self._scene, self._cast.people_in)
         self._actors: dict[str, Actor] = {}
         self._speakers: dict[str, Answer] = {}
@@ -86,7 +88,7 @@ class _Resolution:
             single = _ONE.match(statement.source[0].of(self._scene.text)) is not None
             outer = statement.nested_in is None and not self._scene.quoted(_anchor(statement))
             self._discourse.note(_anchor(statement), actors, outer, single)
-        sides = self._sides(actors)
+        sides = self._behind(actors)
         addressees = self._kept(self._several(statement.addressee))
         target = self._kept(self._aims.target(statement, actors, self._answered(statement)))
         reasons = [_reason("speakers", speakers, statement.source)]
@@ -140,11 +142,11 @@ class _Resolution:
                 return answer if answer.sure else None
         return None
 
-    def _sides(self, actors: Sequence[Actor]) -> list[Actor]:
+    def _behind(self, actors: Sequence[Actor]) -> list[Actor]:
         """The states and organisations the speakers speak for, other than themselves."""
         found: dict[str, Actor] = {}
         for actor in actors:
-            side = self._who.side_of(actor)
+            side = self._sides.side_of(actor)
             if side is not None and side.id != actor.id:
                 found.setdefault(side.id, side)
                 self._actors.setdefault(side.id, side)

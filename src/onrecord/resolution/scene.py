@@ -91,9 +91,13 @@ class Scene:
                 for opened, closed in zip(edges[::2], edges[1::2], strict=False):
                     yield Span(opened, closed)
 
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [q.start for q in self.quotes]
+
     def quoted(self, offset: int) -> bool:
         """True when the character at `offset` stands in quotation marks."""
-        index = bisect_right([q.start for q in self.quotes], offset) - 1
+        index = bisect_right(self._quote_starts, offset) - 1
         return index >= 0 and offset < self.quotes[index].end
 
     def sentence_at(self, offset: int) -> int | None:

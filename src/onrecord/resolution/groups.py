@@ -1,0 +1,200 @@
+"""Institutions, sides, descriptions and groups without a name: whoever is no person and not named outright."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.knowledge import NameForm
+from onrecord.knowledge.keys import key
+from onrecord.model import Actor, ActorKind, Span, content_id
+from onrecord.resolution.answers import Answer, one
+from onrecord.resolution.cast import Cast
+from onrecord.resolution.discourse import Discourse
+from onrecord.resolution.phrases import PhraseParser
+from onrecord.resolution.scene import Scene
+from onrecord.resolution.sides import Sides
+
+_SIDE = re.compile(r"(?:side|delegation|leadership|government|authorities|administration|negotiators|party)\Z", re.I)
+_GOVERNMENT = re.compile(r"government\Z", re.I)
+_LOWER_GROUPS = re.compile(
+    r"\b(?:official|diplomat|source|person|aide|officer|resident|witness|spokesman|spokeswoman|spokesperson|analyst|expert|man|woman)s?\b",
+    re.I,
+)
+#: Words that make a name the complement of another noun ("a captain of the army").
+_LINKS = frozenset(
+    {"of", "in", "at", "from", "to", "for", "with", "by", "on", "near", "inside", "against", "and", "or", "than"}
+)
+_INSTITUTIONS = frozenset(
+    {
+        "government",
+        "ministry",
+        "regime",
+        "administration",
+        "cabinet",
+        "company",
+        "firm",
+        "party",
+        "court",
+        "mission",
+        "commission",
+    }
+)
+_KIND_WORDS = frozenset(
+    {"alliance", "organization", "organisation", "bloc", "group", "body", "grouping", "union", "agency"}
+)
+
+
+class Groups:
+    """The rules for phrases of one document that name no person. Each gives None when it has nothing to say."""
+
+    def __init__(self, scene: Scene, parser: PhraseParser, cast: Cast, discourse: Discourse, sides: Sides) -> None:
+        self._scene = scene
+        self._parser = parser
+        self._cast = cast
+        self._discourse = discourse
+        self._sides = sides
+        self._knowledge = scene.knowledge
+
+    def organ(self, span: Span) -> Answer | None:
+        """An institution of a state ("Sundmark's army", "the Foreign Ministry"), by the state beside it or the dateline's."""
+        words = self._scene.words(span)
+        for first in range(len(words)):
+            for last in range(min(len(words), first + self._knowledge.organs.longest), first, -1):
+                organ_span = Span(words[first].start, words[last - 1].end)
+                organ = self._knowledge.organs.organ(organ_span.of(self._scene.text))
+                if organ is None or (last < len(words) and not self._is_of(words[last])):
+                    continue
+                if any(self._is_of(w) for w in words[:first]):
+                    return None
+                state = self._state_in([*words[:first], *words[last:]])
+                score = 0.85
+                if state is None and len(words[:first]) <= 1:
+                    state, score = self._sides.home() or self._side_of_last_speaker(span), 0.65
+                if state is None:
+                    continue
+                return one(self.organ_of(state, organ.name, organ.sector), span, score, "institution-of-a-state")
+        return None
+
+    def _side_of_last_speaker(self, span: Span) -> Actor | None:
+        """ "Karvelia denied it. The Defence Ministry said ...": the state for which the last speaker before spoke."""
+        sides = {
+            side.id: side for a in self._discourse.last_speakers(span) if (side := self._sides.side_of(a)) is not None
+        }
+        found = next(iter(sides.values()), None)
+        return found if len(sides) == 1 and found is not None and found.kind is ActorKind.STATE else None
+
+    def _is_of(self, word: Span) -> bool:
+        return word.of(self._scene.text).casefold() in ("of", "in", "for")
+
+    def _state_in(self, words: Sequence[Span]) -> Actor | None:
+        for size in range(len(words), 0, -1):
+            for first in range(len(words) - size + 1):
+                actor = self._parser.institution(Span(words[first].start, words[first + size - 1].end))
+                if actor is not None and actor.kind is ActorKind.STATE:
+                    return actor
+        return None
+
+    def organ_of(self, state: Actor, organ: str, sector: str) -> Actor:
+        """The institution `organ` of `state`: the tables' own row where there is one."""
+        known = self._knowledge.known(state.id)
+        adjective = known.demonyms[0] if known is not None and known.demonyms else state.name
+        for name in (f"{adjective} {organ}", f"{state.name}'s {organ.lower()}", f"{state.name} {organ}"):
+            named = [n.actor for n in self._knowledge.actors_named(name) if n.actor.kind is not ActorKind.STATE]
+            if len(named) == 1:
+                return named[0]
+        code = state.id.partition(":")[2]
+        slug = organ.lower().replace("'", "").replace(" ", "-")
+        return Actor(
+            f"organ:{code}:{slug}", f"{adjective} {organ}", ActorKind.GOVERNMENT_ORGAN, state.id, state.country, sector
+        )
+
+    def side(self, span: Span) -> Answer | None:
+        """ "The Russian side", "the Ukrainian government": the state itself."""
+        words = self._scene.words(span)
+        if len(words) < 2 or not _SIDE.match(words[-1].of(self._scene.text)):
+            return None
+        state = self._state_in(words[:-1])
+        if state is None:
+            return None
+        if _GOVERNMENT.match(words[-1].of(self._scene.text)) or words[-1].of(self._scene.text).casefold() == "side":
+            return one(state, span, 0.85, "side-of-a-state")
+        return one(state, span, 0.7, "side-of-a-state")
+
+    def described(self, span: Span) -> Answer | None:
+        """ "The alliance", "the organisation", "the rebels": the actor of the page that is called so."""
+        words = re.sub(r"^(?:The|That|This|Both) ", "the ", " ".join(span.of(self._scene.text).split()))
+        named = tuple(n for n in self._knowledge.actors_named(words.casefold(), self._scene.date))
+        if named:
+            actor = self._scene.choose(named)
+            if actor is not None:
+                return one(actor, span, 0.75, "known-description")
+        if key(words) in _KIND_WORDS and words.startswith("the "):
+            return self._only_of_kind(span)
+        return None
+
+    def _only_of_kind(self, span: Span) -> Answer | None:
+        found: dict[str, Actor] = {}
+        for sighting in self._scene.sightings:
+            if sighting.span.start >= span.start:
+                break
+            actor = self._scene.choose(sighting.named)
+            if actor is not None and actor.kind is ActorKind.ORGANISATION:
+                found.setdefault(actor.id, actor)
+        if len(found) == 1:
+            return one(next(iter(found.values())), span, 0.7, "only-organisation-named-before")
+        return None
+
+    def unnamed(self, span: Span) -> Answer | None:
+        """A group or somebody without a name: kept under the page's words, never merged with another page's."""
+        text = self._scene.text
+        words = " ".join(span.of(text).split())
+        agent = self._knowledge.agents.found_in(words)
+        if agent is None and not _LOWER_GROUPS.search(words):
+            return None
+        if self._definite_institution(words):
+            return None
+        if agent is not None and agent[1] in ("UNK", "JNK") and not _LOWER_GROUPS.search(words):
+            return None
+        name = re.sub(r"^(?:the|an?) ", "", words, flags=re.I)
+        owner = self._state_in(self._scene.words(span)) or self._owner_in(span)
+        actor = Actor(
+            content_id("act", "unnamed", name.casefold(), self._scene.context),
+            name,
+            ActorKind.UNNAMED_GROUP,
+            None if owner is None else owner.id,
+            None if owner is None else owner.country,
+            None if agent is None else agent[1],
+            provisional=True,
+        )
+        return one(actor, span, 0.7, "unnamed-group")
+
+    def _definite_institution(self, words: str) -> bool:
+        """True for "the foreign ministry", "the alliance": one certain institution, which is known or it is not."""
+        if not re.match(r"the\b", words, re.I):
+            return False
+        head = words.rsplit(maxsplit=1)[-1].casefold()
+        return self._knowledge.organs.organ(words) is not None or head in _KIND_WORDS or head in _INSTITUTIONS
+
+    def _owner_in(self, span: Span) -> Actor | None:
+        for sighting in self._scene.names_in(span):
+            actor = self._scene.choose(sighting.named)
+            if actor is not None and actor.kind is not ActorKind.PERSON:
+                return actor
+        return None
+
+    def inside(self, span: Span) -> Answer | None:
+        """The known actor a longer phrase ends with ("the cautious Northern Compact"), or the person it begins with."""
+        for member in self._cast.members:
+            for at in member.at:
+                if at.start == span.start and self._scene.text[at.end : at.end + 1] == ",":
+                    return one(member.actor, at, 0.7, "person-at-the-start")
+        for sighting in self._scene.names_in(span):
+            actor = self._scene.choose(sighting.named)
+            before = self._scene.text[span.start : sighting.span.start].split()
+            clear = all(w.islower() and w not in _LINKS and not w.endswith(("'s", "’s")) for w in before)
+            if actor is not None and sighting.span.end == span.end and clear and len(before) <= 3:
+                form = next(n.form for n in sighting.named if n.actor.id == actor.id)
+                if form is not NameForm.DESCRIPTION:
+                    return one(actor, sighting.span, 0.65, "name-at-the-end")
+        return None
