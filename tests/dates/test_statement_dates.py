@@ -128,6 +128,14 @@ _CASES = {
         "In a session that lasted for most of Tuesday morning, the envoys held a first meeting, and {S:Anna Kolb} {C:said} {T:it was over}.",
         "2031-05-13",
     ),
+    "a relative clause keeps its time": (
+        "{S:Anna Kolb}, who visited Tolm last month, {C:said} Monday {T:she would sign}.",
+        "2031-05-12",
+    ),
+    "a relative clause's time is not the saying's": (
+        "{S:Anna Kolb}, who visited Tolm last month, {C:said} {T:she would sign}.",
+        "-",
+    ),
     "counted back": (
         "Kolb arrived in Tolm on Tuesday.\nHer visit comes two days after {S:Otto Berg} toured the port and {C:offered} {T:help}.",
         "2031-05-11",

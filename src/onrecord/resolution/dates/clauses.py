@@ -53,7 +53,8 @@ def clauses(masked: str, sentence: Span) -> tuple[Clause, ...]:
     """
     text = masked[sentence.start : sentence.end]
     marks: list[tuple[int, Link | None]] = [(m.start(), _link_of(m)) for m in _OPENERS.finditer(text)]
-    marks += [(m.start(), None) for m in _COMMA.finditer(text)]
+    openers = {at for at, _ in marks}
+    marks += [(m.start(), None) for m in _COMMA.finditer(text) if m.start() not in openers]
     marks.sort(key=lambda mark: mark[0])
     out: list[Clause] = []
     groups, begin, group, parent, link = 1, 0, 0, 0, Link.MAIN

@@ -138,9 +138,19 @@ def by_runs(story: Story) -> None:
                 last.update(dict.fromkeys(line.speakers, line.date))
             else:
                 elsewhere |= line.speakers
-        elif line.tense is Tense.PLUPERFECT:
+        elif line.tense is Tense.PLUPERFECT or _unnamed(story, line):
             elsewhere |= line.speakers
         before = line
+
+
+def _other_day(story: Story, line: Line) -> bool:
+    """True when the sentence tells of another day as well ("Tuesday's report, which said ...")."""
+    days = (dated(t, story.text, story.published) for t in story.times[line.sentence])
+    return any(d is not None and d.to_day and d.raw[:10] != story.published.value for d in days)
+
+
+def _unnamed(story: Story, line: Line) -> bool:
+    return _UNNAMED.search(" ".join(s.of(story.text) for s in line.statement.source)) is not None
 
 
 def _run(story: Story, line: Line, last: dict[str, Dated], before: Line | None) -> None:
@@ -156,8 +166,7 @@ def _run(story: Story, line: Line, last: dict[str, Dated], before: Line | None) 
     published = story.published
     if known or story.day is None or published.value is None or published.precision is not Precision.DAY:
         return
-    words = " ".join(s.of(story.text) for s in line.statement.source)
-    if story.day.raw[:10] == published.value and not _UNNAMED.search(words):
+    if story.day.raw[:10] == published.value and not _unnamed(story, line) and not _other_day(story, line):
         line.date, line.rule = of_publication(published, "told as news of the day of publication"), "day"
 
 
