@@ -34,7 +34,7 @@ Despite the storm, two ships left port, he said. || he | said | Despite the stor
 The minister said:¶"The road is open." || The minister | said | The road is open. | assert
 "The road is open, the minister said. || the minister | said | The road is open, | assert
 "Vell told me 'go home' and I went," the pilot said. || the pilot | said | Vell told me 'go home' and I went, | assert
-Asked about the raid, the spokesman told reporters that "no ship has left port." || the spokesman | told | no ship has left port. | assert
+Asked about the raid, the spokesman told reporters that "no ship has left port." || the spokesman | told | no ship has left port. | deny
 OREN VELL: The road is open.¶MIRA TALN: And the bridge is shut.¶OREN VELL: It will open in May. || OREN VELL | : | The road is open | assert || MIRA TALN | : | And the bridge is shut | assert || OREN VELL | : | It will open in May | assert
 """
 

@@ -69,7 +69,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and own_subject(verb) is None and not children(verb, "aux", "dobj"):
         return is_passive(verb.head)
-    return verb.dep_ == "acl"
+    # "Asked how it went, he said": a participle without an auxiliary.
+    return verb.dep_ == "acl" or (verb.dep_ == "advcl" and not children(verb, "aux", "dobj", "nsubj"))
 
 
 def _agent(verb: Token) -> Token | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -67,6 +67,8 @@ class Mentions:
     """The mentions of a text, in text order, and the one that stands at a place."""
 
     all: tuple[Mention, ...]
+    #: The last word of a person's name, in small letters -> the titles beside it anywhere in the text, in small letters.
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def at(self, start: int, end: int) -> Mention | None:
         """The smallest mention whose head covers or lies in `start` to `end` (offsets), the earliest of equals."""
@@ -96,7 +98,12 @@ def mentions(parse: Parse) -> Mentions:
         mention_of = _pronoun(parse, token) or (None if token.i in named else _description(parse, token, named))
         if mention_of is not None:
             found.setdefault(mention_of.span, mention_of)
-    return Mentions(tuple(sorted(found.values(), key=lambda m: (m.span.start, m.span.end))))
+    titles: dict[str, tuple[str, ...]] = {}
+    for one in found.values():
+        if one.title is not None:
+            name = one.head.of(parse.text).split()[-1].lower()
+            titles[name] = (*titles.get(name, ()), one.title.of(parse.text).lower())
+    return Mentions(tuple(sorted(found.values(), key=lambda m: (m.span.start, m.span.end))), titles)
 
 
 def _names(parse: Parse) -> Iterable[tuple[Mention, range]]:

@@ -8,7 +8,8 @@ from onrecord.model import Document, LineRole, Span, trimmed
 
 #: Subheadings are part of the body but are nobody's sentence, so they are not read.
 READ_ROLES = frozenset({LineRole.BODY, LineRole.DATELINE})
-_FINAL = frozenset('.!?:;…"”’»)]–—―')
+_FINAL = frozenset(".!?:;…–—―")
+_CLOSING = "\"”’»)]' "
 
 
 def paragraphs(document: Document, parts: Sequence[Span] | None = None) -> tuple[tuple[Span, ...], ...]:
@@ -50,4 +51,5 @@ def _cut(span: Span, part: Span) -> Span:
 
 
 def _goes_on(text: str, before: Span, after: Span) -> bool:
-    return text[before.end - 1] not in _FINAL and text[after.start].islower()
+    words = before.of(text).rstrip(_CLOSING)
+    return bool(words) and words[-1] not in _FINAL and text[after.start].islower()

@@ -109,6 +109,10 @@ def _opens_with_that(clause: Token) -> bool:
 
 
 def _clause_start(clause: Token) -> int:
+    """Where the said clause begins, after "that" and what stands before it ("only that")."""
+    for i in range(left_edge(clause), min(left_edge(clause) + 2, clause.i)):
+        if clause.doc[i].lower_ == "that" and clause.doc[i].dep_ == "mark":
+            return i + 1
     first = left_edge(clause)
     return (
         first + 1

@@ -213,7 +213,9 @@ def _adjacent(quotes: Quotes, draft: Draft) -> None:
             quotes.is_speech(index)
             or quotes.parse.doc[draft.last + 1 if draft.last + 1 < len(quotes.parse) else draft.last].text == ":"
         ):
-            draft.content = [quotes.ranges[index]]
+            first, last = quotes.ranges[index]
+            opening = [i for i in range(draft.last + 1, first) if quotes.parse.doc[i].lower_ == "that"]
+            draft.content = [(opening[0] + 1 if opening else first, last)]
             draft.rule = "quotation beside"
             quotes.claimed[index] = draft
             return

@@ -8,6 +8,7 @@ from onrecord.reading.finding.cues import RAISING, chain, is_actual, match
 from onrecord.reading.finding.draft import Draft, may_speak
 from onrecord.reading.finding.frames import FRAMES, NARRATED, after, without_asides
 from onrecord.reading.grammar import (
+    DASHES,
     is_infinitive,
     is_negated,
     is_passive,
@@ -21,6 +22,8 @@ from onrecord.reading.parse import Parse
 
 _NAMING = frozenset({"PROPN", "NOUN", "DET", "ADJ", "ADP", "PART", "NUM"})
 _WHILE_SAYING = frozenset({"by", "in", "after", "before", "while", "as", "with"})
+_OBJECTS = frozenset({"dobj", "attr", "dative", "npadvmod", "oprd", "dep", "appos"})
+_UNITS = frozenset({"hour", "day", "week", "month", "year"})
 _OURSELVES = frozenset({"i", "we", "you", "let"})
 #: Participles that go on with the speech before them.
 _ADDING = frozenset(
@@ -83,7 +86,7 @@ def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
         return None
     if not is_actual(verb):
         return _silence(parse, verb, stop)
-    source = _inverted_source(parse, verb, stop)
+    source = _inverted_source(parse, verb, stop) if matches[0].has("clause") else []
     if source:
         tokens = matches[0].tokens
         return Draft(verb, source, list(tokens), [], "bare", matches[0].rows[0].kind, bare=True)
@@ -98,6 +101,8 @@ def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
             if frame in NARRATED and not (source and _speaks(source, row) and _is_told(verb)):
                 continue
             content = content_of(candidate, stop)
+            if content and frame == "clause":
+                content = [(low, _before_date(parse, low, high)) for low, high in content]
             if content and frame in NARRATED:
                 content = [without_asides(parse, *piece) for piece in content]
             if content:
@@ -129,32 +134,53 @@ def source_of(parse: Parse, verb: Token) -> list[Token]:
 
 
 def _inverted_source(parse: Parse, verb: Token, stop: int) -> list[Token]:
-    """ "The raid, say envoys from three states, was planned": the speaker after the verb, up to the comma.
+    """The speaker after the verb where the parser does not see him: "The raid, say envoys, was planned", "– Yes – added he".
 
-    The parser takes him for the subject of what follows; the comma before the verb and the one after the name tell.
+    The verb has to follow a comma, a dash or a mark; the parser takes the speaker for the subject of what comes after, or
+    for the verb's object when the verb itself has no subject.
     """
-    first = verb.i + 1
+    before, first = verb.i - 1, verb.i + 1
     if (
         verb.tag_ not in {"VBD", "VBZ", "VBP"}
-        or parse.doc[verb.i - 1].text != ","
-        or verb.i - 1 <= parse.sentence(verb.i)[0]
+        or before <= parse.sentence(verb.i)[0]
+        or first >= stop
+        or is_passive(verb)
     ):
         return []
-    if (
-        first >= stop
-        or parse.doc[first].pos_ not in {"PROPN", "NOUN", "DET", "ADJ"}
-        or (own_subject(verb) is not None and own_subject(verb) == parse.doc[first])
-    ):
+    if parse.doc[before].text not in {",", *DASHES} and not parse.is_mark(before):
+        return []
+    sharing = subject(verb)
+    strange = sharing is not None and sharing.lower_ in {"i", "we"} and parse.quoted[verb.i] < 0
+    if strange or (verb.dep_ in {"ROOT", "parataxis"} and sharing is None):
+        for child in verb.children:
+            if (
+                child.i > verb.i
+                and child.dep_ in _OBJECTS
+                and (may_speak(child) or child.lower_ in {"he", "she", "they"})
+            ):
+                return phrase(child)
+    seen = own_subject(verb)
+    if parse.doc[before].text != "," or parse.doc[first].pos_ not in _NAMING or (seen is not None and seen.i == first):
         return []
     last = first
     while last < stop and parse.doc[last].pos_ in _NAMING and last - first < 12:
         last += 1
     if last >= stop - 1 or parse.doc[last].text != "," or not any(may_speak(parse.doc[i]) for i in range(first, last)):
         return []
-    rest = range(last + 1, stop)
-    if not any(parse.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in rest) or is_passive(verb):
+    if not any(parse.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(last + 1, stop)):
         return []
     return [parse.doc[i] for i in range(first, last)]
+
+
+def _before_date(parse: Parse, first: int, last: int) -> int:
+    """The end of a said clause without the narrator's ", one day after ..." behind it."""
+    for i in range(first + 1, last - 3):
+        if parse.doc[i].text != "," or parse.quoted[i] >= 0:
+            continue
+        unit = parse.doc[i + 2]
+        if unit.lemma_ in _UNITS and parse.doc[i + 3].lower_ in {"after", "before"}:
+            return i - 1
+    return last
 
 
 def _speaks(source: list[Token], row: VerbCue) -> bool:

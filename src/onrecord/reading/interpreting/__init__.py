@@ -70,6 +70,9 @@ def _place(statement: Statement) -> tuple[Span, Span, str]:
 def is_statement(context: Context) -> bool:
     """False for a state of mind, for a topic told without words, and for a noun that names a deed."""
     row = cue_row(context)
+    if context.verb is not None and context.verb.lemma_ == "ask" and not context.source:
+        # "Asked how it went, he said ...": the question is the occasion of what follows, and nobody's.
+        return False
     quoted = any(context.parse.quoted[t.i] >= 0 for t in context.content)
     if row is not None:
         if row.kind is CueKind.ATTITUDE:

@@ -11,7 +11,7 @@ from onrecord.model import Act
 from onrecord.reading.finding.cues import match
 from onrecord.reading.grammar import children, is_infinitive, is_negated, is_passive, modal, own_subject
 from onrecord.reading.interpreting.context import Context
-from onrecord.reading.lexicon import CueKind, VerbCue, words
+from onrecord.reading.lexicon import CueKind, VerbCue, noun_cues, words
 
 #: Cue acts that tell nothing yet about what the content does.
 NEUTRAL = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE})
@@ -86,6 +86,10 @@ def cue_row(context: Context) -> VerbCue | None:
         h.pos_ in {"VERB", "AUX"} and (own_subject(h) is not None or children(h, "expl")) for h in context.heads
     )
     to = first is not None and first.tag_ in {"TO", "VBG"} and not clausal
+    if any(h.lemma_.lower() in noun_cues() for h in context.heads):
+        carried = next((row for row in rows if "noun-object" in row.frames), None)
+        if carried is not None and not clausal:
+            return carried
     for frames in _preferences(clausal, to):
         for row in rows:
             if row.frames & frames and row.kind is CueKind.SAY:
@@ -124,7 +128,7 @@ def _performed(context: Context, head: Token) -> Verdict | None:
         return None
     doer = own_subject(head) or _shared_subject(head)
     stop = context.parse.sentence(head.i)[1]
-    rows = [row for m in match(head, stop) for row in m.rows]
+    rows = [row for m in match(head, stop) for row in m.rows if _fits(head, row)]
     if is_negated(head) or (modal(head) in {"can", "could", "ca", "cannot"} and is_negated(head)):
         ours = context.is_self(doer) or _is_group_of_self(context, doer) or _is_home_of(context, doer)
         if ours and head.lemma_ in words("content", "accepted"):
@@ -151,6 +155,12 @@ def _performed(context: Context, head: Token) -> Verdict | None:
     return _named_by_noun(context, head) if head.lemma_ in _GIVING else None
 
 
+def _fits(head: Token, row: VerbCue) -> bool:
+    """False for a row that needs an infinitive where the verb governs a clause ("I told him that ...")."""
+    clause = any(own_subject(c) is not None and not is_infinitive(c) for c in children(head, "ccomp"))
+    return not clause or bool(row.frames & {"clause", "object", "phrase"})
+
+
 def _shared_subject(head: Token) -> Token | None:
     while head.dep_ == "conj" and own_subject(head) is None:
         head = head.head
@@ -165,8 +175,6 @@ def _is_group_of_self(context: Context, doer: Token | None) -> bool:
 
 
 def _named_by_noun(context: Context, head: Token) -> Verdict | None:
-    from onrecord.reading.lexicon import noun_cues
-
     for child in children(head, "dobj", "attr"):
         row = noun_cues().get(child.lemma_.lower())
         if row is not None and row.act not in NEUTRAL and child.i in context.inside:
@@ -178,6 +186,8 @@ def _obligation(context: Context, head: Token) -> Verdict | None:
     """ "must", "needs to", "it is important to": what somebody ought to do."""
     word = modal(head)
     doer = own_subject(head) or _shared_subject(head)
+    if word == "shall" and context.is_self(doer):
+        return None
     if word in {"must", "should", "shall", "ought"} and not children(head, "expl"):
         perfect = any(c.lemma_ == "have" for c in children(head, "aux"))
         if not perfect and not (doer is not None and doer.lower_ == "i"):
@@ -217,6 +227,8 @@ def _refusal(context: Context, head: Token) -> Verdict | None:
     ours = doer is None or context.is_self(doer) or _is_group_of_self(context, doer)
     if ours and is_negated(head) and head.lemma_ in words("content", "accepted") and modal(head) is not None:
         return Verdict(Act.REJECT, "will not accept", head)
+    if is_negated(head) and is_passive(head) and modal(head) in _MAY and head.lemma_ in words("content", "accepted"):
+        return Verdict(Act.REJECT, "cannot be accepted", head, 0.7)
     if head.lemma_ == "be" and children(head, "expl"):
         for child in children(head, "attr"):
             no = any(c.lower_ == "no" for c in child.children)
@@ -307,9 +319,12 @@ def _denial(context: Context, head: Token) -> Verdict | None:
     if nothing and any(o.lemma_ in words("content", "binding-noun") for o in children(head, "dobj")):
         return Verdict(Act.DENY, "has no plans", head, 0.65)
     own = context.is_self(doer) or _is_home_of(context, doer)
+    deed = head.lemma_ in words("content", "hostile") | words("content", "supply")
     past = head.tag_ in {"VBD", "VBN"} or any(
         c.lower_ in {"did", "has", "have", "was", "were", "had"} for c in children(head, "aux", "auxpass")
     )
+    if past and ((deed and is_negated(head)) or (doer is not None and any(c.lower_ == "no" for c in doer.children))):
+        return Verdict(Act.DENY, "a deed that was not done", head, 0.65)
     if own and ((never and past) or (is_negated(head) and past) or (nothing and head.lemma_ == "have")):
         return Verdict(Act.DENY, "negated fact about oneself", head, 0.7)
     return None
@@ -328,11 +343,16 @@ def _is_home_of(context: Context, doer: Token | None) -> bool:
         return True
     if any(c.lower_ in {"our", "my"} for c in doer.children):
         return True
-    # Somebody with an office whose state is not named speaks of his own when he speaks of one.
-    office = any(t.lower_ in words("speakers", "person") for t in context.source)
-    # Any single name will do: whether the name finder took an unknown state for a person is chance.
+    # Somebody with an office whose state is not named speaks of his own when he speaks of one. Any single name will do for
+    # the state: whether the name finder took an unknown one for a person is chance.
+    titles = context.titles()
+    named = " ".join((*titles, *(t.lower_ for t in context.source)))
+    if stem in named:
+        return True
+    office = bool(titles) or any(t.lower_ in words("speakers", "person") for t in context.source)
     state = doer.pos_ == "PROPN" and not children(doer, "compound")
-    return office and state and not any(t.ent_type_ in {"GPE", "NORP"} for t in context.source)
+    foreign = any(t.ent_type_ in {"GPE", "NORP"} for t in context.source)
+    return office and state and not foreign
 
 
 def _charge(context: Context, head: Token) -> Verdict | None:
@@ -375,8 +395,6 @@ def _nominal(context: Context, head: Token) -> Verdict | None:
     """A noun phrase as content: "the alliance's support for ...", "solidarity with ..."."""
     if head.pos_ not in {"NOUN", "PROPN"}:
         return None
-    from onrecord.reading.lexicon import noun_cues
-
     for noun in (head, *children(head, "conj")):
         row = noun_cues().get(noun.lemma_.lower())
         if row is not None and row.act not in NEUTRAL:

@@ -66,6 +66,13 @@ class Context:
             return token.lower_ == head.lower_ or token.ent_type_ in {"GPE", "ORG"}
         return False
 
+    def titles(self) -> tuple[str, ...]:
+        """The titles, in small letters, that the text gives anywhere to the one the source names."""
+        if not self.source:
+            return ()
+        head = head_of(self.source)
+        return self.mentions.titles.get(head.lower_, ())
+
     def _is_person(self, head: Token) -> bool:
         """By the label its name has throughout the text, which one odd sentence does not change."""
         mention = self.mentions.at(self.parse.starts[head.i], self.parse.ends[head.i])
