@@ -129,9 +129,24 @@ class Groups:
             actor = self._scene.choose(named)
             if actor is not None:
                 return one(actor, span, 0.75, "known-description")
+        institution = self._named_before(span, words)
+        if institution is not None:
+            return one(institution, span, 0.68, "institution-named-before")
         if key(words) in _KIND_WORDS and words.startswith("the "):
             return self._only_of_kind(span)
         return None
+
+    def _named_before(self, span: Span, words: str) -> Actor | None:
+        """ "The ministry": the one organ named before whose name ends like that."""
+        match = re.fullmatch(r"the (\w+)", words)
+        if match is None or match[1].casefold() not in _INSTITUTIONS:
+            return None
+        found: dict[str, Actor] = {}
+        for sighting in self._scene.sightings:
+            for named in sighting.named if sighting.span.start < span.start else ():
+                if named.actor.name.casefold().endswith(match[1].casefold()):
+                    found[named.actor.id] = named.actor
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _only_of_kind(self, span: Span) -> Answer | None:
         found: dict[str, Actor] = {}
@@ -150,13 +165,13 @@ class Groups:
         text = self._scene.text
         words = " ".join(span.of(text).split())
         agent = self._knowledge.agents.found_in(words)
-        if agent is None and not _LOWER_GROUPS.search(words):
+        if agent is None and not _LOWER_GROUPS.search(words) and not self._has_trade(span, words):
             return None
         if self._definite_institution(words):
             return None
         if agent is not None and agent[1] in ("UNK", "JNK") and not _LOWER_GROUPS.search(words):
             return None
-        name = re.sub(r"^(?:the|an?) ", "", words, flags=re.I)
+        name = re.sub(r"^(?:the|an?) ", "", words.split(", ")[0], flags=re.I)
         owner = self._state_in(self._scene.words(span)) or self._owner_in(span)
         actor = Actor(
             content_id("act", "unnamed", name.casefold(), self._scene.context),
@@ -168,6 +183,14 @@ class Groups:
             provisional=True,
         )
         return one(actor, span, 0.7, "unnamed-group")
+
+    def _has_trade(self, span: Span, words: str) -> bool:
+        """True for somebody with a trade but no office ("the ferry's captain"); "the captain" alone is somebody certain."""
+        title = self._parser.parse(span).title
+        if title is None or len(words.split()) < 2 or re.fullmatch(r"the \w+", words, re.I):
+            return False
+        string = title.of(self._scene.text)
+        return string.casefold() != "counterpart" and self._knowledge.titles.post(string, None) == ""
 
     def _definite_institution(self, words: str) -> bool:
         """True for "the foreign ministry", "the alliance": one certain institution, which is known or it is not."""
@@ -189,6 +212,8 @@ class Groups:
             for at in member.at:
                 if at.start == span.start and self._scene.text[at.end : at.end + 1] == ",":
                     return one(member.actor, at, 0.7, "person-at-the-start")
+                if at.end == span.end and self._scene.text[max(0, at.start - 2) : at.start] == ", ":
+                    return one(member.actor, at, 0.65, "person-in-apposition")
         for sighting in self._scene.names_in(span):
             actor = self._scene.choose(sighting.named)
             before = self._scene.text[span.start : sighting.span.start].split()

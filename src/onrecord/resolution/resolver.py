@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.knowledge import Knowledge
-from onrecord.model import Actor, ActorRef, Document, Reading, Reason, Span, Statement
+from onrecord.model import Actor, ActorKind, ActorRef, Document, Reading, Reason, Span, Statement
 from onrecord.resolution.aims import Aims
 from onrecord.resolution.answers import THRESHOLD, Answer, nobody
 from onrecord.resolution.cast import Cast
@@ -20,6 +20,9 @@ from onrecord.resolution.types import MentionResolution, Resolved
 from onrecord.resolution.where import Where
 from onrecord.resolution.who import Who
 
+_PLURALS = frozenset(
+    {"people", "police", "men", "women", "media", "opposition", "two", "three", "several", "staff", "crew"}
+)
 #: A source that is one person without a name.
 _ONE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 
@@ -62,10 +65,15 @@ class _Resolution:
         done = {s.id: self._statement(s) for s in self._in_text_order()}
         reading = replace(self._reading, statements=tuple(done[s.id] for s in self._reading.statements))
         reading = date_statements(self._scene.document, reading)
-        mentions = tuple(
-            MentionResolution(m, self._kept(self._who.is_meant(m.span)).resolution()) for m in reading.mentions
-        )
+        mentions = tuple(MentionResolution(m, self._of_mention(m.span).resolution()) for m in reading.mentions)
         return Resolved(reading, tuple(self._actors[i] for i in sorted(self._actors)), mentions)
+
+    def _of_mention(self, span: Span) -> Answer:
+        """Whom a mention refers to. Somebody known from this page alone who has no part in a saying is not profiled."""
+        answer = self._who.is_meant(span)
+        if any(a.provisional and a.id not in self._actors for a, _ in answer.actors):
+            return nobody("not-profiled")
+        return self._kept(answer)
 
     def _in_text_order(self) -> list[Statement]:
         """Outer sayings before the sayings inside them, else as their sources (or cues, or contents) stand in the text."""
@@ -85,7 +93,7 @@ class _Resolution:
         self._speakers[statement.id] = speakers
         actors = [a for a, _ in speakers.actors] if speakers.sure else []
         if statement.source and (actors or not speakers.rule.startswith("pronoun")):
-            single = _ONE.match(statement.source[0].of(self._scene.text)) is not None
+            single = _ONE.match(statement.source[0].of(self._scene.text)) is not None or _is_single(actors)
             outer = statement.nested_in is None and not self._scene.quoted(_anchor(statement))
             self._discourse.note(_anchor(statement), actors, outer, single)
         sides = self._behind(actors)
@@ -157,6 +165,14 @@ class _Resolution:
             for actor, _ in answer.actors:
                 self._actors[actor.id] = actor
         return answer
+
+
+def _is_single(actors: Sequence[Actor]) -> bool:
+    """True for one unnamed actor whose first words hold no plural ("Lenne Star's captain", not "people in the room")."""
+    if len(actors) != 1 or actors[0].kind is not ActorKind.UNNAMED_GROUP:
+        return False
+    words = actors[0].name.casefold().split(" of ")[0].split()[:4]
+    return not any(w in _PLURALS or (w.endswith("s") and not w.endswith(("'s", "’s"))) for w in words)
 
 
 def _anchor(statement: Statement) -> int:
