@@ -34,6 +34,10 @@ accuse | The minister said Dorvania had violated the ceasefire.
 accuse | The minister said that Dorvania continued to supply the separatists with guns.
 accuse | The minister said that Dorvania was responsible for the raid.
 deny | The Dorvanian minister said that Dorvania had never sent troops to the valley.
+deny | President Oran Vell said Karvia had no guns in the valley.
+deny | The envoy said Dorvania had not sent a single rifle across the pass.
+assert | "I told the minister that the pass is watched," Vell said.
+condemn | The chief said he restated its position against the annexation of the island.
 deny | The minister said the report was false.
 deny | The spokesman said there was no foreign legion in the valley.
 offer | The chief said he was ready to meet the president.

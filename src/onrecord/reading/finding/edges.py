@@ -27,7 +27,7 @@ def content_span(parse: Parse, first: int, last: int) -> Span | None:
         return None
     start, end = parse.starts[first], parse.ends[last]
     for quotation in parse.quotations:
-        if quotation.single or quotation.outer.end < start or quotation.outer.start > end:
+        if quotation.outer.end < start or quotation.outer.start > end:
             continue
         inner = trimmed(parse.text, quotation.inner)
         opens, closes = quotation.inner.start, quotation.inner.end
