@@ -12,25 +12,34 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from onrecord.documents import build
+from onrecord.knowledge import Knowledge
 from onrecord.model import (
     UNKNOWN_DATE,
     DateBasis,
+    DateValue,
     Document,
     DocumentStatus,
     Line,
     LineRole,
+    Page,
     Span,
     content_id,
     day,
     text_sha256,
 )
-from onrecord.reports import MemoryIndex, NoFamilies, group
+from onrecord.reports import MemoryIndex, group
 
 #: Documents handed to the grouping at once; the result does not depend on it.
 _BATCH = 1000
+#: A built body of fewer words is no body.
+_LEAST_WORDS = 20
+#: A text with at least this share of body words is a body, with its headline and captions at most.
+_BODY_SHARE = 0.7
 
 
 def document(row: dict[str, Any]) -> Document:
@@ -41,7 +50,6 @@ def document(row: dict[str, Any]) -> Document:
     for line in text.split("\n"):
         lines.append(Line(Span(at, at + len(line)), LineRole.BODY))
         at += len(line) + 1
-    date = row.get("date")
     return Document(
         id=content_id("doc", str(row["id"])),
         path=str(row["id"]),
@@ -49,20 +57,40 @@ def document(row: dict[str, Any]) -> Document:
         text_sha256=text_sha256(text),
         media_type="text/plain",
         lines=tuple(lines),
-        published=day(date[:10], DateBasis.META) if date else UNKNOWN_DATE,
+        published=_published(row),
         status=DocumentStatus.ARTICLE,
         url=row.get("url"),
     )
 
 
+def article(row: dict[str, Any], knowledge: Knowledge) -> Document:
+    """The document of a row: all of it body, or of a page the lines that the documents layer takes for body.
+
+    A text is a page when a good part of it is no body. A page of which hardly anything is left is body as a whole.
+    """
+    page = Page(row["text"].encode("utf8", "surrogatepass"), "text/plain", str(row["id"]), url=row.get("url") or None)
+    built = build(page, knowledge)
+    words = sum(len(built.text[s.start : s.end].split()) for s in built.body())
+    if words < _LEAST_WORDS or words >= _BODY_SHARE * len(built.text.split()):
+        return document(row)
+    name = content_id("doc", str(row["id"]))
+    published = built.published if built.published.value else _published(row)
+    return replace(built, id=name, status=DocumentStatus.ARTICLE, published=published)
+
+
+def _published(row: dict[str, Any]) -> DateValue:
+    date = row.get("date")
+    return day(date[:10], DateBasis.META) if date else UNKNOWN_DATE
+
+
 def predict(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     """The report of each row, by the row's id."""
-    index = MemoryIndex()
+    index, knowledge = MemoryIndex(), Knowledge.load()
     names: dict[str, str] = {}
     for start in range(0, len(rows), _BATCH):
-        batch = [document(row) for row in rows[start : start + _BATCH]]
+        batch = [article(row, knowledge) for row in rows[start : start + _BATCH]]
         names.update((d.id, d.path) for d in batch)
-        index.add(batch, group(batch, index, NoFamilies()))
+        index.add(batch, group(batch, index, knowledge))
     return {names[d]: report.id for report in index.reports() for d in report.documents}
 
 

@@ -12,7 +12,7 @@ from onrecord.reports.fingerprint import Fingerprint, fingerprint
 #: Documents with at least this many bands in common are compared; texts of fewer bands need only have half of them.
 SHARED_BANDS = 2
 #: At most so many documents are offered for one.
-CANDIDATE_LIMIT = 256
+CANDIDATE_LIMIT = 128
 
 
 class ReportIndex(Protocol):

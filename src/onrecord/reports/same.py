@@ -129,7 +129,7 @@ def difference(like: Likeness) -> str | None:
     against = contradiction(like)
     if against is not None:
         return against
-    if least > 1 or (least == 1 and most > 2) or (most > 3 and like.smaller < 0.8):
+    if least > 1 or most > 2:
         return "other openings over the same background"
     if most > 1 and like.facts:
         return "a new opening and other facts: an update"
