@@ -1,6 +1,6 @@
 """Bodies of HTML pages: ``python -m evals.html INPUT --out PRED`` (id, url, html -> id, body_text).
 
-``--cross-validate`` as in `evals.pages`. ``--speed`` prints pages a second on one core for the rendering with trafilatura's
+``--cross-validate DUMPS`` as in `evals.pages`, with the text dumps of the same pages as further examples. ``--speed`` prints pages a second on one core for the rendering with trafilatura's
 precision mode alone and for everything (rendering, evidence, labels, metadata, date, language), measured in turns.
 """
 
@@ -15,7 +15,7 @@ from evals.io import rows, write_rows
 from evals.pages import body_text
 from evals.pubdate import NoOutlets
 from onrecord.documents import build
-from onrecord.documents.rendering import render
+from onrecord.documents.rendering import parse, render
 from onrecord.model import Page
 from onrecord.model.errors import InputError
 
@@ -30,13 +30,13 @@ def predict(row: Mapping[str, Any]) -> dict[str, str]:
     return {"id": row["id"], "body_text": body}
 
 
-def predictions(source: str, cross_validate: bool) -> Iterator[dict[str, str]]:
+def predictions(source: str, dumps: str | None) -> Iterator[dict[str, str]]:
     """One prediction a row of the file `source`."""
-    if not cross_validate:
+    if dumps is None:
         return (predict(row) for row in rows(source))
     from training.line_roles.train import cross_validated
 
-    return iter(cross_validated("html", list(rows(source))))
+    return iter(cross_validated("html", list(rows(source)), list(rows(dumps))))
 
 
 def speeds(found: Sequence[Mapping[str, Any]], rounds: int = 3) -> tuple[float, float]:
@@ -48,7 +48,7 @@ def speeds(found: Sequence[Mapping[str, Any]], rounds: int = 3) -> tuple[float, 
     for _ in range(rounds):
         for row in found:
             start = time.process_time()
-            render(row["html"])
+            render(parse(row["html"]))
             extract(row["html"], favor_precision=True, include_comments=False)
             middle = time.process_time()
             predict(row)
@@ -62,7 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("input")
     parser.add_argument("--out")
-    parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--cross-validate", metavar="DUMPS")
     parser.add_argument("--speed", action="store_true")
     args = parser.parse_args()
     if args.speed:

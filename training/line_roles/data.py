@@ -94,8 +94,7 @@ def aligned_labels(found: Sequence[Paragraph], body_text: str) -> NDArray[np.flo
 
 def html_examples(row: Mapping[str, Any], dumps: Sequence[Mapping[str, Any]]) -> list[Example]:
     """An HTML page, and its dumps by other renderers (rows as in `example`, same ``id``) with the same evidence."""
-    tree = parse(row["html"])
-    kept = main_text(tree) if tree is not None else ""
+    kept = main_text(row["html"])
     made = [html_example(row)]
     for number, dump in enumerate(dumps):
         found = example(dump, with_url=number % 2 == 0)
@@ -106,10 +105,9 @@ def html_examples(row: Mapping[str, Any], dumps: Sequence[Mapping[str, Any]]) ->
 
 def html_example(row: Mapping[str, Any], with_url: bool = True) -> Example:
     """An HTML page (``id``, ``url``, ``html``, ``body_text``) with trafilatura's evidence, labelled by alignment."""
-    tree = parse(row["html"])
-    text = render(row["html"])
+    text = render(parse(row["html"]))
     found = paragraphs(text, split_lines(text))
-    kept = main_text(tree) if tree is not None else ""
+    kept = main_text(row["html"])
     slug = slug_words(row["url"]) if with_url else frozenset[str]()
     matrix = np.column_stack([features(found, slug), evidence(found, kept)])
     chars = [len(p.text) for p in found]

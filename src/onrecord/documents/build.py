@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -46,16 +46,16 @@ def build(page: Page, outlets: Outlets) -> Document:
     """
     raw = decode(page)
     html = page.media_type == "text/html"
-    text = render(raw) if html else raw
+    tree = parse(raw) if html else None
+    text = render(tree) if html else raw
     if not text.strip():
         raise EmptyInput(f"{page.path} shows no text.")
-    tree = parse(raw) if html else None
     meta = html_meta(tree) if tree is not None else ()
     spans = split_lines(text)
     found = paragraphs(text, spans)
     url, url_meta = _url(page, text, meta)
     slug = slug_words(url)
-    probabilities, threshold = _judged(found, slug, tree)
+    probabilities, threshold = _judged(found, slug, raw if html else None)
     title_hint = page.hints.title or _first(meta, "title")
     hints = HeadlineHints(title_hint, slug, _mastheads(found, outlets))
     made = draft(found, probabilities, threshold, hints)
@@ -63,10 +63,10 @@ def build(page: Page, outlets: Outlets) -> Document:
     return _document(page, text, lines, made, (*meta, *url_meta), url, title_hint, outlets)
 
 
-def _judged(found: list[Paragraph], slug: frozenset[str], tree: Any) -> tuple[Matrix, float]:
+def _judged(found: list[Paragraph], slug: frozenset[str], html: str | None) -> tuple[Matrix, float]:
     """How likely each paragraph is the article's own text, with the threshold: by the labeller for what is known of the page."""
     columns = features(found, slug)
-    kept = main_text(tree) if tree is not None else ""
+    kept = main_text(html) if html is not None else ""
     if not kept:
         model = labeller.load()
         return model.probabilities(columns), model.threshold

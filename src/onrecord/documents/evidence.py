@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -22,6 +21,8 @@ _SEQUENCE = 3
 #: Paragraphs with fewer words are only asked for as whole lines: their words occur anywhere.
 _SHORT = 4
 
+#: Beyond this many characters trees of Python objects cost too much: the rendering alone is used.
+_TREE_LIMIT = 8_000_000
 #: From this share on a paragraph counts as kept.
 _KEPT = 0.6
 
@@ -29,14 +30,16 @@ EVIDENCE = ("kept", "kept_whole", "kept_zone", "kept_any")
 HTML_NAMES: tuple[str, ...] = (*NAMES, *EVIDENCE)
 
 
-def main_text(tree: Any) -> str:
-    """What trafilatura takes for the main text of a parsed page (the tree is used up); empty when it finds none.
+def main_text(html: str) -> str:
+    """What trafilatura takes for the main text of a page; empty when it finds none, or the page is too large for it.
 
     Its quick mode: the rescue by other extractors costs more time than it brings once the labeller has the last word.
     """
+    if len(html) > _TREE_LIMIT:
+        return ""
     from trafilatura import extract
 
-    text = extract(tree, fast=True, include_comments=False, include_tables=True, with_metadata=False)
+    text = extract(html, fast=True, include_comments=False, include_tables=True, with_metadata=False)
     return text or ""
 
 

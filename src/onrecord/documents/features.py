@@ -169,14 +169,16 @@ def _overlaps(bags: list[set[str]], layout: _Layout) -> tuple[Matrix, Matrix]:
         everywhere.update(bags[index])
         if layout.start <= index < layout.end:
             main.update(bags[index])
+    everywhere_twice = {w for w, count in everywhere.items() if count > 1}
+    main_twice = {w for w, count in main.items() if count > 1}
     shares = np.zeros((len(bags), 2), np.float32)
     for index, bag in enumerate(bags):
         if not bag:
             continue
         own = int(layout.is_prose[index])
         own_main = int(own and layout.start <= index < layout.end)
-        shares[index, 0] = sum(everywhere[w] > own for w in bag) / len(bag)
-        shares[index, 1] = sum(main[w] > own_main for w in bag) / len(bag)
+        shares[index, 0] = len(bag & (everywhere_twice if own else everywhere.keys())) / len(bag)
+        shares[index, 1] = len(bag & (main_twice if own_main else main.keys())) / len(bag)
     return shares[:, 0], shares[:, 1]
 
 

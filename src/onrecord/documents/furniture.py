@@ -7,6 +7,7 @@ bounded piece of the line, so that a line of any length costs linear time at mos
 from __future__ import annotations
 
 import re
+from itertools import repeat
 
 _STOP = (
     "the a an of to in and that for on with as at by from it its is was were are be been has have had he she they his her "
@@ -31,6 +32,7 @@ for _shift, _list in enumerate((_STOP, _FURNITURE, _SAYING, _YOU)):
     for _word in _list.split():
         _CLASS[_word] = _CLASS.get(_word, 0) + (1 << (10 * _shift))
 
+_STOP_WORDS = frozenset(_STOP.split())
 _WORD = re.compile(r"\w+")
 _CAPTION = re.compile(
     r"\b(?:photo(?:graph)?(?: by)?|image|picture|pictured|getty|afp|handout|courtesy|illustration|screenshot|credit|"
@@ -76,7 +78,7 @@ def line_features(text: str, has_digit: bool, wide_page: bool) -> tuple[list[flo
     lowered = text[:800].lower()
     words = _WORD.findall(lowered)
     seen = len(words) or 1
-    total = sum(map(_count, words))
+    total = sum(map(_CLASS.get, words, repeat(0)))
     stop, furniture, saying, you = total & 1023, total >> 10 & 1023, total >> 20 & 1023, total >> 30
     head = lowered[:160]
     tail = text[-8:]
@@ -105,11 +107,11 @@ def line_features(text: str, has_digit: bool, wide_page: bool) -> tuple[list[flo
         float("©" in head or "(c)" in head or "rights reserved" in lowered or head.startswith("copyright")),
         float(has_digit and _DATE.search(head) is not None),
         float(has_digit and _PRICE.search(head) is not None),
-        float(len(_CAPTION.findall(head)) + len(_CAPTION.findall(lowered[-100:])) if seen > 2 else 0),
+        float(_captions(head, lowered, words)) if seen > 2 else 0.0,
         float(_CREDIT.match(lowered) is not None or _CONTRIBUTED in lowered),
         float(_RELATED.match(head) is not None),
         float(_COMMENT.match(head) is not None and seen < 12),
-        float(seen < 25 and _COMMENT_HEAD.search(head) is not None),
+        float(seen < 25 and (has_digit or end in ": \t" or "ago" in words) and _COMMENT_HEAD.search(head) is not None),
         float(_SHARE.match(head) is not None and seen < 14),
         float(_BYLINE.match(head) is not None and seen < 16),
         wide / len(lowered),
@@ -117,10 +119,58 @@ def line_features(text: str, has_digit: bool, wide_page: bool) -> tuple[list[flo
     return values, words
 
 
-def _count(word: str) -> int:
-    return _CLASS.get(word, 0)
+#: The words of `_CAPTION`: a line without any of them is not searched.
+_CAPTION_WORDS = frozenset(
+    [
+        "photo",
+        "photograph",
+        "image",
+        "picture",
+        "pictured",
+        "getty",
+        "afp",
+        "handout",
+        "courtesy",
+        "illustration",
+        "screenshot",
+        "credit",
+        "pose",
+        "poses",
+        "attend",
+        "attends",
+        "speak",
+        "speaks",
+        "shake",
+        "shakes",
+        "walk",
+        "walks",
+        "stand",
+        "stands",
+        "look",
+        "looks",
+        "arrive",
+        "arrives",
+        "gesture",
+        "gestures",
+        "file",
+        "l",
+        "r",
+        "c",
+        "left",
+        "right",
+        "center",
+        "centre",
+    ]
+)
+
+
+def _captions(head: str, lowered: str, words: list[str]) -> int:
+    """How many marks of a caption stand at the start and the end of a line."""
+    if _CAPTION_WORDS.isdisjoint(words):
+        return 0
+    return len(_CAPTION.findall(head)) + len(_CAPTION.findall(lowered[-100:]))
 
 
 def content(words: list[str]) -> set[str]:
     """The words of four letters and more that are no stop words."""
-    return {w for w in words if len(w) > 3 and not _CLASS.get(w, 0) & 1023}
+    return {w for w in words if len(w) > 3} - _STOP_WORDS

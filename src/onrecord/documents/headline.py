@@ -12,7 +12,8 @@ from onrecord.model import LineRole
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _CONTENT = re.compile(r"\w{4,}")
-_LEADING_NUMBER = re.compile(r"^[\W\d_]+")
+#: What lists and headings put before a line: a headline is the same line with it and without.
+_LEADING = "0123456789.)•*·-–#> \t\"“”‘’'«»"
 _MENU = re.compile(r"\s[|>»·]\s|\t|\s{3}")
 #: Below this the likeliest line is still no headline.
 _LEAST = 0.45
@@ -74,7 +75,7 @@ class _Scorer:
         self._vocabulary = content_words(" ".join(paragraphs[i].text for i in body))
         self._lead = content_words(" ".join(paragraphs[i].text for i in body[:2]))
         self._known = squeezed(hints.title) if hints.title else ""
-        self._keys = [squeezed(_LEADING_NUMBER.sub("", p.text[:400])) for p in paragraphs]
+        self._keys = [p.text[:400].lower().lstrip(_LEADING) for p in paragraphs]
         self._counts = Counter(self._keys)
 
     def value(self, index: int) -> float:
@@ -82,22 +83,18 @@ class _Scorer:
         words = self._paragraphs[index].text.lstrip("# ")
         role, key = self._roles[index], self._keys[index]
         usable = role is None or (role == LineRole.BODY and index == self._first)
-        stopped = words.endswith(".") and not (key and self._known.startswith(key))
-        if (
-            not usable
-            or index in self._hints.mastheads
-            or not 2 <= len(words.split()) <= 30
-            or len(words) > 250
-            or stopped
-        ):
+        if not usable or index in self._hints.mastheads or len(words) > 250 or " " not in words:
+            return 0.0
+        stopped = words.endswith(".") and not (self._known and self._known.startswith(squeezed(words)))
+        if stopped or not 2 <= len(words.split()) <= 30:
             return 0.0
         content = content_words(words)
         if not content:
             return 0.0
         value = (len(content & self._vocabulary) + 0.5 * len(content & self._lead)) / len(content)
         value *= min(len(content), 8) / 8
-        if len(key) >= 8 and key in self._known:
-            value += 2 * len(key) / len(self._known)
+        if self._known and len(known := squeezed(words)) >= 8 and known in self._known:
+            value += 2 * len(known) / len(self._known)
         if self._hints.slug:
             value += 1.5 * len(content & self._hints.slug) / max(len(content), len(self._hints.slug) * 0.7)
         again = key in self._keys[:index]

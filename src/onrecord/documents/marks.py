@@ -63,6 +63,7 @@ _CREDIT = re.compile(
     r"(?:this (?:article|story|report) )?contributed to this (?:report|story|article)|from (?:wire|agency) (?:reports|dispatches)\b)",
     re.IGNORECASE,
 )
+_CREDIT_HINT = re.compile(r"report|source|this |contribut|edit|writ|compiled|translated|based on|from ")
 _CONTRIBUTED = re.compile(
     r"contributed to this (?:report|story|article)|^\(?this (?:story|article|report) (?:was|is|has been) |^this is a (?:developing|breaking)\b",
     re.IGNORECASE,
@@ -154,6 +155,11 @@ def copyright_of(text: str, line: Span) -> tuple[int | None, Span | None, Span] 
     if name.strip() and name[0].isalpha() and name.lower() not in ("all", "by", "reserved"):
         return year, Span(start, start + len(name)), Span(match.start(), start + len(name))
     return year, None, Span(match.start(), match.end("years") if year else match.end())
+
+
+def may_credit(lowered: str) -> bool:
+    """A quick look, over the line in lower case: False where `credit` would find nothing."""
+    return _CREDIT_HINT.search(lowered) is not None
 
 
 def credit(text: str, line: Span) -> Credit | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from onrecord.model import MetaValue
@@ -45,43 +46,56 @@ _META = {
     "og:locale": "language",
 }
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|NewsStory)$|^WebPage$")
+_TAG = re.compile(r"<(meta|link)((?:\s[^\s=>\"]{1,80}(?:=\"[^\"]*\")?)*)\s?/?>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\s([^\s=>\"]{1,80})(?:=\"([^\"]*)\")?")
+_DATED = (
+    ("time[itemprop=datePublished]", "datetime"),
+    ("meta[itemprop=datePublished]", "content"),
+    ("time[pubdate]", "datetime"),
+)
+#: Beyond this a head is inlined programs and pictures.
+_HEAD_LIMIT = 1_000_000
 #: JSON-LD larger than this is a product catalogue, not a description of an article.
 _JSONLD_LIMIT = 500_000
 
 
 def html_meta(tree: Any) -> tuple[MetaValue, ...]:
-    """The metadata in the parsed page `tree` (an lxml element), in page order, JSON-LD last; nothing is weighed here."""
+    """The metadata of the page `tree` (resiliparse's), the head's in page order, JSON-LD last; nothing is weighed here."""
     found: list[MetaValue] = []
-    language = tree.get("lang") if tree.tag == "html" else None
-    if language:
-        found.append(MetaValue("language", language.strip(), "html:lang"))
-    for element in tree.iter("meta", "link", "title", "time"):
-        found.extend(_element(element))
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "") and script.text and len(script.text) <= _JSONLD_LIMIT:
-            found.extend(_jsonld(script.text))
+    language = tree.document.query_selector("html[lang]")
+    if language is not None and (value := language.getattr("lang").strip()):
+        found.append(MetaValue("language", value, "html:lang"))
+    head = tree.head.inner_html[:_HEAD_LIMIT] if tree.head is not None else ""
+    for match in _TAG.finditer(head):
+        attributes = {m[1].lower(): unescape(m[2] or "").strip() for m in _ATTRIBUTE.finditer(match[2])}
+        found.extend(_element(match[1].lower(), attributes))
+    if title := " ".join((tree.title or "").split()):
+        found.append(MetaValue("title", title[:1000], "html:title"))
+    for selector, attribute in _DATED:
+        element = tree.document.query_selector(selector)
+        if element is not None and (value := (element.getattr(attribute) or "").strip()):
+            found.append(MetaValue("published", value, "itemprop:datePublished"))
+            break
+    # Iterating over a result costs a walk through the page for each element: there are few of these.
+    for script in tree.document.query_selector_all('script[type="application/ld+json"]'):
+        source = script.text
+        if source and len(source) <= _JSONLD_LIMIT:
+            found.extend(_jsonld(source))
     return tuple(found)
 
 
-def _element(element: Any) -> Iterator[MetaValue]:
-    value: str | None
-    if element.tag == "meta":
-        content = (element.get("content") or "").strip()
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            for key in (element.get(attribute) or "").lower().split():
-                if key in _META and content:
-                    yield MetaValue(_META[key], content[:1000], key)
-                    return
-    elif element.tag == "link" and (element.get("rel") or "").lower() == "canonical":
-        if value := (element.get("href") or "").strip():
-            yield MetaValue("url", value, "canonical")
-    elif element.tag == "title":
-        if value := (element.text or "").strip():
-            yield MetaValue("title", " ".join(value.split())[:1000], "html:title")
-    elif element.tag == "time" and (value := (element.get("datetime") or "").strip()):
-        marked = element.get("itemprop") == "datePublished" or element.get("pubdate") is not None
-        if marked:
-            yield MetaValue("published", value, "time:datePublished")
+def _element(tag: str, attributes: dict[str, str]) -> Iterator[MetaValue]:
+    """What one ``meta`` or ``link`` of the head says."""
+    if tag == "link":
+        if attributes.get("rel", "").lower() == "canonical" and attributes.get("href"):
+            yield MetaValue("url", attributes["href"], "canonical")
+        return
+    content = attributes.get("content", "")
+    for name in ("property", "name", "itemprop", "http-equiv"):
+        for key in attributes.get(name, "").lower().split():
+            if key in _META and content:
+                yield MetaValue(_META[key], content[:1000], key)
+                return
 
 
 def _jsonld(source: str) -> Iterator[MetaValue]:

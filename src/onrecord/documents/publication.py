@@ -188,9 +188,9 @@ def _stated(clues: Clues) -> tuple[list[_Candidate], list[tuple[Span, WrittenDat
     """The day stated with its year that is likeliest the page's, if any; and the likeliest date lines without a year."""
     page = _Zones(clues)
     scored: list[tuple[float, int, Span, WrittenDate]] = []
-    for index, (span, role) in enumerate(clues.lines):
-        if role in _DATED_ROLES:
-            scored.extend((score, -index, span, d) for d in page.dates(span) if (score := page.score(index, d)) > 0)
+    for index, dates in page.dated.items():
+        span = clues.lines[index][0]
+        scored.extend((score, -index, span, d) for d in dates if (score := page.score(index, d)) > 0)
     scored.sort(key=lambda item: (-item[0], -item[1]))
     whole = [(span, date) for _, _, span, date in scored if date.iso() is not None]
     candidates = [_candidate(clues.text, span, date) for span, date in whole[:1]]
@@ -214,14 +214,12 @@ class _Zones:
         headline = next((i for i, (_, role) in enumerate(lines) if role == LineRole.HEADLINE), None)
         self._anchor = headline if headline is not None else self._first
         self._day_first = _day_first(clues.url)
-        self._below = {
-            d.iso()
-            for i, (span, role) in enumerate(lines)
-            if i > self._last and role in _DATED_ROLES
-            for d in self.dates(span)
-        }
+        found = ((i, self._dates(span)) for i, (span, role) in enumerate(lines) if role in _DATED_ROLES)
+        #: The dates of each line that has some, by the line's number.
+        self.dated = {index: dates for index, dates in found if dates}
+        self._below = {d.iso() for index, dates in self.dated.items() if index > self._last for d in dates}
 
-    def dates(self, span: Span) -> list[WrittenDate]:
+    def _dates(self, span: Span) -> list[WrittenDate]:
         """The dates of a line whose day is certain, numbers like 02/11 only where the site's country decides their order."""
         if len(span) > 400 or _DIGIT.search(self._clues.text, span.start, span.end) is None:
             return []

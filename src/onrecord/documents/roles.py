@@ -22,6 +22,8 @@ _PHOTO = re.compile(
     r"|\b(?:photo(?:graph)?|picture|image)s?(?: by)?:\s[^.]{2,60}$|/(?:reuters|ap|afp|epa|getty images|tass)\b\W{0,3}$|\b(?:getty images|file photo)\b\W{0,3}$",
     re.IGNORECASE,
 )
+#: Without one of these a line has no mark of a caption and is not searched for them.
+_CAPTION_HINT = re.compile(r"photo|image|picture|caption|video|getty|file|illustration|[/(]")
 _CREDIT_LINE = re.compile(
     r"^\W{0,2}(?:photo(?:graph)?s?|image|illustration|video) (?:by|credit|courtesy)\b", re.IGNORECASE
 )
@@ -31,6 +33,8 @@ _DATE_WORDS = re.compile(
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _EMAIL = re.compile(r"\w@\w[\w-]{0,60}\.\w")
 _SENTENCE_END = re.compile("[.!?…。！？।][\"'”’»」)\\]]{0,3}$")
 _ONLY_QUOTED = re.compile(r"[\"“«][^\"“”«»]{8,300}[\"”»][.!?]?$")
@@ -95,9 +99,12 @@ def draft(paragraphs: list[Paragraph], probabilities: Matrix, threshold: float, 
 def _by_form(paragraph: Paragraph) -> LineRole | None:
     """The role that a paragraph's own form gives it, whatever the labeller says; None where the form leaves it open."""
     words = paragraph.text
+    count = words.count(" ") + 1
+    lowered = words[:600].lower() if count <= 90 else ""
+    if count > 90 and not words.startswith(("©", "(c)", "Copyright")):
+        return None
     whole = Span(0, len(words))
-    count = len(words.split())
-    if count <= 6 and _EMAIL.search(words):
+    if count <= 6 and "@" in words and _EMAIL.search(words):
         return LineRole.FOOTER
     if marks.is_url_line(words) or marks.is_original_url_label(words.split("http", 1)[0]):
         return LineRole.FOOTER
@@ -105,17 +112,23 @@ def _by_form(paragraph: Paragraph) -> LineRole | None:
         return LineRole.NAVIGATION
     if count <= 40 and marks.is_related(words):
         return LineRole.RELATED
-    if count <= (60 if words.startswith("(") else 30) and marks.credit(words, whole) is not None:
+    if (
+        count <= (60 if words.startswith("(") else 30)
+        and marks.may_credit(lowered)
+        and marks.credit(words, whole) is not None
+    ):
         return LineRole.CREDIT
-    if marks.copyright_of(words, whole) is not None and (
-        count <= 60 or words.lstrip().startswith(("©", "(c)", "Copyright"))
+    if (
+        ("©" in words or "(c)" in lowered or "copyright" in lowered)
+        and marks.copyright_of(words, whole) is not None
+        and (count <= 60 or words.lstrip().startswith(("©", "(c)", "Copyright")))
     ):
         return LineRole.FOOTER
-    if marks.byline(words, whole) is not None and count <= 14:
+    if count <= 14 and "by " in lowered[:60] and marks.byline(words, whole) is not None:
         return LineRole.BYLINE
     if is_date_line(words):
         return LineRole.DATE
-    if _is_caption(words, count):
+    if _is_caption(words, lowered, count):
         return LineRole.CAPTION
     return None
 
@@ -200,7 +213,7 @@ def _under_headline(paragraphs: list[Paragraph], roles: list[LineRole | None], h
 
 def is_date_line(words: str) -> bool:
     """True for a line that holds a date or a clock time and hardly anything else (``May 19, 9:06 AM EDT``)."""
-    if len(words) > 140 or not any(map(str.isdigit, words)):
+    if len(words) > 140 or _DIGIT.search(words) is None or len(_LETTERS.findall(words)) > 14:
         return False
     dates = written_dates(words)
     if not dates and clock_time(words) is None:
@@ -209,11 +222,11 @@ def is_date_line(words: str) -> bool:
     for date in reversed(dates):
         rest = rest[: date.span.start] + " " + rest[date.span.end :]
     rest = _DATE_WORDS.sub(" ", rest)
-    return len(re.findall(r"[^\W\d_]{2,}", rest)) <= (2 if dates else 0)
+    return len(_LETTERS.findall(rest)) <= (2 if dates else 0)
 
 
-def _is_caption(words: str, count: int) -> bool:
-    if count > 90:
+def _is_caption(words: str, lowered: str, count: int) -> bool:
+    if count > 90 or _CAPTION_HINT.search(lowered) is None:
         return False
     if _PHOTO.search(words[-160:]) or _PHOTO.match(words) or _CREDIT_LINE.match(words):
         return True
@@ -223,12 +236,13 @@ def _is_caption(words: str, count: int) -> bool:
 def _echoes(paragraphs: list[Paragraph]) -> set[int]:
     """The lines that stand twice in a row, or with a photographer's name the second time: a picture's text and its caption."""
     found: set[int] = set()
-    keys = [squeezed(p.text) if len(p.text) <= 700 else "" for p in paragraphs]
-    for index, key in enumerate(keys):
-        if len(paragraphs[index].text.split()) < 4:
-            continue
-        for other in range(index + 1, min(index + 3, len(keys))):
-            if key and keys[other].startswith(key) and len(keys[other]) <= len(key) + 60:
+    starts = [p.text[:16].lower() for p in paragraphs]
+    for index, start in enumerate(starts):
+        for other in range(index + 1, min(index + 3, len(starts))):
+            if starts[other] != start or not 12 <= len(paragraphs[index].text) <= 700:
+                continue
+            key, second = squeezed(paragraphs[index].text), squeezed(paragraphs[other].text[:1000])
+            if second.startswith(key) and len(second) <= len(key) + 60 and paragraphs[index].text.count(" ") >= 3:
                 found |= {index, other}
     return found
 
