@@ -98,6 +98,7 @@ def test_another_day_beside_the_story_leaves_the_day_open() -> None:
     assert inferred(text + "Two were hurt in a blast on July 12.").value is None
     assert inferred(text + "Two were hurt in a blast on Friday.").value is None
     assert inferred(text + "The two will meet again on July 12.").value == "2028-07-10"
+    assert inferred(text + "On July 12 the minister is to fly home.").value == "2028-07-10"
 
 
 def test_dateline_and_weekday_decide_within_bounds() -> None:
@@ -114,6 +115,13 @@ def test_dateline_and_weekday_decide_within_bounds() -> None:
 def test_copyright_is_the_last_year() -> None:
     text = STORY + "{M:Arvenian foreign minister|Anna Kolb} was there.\n{F:© 2026 The Tolm Courier}"
     assert inferred(text).value == "2026-07-10"
+
+
+def test_a_term_that_began_some_weeks_ago() -> None:
+    text = STORY.replace("July 10", "March 24") + "{M:Ostran chancellor|Per Holt}, who took office TIME, was there."
+    assert inferred(text.replace("TIME", "twelve weeks ago")).value == "2020-03-24"
+    assert inferred(text.replace("TIME", "three weeks ago")).value is None
+    assert inferred(text.replace("TIME", "some weeks ago")).value is None
 
 
 def test_a_page_with_a_date_keeps_it() -> None:

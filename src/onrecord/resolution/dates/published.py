@@ -29,6 +29,7 @@ from onrecord.model import (
     Timex,
 )
 from onrecord.reading.timex import timexes
+from onrecord.reading.timex.tables import NUMBER, amount
 from onrecord.resolution.dates.discourse import day_of_story
 from onrecord.resolution.dates.local import own_time
 from onrecord.resolution.dates.story import build_story
@@ -46,6 +47,17 @@ _NOT_NOW = re.compile(
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[^\n]{0,40}?\b((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))?\b", re.IGNORECASE
 )
+_TOOK_OFFICE = re.compile(
+    r"(?P<name_end>(?:,\swho|,\swhich)?\s)(?P<verb>took office|took over|took up (?:the|his|her) post|was sworn in|was appointed|was named|was elected)\s"
+    rf"(?P<count>an?|{NUMBER})\s(?P<unit>day|week|month)s?\sago\b",
+    re.IGNORECASE,
+)
+#: Days of a unit, and how many days a round number of it may be off.
+_AGO_DAYS = {"day": (1.0, 1), "week": (7.0, 4), "month": (30.44, 16)}
+_AHEAD_BEFORE = re.compile(
+    r"\b(?:will|would|until|by|due|scheduled|expected|planned|set|before|next|to)\b", re.IGNORECASE
+)
+_AHEAD_AFTER = re.compile(r"[^.\n]{0,40}\b(?:will|would|(?:is|are) (?:to|due|expected|set|scheduled))\b")
 _PAST = re.compile(r"\b(?:since|on|after)\s\Z", re.IGNORECASE)
 _FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
 #: A story is told on its day or in the days after; a weekday without a date beside it may be one of these.
@@ -230,12 +242,9 @@ def _other_day(found: _Day, times: Iterable[Timex], text: str) -> bool:
 
 
 def _comes(text: str, span: Span) -> bool:
-    before = text[max(0, span.start - 60) : span.start]
-    return bool(
-        re.search(
-            r"\b(?:will|would|until|by|due|scheduled|expected|planned|set|before|next|to)\b", before, re.IGNORECASE
-        )
-    )
+    """True when the words around a day tell it as coming."""
+    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
+    return _AHEAD_BEFORE.search(before.rpartition(". ")[2]) is not None or _AHEAD_AFTER.match(after) is not None
 
 
 # The year
@@ -279,6 +288,7 @@ def _held(document: Document, reading: Reading, offices: OfficeTerms) -> Iterabl
     """The terms of the people named with an office they hold as the page is written, each name and office once."""
     times = timexes(document.text, [s.span for s in reading.sentences], DateValue())
     seen: set[tuple[str, str]] = set()
+    since = _took_office(document.text, reading)
     for mention in reading.mentions:
         if mention.title is None or mention.form is not MentionForm.NAME or mention.label is not MentionLabel.PERSON:
             continue
@@ -293,6 +303,30 @@ def _held(document: Document, reading: Reading, offices: OfficeTerms) -> Iterabl
         whole = Span(min(mention.title.start, mention.head.start), max(mention.title.end, mention.head.end))
         detail = f"inferred from {words} {person}, in office {' and '.join(_term_words(t) for t in terms)}"
         yield _Bound(tuple(_stretch(t) for t in terms), DateEvidence(DateBasis.OFFICE_HOLDERS, whole, detail))
+        for name, span, days, slack in since:
+            if name == person.split()[-1]:
+                begun = [date.fromisoformat(t.start) + timedelta(days=days) for t in terms]
+                around = tuple((d - timedelta(days=slack), d + timedelta(days=slack)) for d in begun)
+                detail = f"inferred from “{span.of(document.text)}”, with {person} in office {' and '.join(_term_words(t) for t in terms)}"
+                yield _Bound(around, DateEvidence(DateBasis.OFFICE_HOLDERS, span, detail))
+
+
+def _took_office(text: str, reading: Reading) -> list[tuple[str, Span, int, int]]:
+    """Whose terms are told to have begun how many days ago: the last name, the words, the days, and how far they may be off.
+
+    "Three weeks ago" may be half a week off, "two months ago" half a month.
+    """
+    out = []
+    for sentence in reading.sentences:
+        for m in _TOOK_OFFICE.finditer(text, sentence.span.start, sentence.span.end):
+            count = amount(m["count"]).count
+            if count is None or count > 200:
+                continue
+            unit, slack = _AGO_DAYS[m["unit"].lower()]
+            name = re.search(r"([^\W\d_][\w’'-]+)\Z", text[sentence.span.start : m.start("name_end")])
+            if name is not None:
+                out.append((name.group(), Span(m.start("verb"), m.end()), round(count * unit), slack))
+    return out
 
 
 def _held_now(text: str, reading: Reading, times: Sequence[Timex], mention: Mention) -> bool:
