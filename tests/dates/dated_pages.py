@@ -45,11 +45,17 @@ def page(
         start, words = len(text), m["words"]
         if m["role"] == "M":
             title, name = words.split("|")
-            words = f"{title} {name}"
-            head = Span(start + len(title) + 1, start + len(words))
+            words = f"{title} {name}".strip()
+            head = Span(start + len(words) - len(name), start + len(words))
             whole = Span(start, start + len(words))
             mentions.append(
-                Mention(whole, head, MentionForm.NAME, MentionLabel.PERSON, Span(start, start + len(title)))
+                Mention(
+                    whole,
+                    head,
+                    MentionForm.NAME,
+                    MentionLabel.PERSON,
+                    Span(start, start + len(title)) if title else None,
+                )
             )
         text += words
         span = Span(start, len(text))

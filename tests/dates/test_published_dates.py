@@ -117,6 +117,12 @@ def test_copyright_is_the_last_year() -> None:
     assert inferred(text).value == "2026-07-10"
 
 
+def test_an_office_set_before_the_name() -> None:
+    text = STORY + "The new Arvenian foreign minister, {M:|Ida Vann}, met {M:Tolmian president|Otto Berg} there."
+    assert inferred(text).value == "2028-07-10"
+    assert inferred(text.replace("new", "former")).value is None
+
+
 def test_a_term_that_began_some_weeks_ago() -> None:
     text = STORY.replace("July 10", "March 24") + "{M:Ostran chancellor|Per Holt}, who took office TIME, was there."
     assert inferred(text.replace("TIME", "twelve weeks ago")).value == "2020-03-24"

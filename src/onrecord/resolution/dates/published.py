@@ -44,6 +44,8 @@ _NOT_NOW = re.compile(
     r"\b(?:former|formerly|ex|then|late|future|incoming|outgoing|next|previous|one-time|designate|elect|deputy|vice|nominee)[\s-]{1,2}\Z",
     re.IGNORECASE,
 )
+_FORMER = re.compile(r"\b(?:former|then|ex|late|outgoing|incoming)\b", re.IGNORECASE)
+_SET_BEFORE = re.compile(r"\b[Tt]he\s(?P<words>(?:[\w.'’-]+\s){0,4}[\w.'’-]+),\s\Z")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[^\n]{0,40}?\b((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))?\b", re.IGNORECASE
 )
@@ -287,28 +289,40 @@ def _past_days(document: Document, reading: Reading) -> Iterable[_Bound]:
 def _held(document: Document, reading: Reading, offices: OfficeTerms) -> Iterable[_Bound]:
     """The terms of the people named with an office they hold as the page is written, each name and office once."""
     times = timexes(document.text, [s.span for s in reading.sentences], DateValue())
-    seen: set[tuple[str, str]] = set()
     since = _took_office(document.text, reading)
+    seen: set[tuple[str, str]] = set()
     for mention in reading.mentions:
-        if mention.title is None or mention.form is not MentionForm.NAME or mention.label is not MentionLabel.PERSON:
+        title = _title_of(document.text, mention)
+        if title is None:
             continue
         person = " ".join(mention.head.of(document.text).split())
-        words = " ".join(mention.title.of(document.text).split())
-        if (person, words) in seen or not _held_now(document.text, reading, times, mention):
+        words = " ".join(title.of(document.text).split())
+        whole = Span(min(title.start, mention.head.start), max(title.end, mention.head.end))
+        if (person, words) in seen or not _held_now(document.text, reading, times, whole):
             continue
         seen.add((person, words))
         terms = _terms(offices, person, words)
         if not terms:
             continue
-        whole = Span(min(mention.title.start, mention.head.start), max(mention.title.end, mention.head.end))
-        detail = f"inferred from {words} {person}, in office {' and '.join(_term_words(t) for t in terms)}"
+        held = f"{person} in office {' and '.join(_term_words(t) for t in terms)}"
+        detail = f"inferred from {words} {held.replace(' in office', ', in office', 1)}"
         yield _Bound(tuple(_stretch(t) for t in terms), DateEvidence(DateBasis.OFFICE_HOLDERS, whole, detail))
         for name, span, days, slack in since:
             if name == person.split()[-1]:
                 begun = [date.fromisoformat(t.start) + timedelta(days=days) for t in terms]
                 around = tuple((d - timedelta(days=slack), d + timedelta(days=slack)) for d in begun)
-                detail = f"inferred from “{span.of(document.text)}”, with {person} in office {' and '.join(_term_words(t) for t in terms)}"
+                detail = f"inferred from “{span.of(document.text)}”, with {held}"
                 yield _Bound(around, DateEvidence(DateBasis.OFFICE_HOLDERS, span, detail))
+
+
+def _title_of(text: str, mention: Mention) -> Span | None:
+    """The words of the office a person is named with: read as a title, or set before the name ("the new mayor, Ida Vann")."""
+    if mention.form is not MentionForm.NAME or mention.label is not MentionLabel.PERSON:
+        return None
+    if mention.title is not None:
+        return mention.title
+    before = _SET_BEFORE.search(text, max(0, mention.head.start - 70), mention.head.start)
+    return None if before is None else Span(before.start("words"), before.end("words"))
 
 
 def _took_office(text: str, reading: Reading) -> list[tuple[str, Span, int, int]]:
@@ -329,16 +343,11 @@ def _took_office(text: str, reading: Reading) -> list[tuple[str, Span, int, int]
     return out
 
 
-def _held_now(text: str, reading: Reading, times: Sequence[Timex], mention: Mention) -> bool:
+def _held_now(text: str, reading: Reading, times: Sequence[Timex], whole: Span) -> bool:
     """False for former and coming holders, and in a sentence that tells of another year."""
-    start = min(mention.span.start, mention.head.start, mention.title.start if mention.title else mention.head.start)
-    if _NOT_NOW.search(text, max(0, start - 16), start):
+    if _NOT_NOW.search(text, max(0, whole.start - 16), whole.start) or _FORMER.search(whole.of(text)):
         return False
-    if mention.title is not None and re.match(
-        r"(?:former|then|ex|late|outgoing|incoming)\b", mention.title.of(text), re.IGNORECASE
-    ):
-        return False
-    home = next((s.span for s in reading.sentences if s.span.contains(mention.head)), None)
+    home = next((s.span for s in reading.sentences if s.span.overlaps(whole)), None)
     if home is None:
         return True
     return not any(home.contains(t.span) and re.match(r"(?:1[5-9]|20)\d\d", t.value or "") for t in times)
@@ -346,7 +355,9 @@ def _held_now(text: str, reading: Reading, times: Sequence[Timex], mention: Ment
 
 def _terms(offices: OfficeTerms, person: str, words: str) -> tuple[Office, ...]:
     """The terms for a title in which the words of the institution may come first ("Arvenian foreign minister")."""
-    parts = words.split()
+    parts = [
+        w for w in words.split() if w.lower() not in ("the", "new", "newly", "appointed", "its", "their", "acting")
+    ]
     for cut in range(len(parts)):
         of, title = " ".join(parts[:cut]), " ".join(parts[cut:])
         found = tuple(offices.terms(person, title, re.sub(r"['’]s?\Z", "", of)))
