@@ -14,6 +14,7 @@ Arvenia's claim that the island is empty was printed twice. || Arvenia | claim |
 Dorvania's demand for a new survey delayed the talks. || Dorvania | demand | a new survey | demand
 The crowd heard a warning from the governor that the dam might break. || the governor | warning | the dam might break | warn
 The minister was accused by the opposition of hiding the report. || the opposition | accused | The minister … of hiding the report | accuse
+Dorvania has been accused of blowing up the dam. || | accused | Dorvania … of blowing up the dam | accuse
 In the minister's view, the road is safe. || the minister | In … view | the road is safe | assert
 """
 

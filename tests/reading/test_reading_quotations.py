@@ -17,6 +17,7 @@ The minister said: "The road is open." || The minister | said | The road is open
 'The road is open,' the minister said. || the minister | said | The road is open, | assert
 ‘The road isn’t open,’ the minister told reporters. ‘The bridge is.’ || the minister | told | The road isn’t open, … The bridge is. | assert
 The minister's envoy said the workers' road was 'open' again. || The minister's envoy | said | the workers' road was 'open' again | assert
+Asked whether the truce would hold, Vell told journalists: "Ask the other side." || Vell | told | Ask the other side. | demand
 Asked how the road was, the envoy said it was closed. || the envoy | said | it was closed | assert
 – Nobody has left before the coffee – added he. || he | added | Nobody has left before the coffee | assert
 The minister told reporters: “The road is open.” || The minister | told | The road is open. | assert

@@ -25,6 +25,7 @@ The ambassador said the same day that the treaty stands. || The ambassador | sai
 The general asked whether the valley was clear. || The general | asked | whether the valley was clear | request
 The official was quoted as saying that the convoy had turned back. || The official | was quoted as saying | the convoy had turned back | assert
 The minister went on to say that the harvest was poor. || The minister | went on to say | the harvest was poor | assert
+The press office said Friday the president had not left. || The press office | said | the president had not left | assert
 The envoy proposed that both armies step back. || The envoy | proposed | both armies step back | offer
 The chancellor agreed that the border needed a new survey. || The chancellor | agreed | the border needed a new survey | agree
 The report says that three wells were poisoned. || The report | says | three wells were poisoned | assert
@@ -74,6 +75,9 @@ The secretary criticized Dorvania's raids and supported Arvenia's independence. 
 Vell said the road was open, adding that buses would run on Sunday. || Vell | said | the road was open | assert || Vell | adding | buses would run on Sunday | assert
 The secretary offered strong support for Arvenia, stressing that Dorvania must leave. || The secretary | offered | strong support for Arvenia | support || The secretary | stressing | Dorvania must leave | demand
 The envoy said he would listen but blamed Arvenia for the delay. || The envoy | said | he would listen | promise || The envoy | blamed | Arvenia for the delay | accuse
+Vell wrote that "time is running out" and offered to mediate. || Vell | wrote | time is running out | assert || Vell | offered | to mediate | offer
+The two presidents agreed to reopen the hotline and pledged not to move heavy guns. || The two presidents | agreed | to reopen the hotline | agree || The two presidents | pledged | not to move heavy guns | promise
+The parliament called the election "a sham" and urged the alliance to act. || The parliament | called | the election "a sham" | condemn || The parliament | urged | the alliance to act | demand
 Oran Vell and Mira Taln announced that the border would open. || Oran Vell and Mira Taln | announced | the border would open | announce
 """
 

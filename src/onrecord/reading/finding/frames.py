@@ -21,6 +21,7 @@ from onrecord.reading.lexicon import noun_cues
 from onrecord.reading.parse import Parse
 
 Range = tuple[int, int]
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
 _TIME = frozenset({"DATE", "TIME"})
 _JUDGED = frozenset({"of", "for", "over", "as", "about", "against", "on", "to", "with", "from", "in"})
 _BETWEEN = frozenset({"on", "in", "at", "to", "during", "after", "before", "late", "early", "through", "via"})
@@ -109,7 +110,10 @@ def _opens_with_that(clause: Token) -> bool:
 
 
 def _clause_start(clause: Token) -> int:
-    """Where the said clause begins, after "that" and what stands before it ("only that")."""
+    """Where the said clause begins, after "that" and what stands before it ("only that", "said Friday the envoy ...")."""
+    start = left_edge(clause)
+    if clause.doc[start].lower_ in _WEEKDAYS and start + 1 < clause.i and not clause.doc[start + 1].is_punct:
+        return start + 2 if clause.doc[start + 1].lower_ == "that" else start + 1
     for i in range(left_edge(clause), min(left_edge(clause) + 2, clause.i)):
         if clause.doc[i].lower_ == "that" and clause.doc[i].dep_ == "mark":
             return i + 1

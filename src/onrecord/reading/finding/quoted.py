@@ -149,6 +149,8 @@ def _parenthetical(parse: Parse, quotes: Quotes, draft: Draft) -> None:
         return
     if not _is_comma(parse, cut - 1) or cut <= first + 1 or not _is_aside(draft):
         return
+    if parse.doc[first].tag_ in {"VBN", "VBG"} and parse.doc[first].lemma_ in _PROMPTED:
+        return
     last = _end_of_aside(parse, draft, stop)
     after = (last + 1, stop - 1)
     resumes = last + 2 < stop and parse.doc[last + 1].text == "," and parse.doc[last + 2].dep_ not in {"cc", "mark"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.model import Act
 from onrecord.reading.finding.cues import RAISING, chain, is_actual, match
 from onrecord.reading.finding.draft import Draft, may_speak
 from onrecord.reading.finding.frames import FRAMES, NARRATED, after, without_asides
@@ -68,7 +69,7 @@ def _share_source(parse: Parse, found: dict[int, Draft], draft: Draft) -> None:
     if outer is None or not (joined or adding) or parse.quoted[verb.i] >= 0 or not outer.source:
         return
     doer = own_subject(top)
-    same = verb.tag_ == outer.verb.tag_ and top.tag_ != verb.tag_
+    same = (verb.tag_ == outer.verb.tag_ and top.tag_ != verb.tag_) or parse.quoted[top.i] >= 0
     if not (adding or same or doer is None or not may_speak(doer) or doer.lower_ in {"he", "she", "they"}):
         return
     cut = min(t.i for t in draft.cue) - 1
@@ -90,7 +91,7 @@ def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
     if source:
         tokens = matches[0].tokens
         return Draft(verb, source, list(tokens), [], "bare", matches[0].rows[0].kind, bare=True)
-    source = source_of(parse, verb)
+    source = _outer_source(parse, verb) or source_of(parse, verb)
     for candidate in matches:
         for frame, content_of in FRAMES:
             row = candidate.has(frame)
@@ -98,7 +99,8 @@ def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
                 continue
             if row.kind is not CueKind.SAY and source and source[0].lower_ in _OURSELVES:
                 continue
-            if frame in NARRATED and not (source and _speaks(source, row) and _is_told(verb)):
+            charged = frame == "object-of" and not source and is_passive(verb) and row.act is Act.ACCUSE
+            if frame in NARRATED and not charged and not (source and _speaks(source, row) and _is_told(verb)):
                 continue
             content = content_of(candidate, stop)
             if content and frame == "clause":
@@ -118,6 +120,21 @@ def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
     if quoting is not None:
         return Draft(verb, source, chain(verb, quoting.tokens), [], "bare", quoting.rows[0].kind, bare=True)
     return None
+
+
+def _outer_source(parse: Parse, verb: Token) -> list[Token]:
+    """ "She wrote that "time is short" and offered to help": the first speaker where the subject inside could not speak.
+
+    Nor is it the subject inside when that stands in quotation marks and the verb does not.
+    """
+    top = verb
+    while top.dep_ == "conj" and own_subject(top) is None and top.head.i != top.i:
+        top = top.head
+    doer = own_subject(top)
+    if top.i == verb.i or top.dep_ != "ccomp" or doer is None:
+        return []
+    left = parse.quoted[top.i] >= 0 and parse.quoted[verb.i] < 0
+    return source_of(parse, top.head) if left or not may_speak(doer) else []
 
 
 def source_of(parse: Parse, verb: Token) -> list[Token]:
