@@ -8,10 +8,9 @@ of the file.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +18,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+
+from evals.measures import MEASURES, Measure, folder_of
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -33,31 +34,10 @@ class Floor:
     lowered: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One evaluation: its name, the variable that names its data, whether the test run has time for it, and how it is run.
-
-    ``run`` gets the folder and returns figures by name; the floors of ``floors.json`` are named ``measure.figure``.
-    """
-
-    name: str
-    variable: str | None
-    quick: bool
-    run: Callable[[Path], Mapping[str, float]]
-
-
 def floors(path: Path = FLOORS) -> dict[str, Floor]:
     """The floors by name."""
     found = json.loads(path.read_text(encoding="utf8"))
     return {name: Floor(name, row["floor"], row["cases"], row.get("lowered")) for name, row in found.items()}
-
-
-def folder_of(measure: Measure) -> Path | None:
-    """The folder of the measure's data, or None when this machine does not have it."""
-    if measure.variable is None:
-        return Path(__file__).parents[1] / "samples"
-    value = os.environ.get(measure.variable)
-    return Path(value) if value and Path(value).is_dir() else None
 
 
 def below(measure: Measure, figures: Mapping[str, float]) -> list[str]:
@@ -79,8 +59,6 @@ def main(
     only: Annotated[str | None, typer.Option(help="One measure by its name.")] = None,
 ) -> None:
     """Measure, print the figures beside their floors, and fail when one is below."""
-    from evals.measures import MEASURES
-
     console = Console(width=None if sys.stdout.isatty() else 110)
     table = Table("figure", "value", "floor", "cases", box=None, header_style="bold")
     faults: list[str] = []

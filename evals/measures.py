@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from evals.floors import Measure
-
 HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One evaluation: its name, the variable that names its data, whether the test run has time for it, and how it is run.
+
+    ``run`` gets the folder and returns figures by name; the floors of ``floors.json`` are named ``measure.figure``.
+    """
+
+    name: str
+    variable: str | None
+    quick: bool
+    run: Callable[[Path], Mapping[str, float]]
+
+
+def folder_of(measure: Measure) -> Path | None:
+    """The folder of the measure's data, or None when this machine does not have it."""
+    if measure.variable is None:
+        return Path(__file__).parents[1] / "samples"
+    value = os.environ.get(measure.variable)
+    return Path(value) if value and Path(value).is_dir() else None
 
 
 def _seeds(folder: Path) -> Mapping[str, float]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.floors import FLOORS, Floor, Measure, below, floors, folder_of
-from evals.measures import MEASURES
+from evals.floors import FLOORS, Floor, below, floors
+from evals.measures import MEASURES, Measure, folder_of
 
 ROOT = Path(__file__).parents[1]
 
