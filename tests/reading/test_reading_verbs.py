@@ -39,6 +39,7 @@ The republic refused to sign the treaty. || The republic | refused | to sign the
 The spokesman declined to comment. || The spokesman | declined | to comment | decline
 The minister refused to say whether the pipeline was damaged. || The minister | refused | to say whether the pipeline was damaged | decline
 Arvenia offered to host the talks. || Arvenia | offered | to host the talks | offer
+The ministry did not say whether the dam was safe. || The ministry | did not | say whether the dam was safe | decline
 The two states agreed to exchange prisoners. || The two states | agreed | to exchange prisoners | agree
 Dorvania denies being behind the raid. || Dorvania | denies | being behind the raid | deny
 The alliance called on Dorvania to withdraw its guns. || The alliance | called on | Dorvania to withdraw its guns | demand

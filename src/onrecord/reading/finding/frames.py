@@ -21,7 +21,9 @@ from onrecord.reading.lexicon import noun_cues
 from onrecord.reading.parse import Parse
 
 Range = tuple[int, int]
-_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
+_WEEKDAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"]
+)
 _TIME = frozenset({"DATE", "TIME"})
 _JUDGED = frozenset({"of", "for", "over", "as", "about", "against", "on", "to", "with", "from", "in"})
 _BETWEEN = frozenset({"on", "in", "at", "to", "during", "after", "before", "late", "early", "through", "via"})

@@ -221,8 +221,11 @@ def _silence(parse: Parse, verb: Token, stop: int) -> Draft | None:
         return None
     if modal(verb) not in {None, "would"} or verb.dep_ in {"relcl", "ccomp"}:
         return None
+    if verb.dep_ == "conj" and verb.head.lemma_ in _SILENT and is_negated(verb.head):
+        return None
     source = source_of(parse, verb)
-    content = after(verb, stop, "ccomp", "dobj", "prep", "advcl")
+    content = after(verb, stop, "ccomp", "dobj", "prep", "advcl", "conj")
     if not source or not content or not any(may_speak(t) for t in source):
         return None
-    return Draft(verb, source, [verb], content, "silence", confidence=0.6)
+    cue = [c for c in verb.children if c.dep_ in {"aux", "neg"} and c.i < verb.i]
+    return Draft(verb, source, cue or [verb], [(verb.i, content[-1][1])], "silence", confidence=0.6)

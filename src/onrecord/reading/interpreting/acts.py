@@ -37,7 +37,9 @@ class Verdict:
 def act_of(context: Context) -> Verdict:
     """The act of one attribution: that of its cue, refined by the content when the cue only says that something is said."""
     row = cue_row(context)
-    if context.attribution.rule == "silence":
+    if any(t.dep_ == "neg" for t in context.cue) and (
+        context.verb is None or context.verb.lemma_ in words("content", "speaking")
+    ):
         return Verdict(Act.DECLINE, "negated saying", context.verb, 0.7)
     by_noun = context.noun.act if context.noun is not None else Act.ASSERT
     named = row.act if row is not None else by_noun

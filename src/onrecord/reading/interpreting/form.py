@@ -28,13 +28,11 @@ def quote_type_of(context: Context) -> QuoteType:
     verb_quoted = context.cue and parse.quoted[context.cue[0].i] >= 0
     if quoted and not verb_quoted:
         return QuoteType.DIRECT if quoted == len(spoken) else QuoteType.MIXED
-    if context.attribution.rule == "label":
+    if [t.text for t in context.cue] == [":"] and context.source and context.source[-1].i == context.cue[0].i - 1:
         return QuoteType.DIRECT
     if spoken and _after_dash(context, spoken[0]):
         return QuoteType.DIRECT
-    before = context.attribution.rule.startswith("clause before") or (
-        context.cue and spoken and spoken[-1].i < context.cue[0].i
-    )
+    before = context.cue and spoken and spoken[-1].i < context.cue[0].i
     if before and any(t.lower_ in _FIRST for t in spoken):
         return QuoteType.DIRECT
     if any(_is_clause(h) for h in context.heads):
