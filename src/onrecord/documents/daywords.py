@@ -48,6 +48,9 @@ _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _END = r"(?![\d])"
+_MONTHS_START = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|" + "|".join(
+    sorted({name[:3] for name in FOREIGN_MONTHS} - set(MONTHS))
+)
 _FOREIGN = "|".join(sorted(FOREIGN_MONTHS, key=len, reverse=True))
 #: Day and month as numbers, in either order.
 _NUMBERS = re.compile(
@@ -69,6 +72,11 @@ _FORMS = (
     _NUMBERS,
     re.compile(rf"\b{_MONTH}\s{{1,2}}{_YEAR}{_END}", re.IGNORECASE),
     re.compile(r"(?<![\d/.-])(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<year>[0-4]\d)(?![\d.:/-])"),
+)
+#: Every form has one of these; most lines with a figure in them have none.
+_HINT = re.compile(
+    rf"\d[./-]\d|\d(?:st|nd|rd|th)?[.]?\s(?:de\s|of\s)?(?:{_MONTHS_START})|(?:{_MONTHS_START})[a-z]{{0,6}}\.?\s{{0,2}}\d|\d-[a-z]",
+    re.IGNORECASE,
 )
 _TIME = re.compile(
     r"(?<![\d:])(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)?\s?(?P<half>[apAP]\.?[mM]\b\.?)?\s{0,2}"
@@ -111,6 +119,8 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
     """The dates written in ``text[start:end]``, in order, none inside another."""
     found: list[WrittenDate] = []
     stop = len(text) if end is None else end
+    if _HINT.search(text, start, stop) is None:
+        return found
     for form in _FORMS:
         for match in form.finditer(text, start, stop):
             date = _written(match)

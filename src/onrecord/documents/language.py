@@ -6,7 +6,7 @@ import functools
 from typing import Any
 
 #: More characters change nothing; fewer than this many letters are no evidence.
-_ENOUGH, _LEAST = 1000, 40
+_ENOUGH, _LEAST = 600, 40
 _SURE = 0.4
 
 

@@ -100,6 +100,8 @@ def _by_form(paragraph: Paragraph) -> LineRole | None:
     """The role that a paragraph's own form gives it, whatever the labeller says; None where the form leaves it open."""
     words = paragraph.text
     count = words.count(" ") + 1
+    if count <= 2 and words.replace(" ", "").isalpha() and words[:3] not in ("By ", "by ", "BY "):
+        return LineRole.RELATED if marks.is_related(words) else None
     lowered = words[:600].lower() if count <= 90 else ""
     if count > 90 and not words.startswith(("©", "(c)", "Copyright")):
         return None
