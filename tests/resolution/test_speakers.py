@@ -26,6 +26,8 @@ NAMES = [
     ("[[Korvath's ambassador to the Pact Pavel Ormin]] said the bridge was open.", ["Pavel Ormin"]),
     ("[[Police superintendent Odo Grist]] said the bridge was open.", ["Odo Grist"]),
     ("Police superintendent Odo Grist came late. [[Grist]] said the bridge was open.", ["Odo Grist"]),
+    ("Ada Merrow came. [[Merrow's statement]] said the bridge was open.", ["Ada Merrow"]),
+    ("Analyst Tom Cuban came. [[Cuban]] said the bridge was open.", ["Tom Cuban"]),
     ("[[Analyst Ruth Ambry]] said the bridge was open.", ["Ruth Ambry"]),
     ("[[Lt. Gen. Orla Fenwick]] said the bridge was open.", ["Orla Fenwick"]),
     ("[[Harbour Watch chief Idris Vane]] said the bridge was open.", ["Idris Vane"]),
@@ -129,6 +131,12 @@ GROUPS = [
     ("[[Ulmania's parliament]] said the bridge was open.", ["Ulmanian Parliament"]),
     ("PORT MERLE -- It rained. [[The foreign ministry]] said the bridge was open.", ["Valdorian Foreign Ministry"]),
     ("[[The foreign ministry]] said the bridge was open.", []),
+    ("[[The Merle Bay Observer]] said the bridge was open.", ["Merle Bay Observer"]),
+    ("[[Small groups of protesters]] said the bridge was open.", ["Small groups of protesters"]),
+    (
+        "[[The captain, reached by radio,]] said so. [[The ferry's captain, reached by radio,]] agreed.",
+        ["ferry's captain"],
+    ),
     ("[[Lighthouse Wire]] said the bridge was open.", ["Lighthouse Wire"]),
     ("The Harbour Watch, [[whose inspectors]] said the bridge was open, left.", ["Harbour Watch"]),
     ("[[The bridge]] said the door was open.", []),
@@ -148,6 +156,10 @@ SEVERAL = [
 ]
 
 ABSTAINS = [
+    "Ada Merrow came. [[Ada Merrow's wife]] said the bridge was open.",
+    "Ada Merrow came. [[The Merrow camp]] said the bridge was open.",
+    "[[a study by the University of Brisk]] said the bridge was open.",
+    "The United Nations met. [[The agency]] said the bridge was open.",
     "[[Merrow]]s are a kind of bird.",
     "[[The former foreign minister]] said the bridge was open.",
     "[[A foreign minister]] said the bridge was open.",

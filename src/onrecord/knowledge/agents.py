@@ -36,10 +36,16 @@ class Agents:
         """The sector of exactly these words, or None."""
         return self._sectors.get(key(words))
 
-    def found_in(self, words: str) -> tuple[str, str] | None:
-        """The head of a noun phrase that is such a word, and its sector: the longest match, the last before "of", "in", ..."""
+    def found_in(self, words: str, head_only: bool = False) -> tuple[str, str] | None:
+        """The head of a noun phrase that is such a word, and its sector: the longest match, the last before "of", "in", ...
+
+        Without such a head any such word of the phrase is taken; with `head_only` only what a quantity is made of
+        ("small groups of protesters").
+        """
         tokens = key(words).split()
         stop = next((i for i, t in enumerate(tokens) if i and t in _AFTER_HEAD), len(tokens))
+        if head_only and not (stop < len(tokens) and tokens[stop] == "of" and tokens[stop - 1] in _QUANTITIES):
+            tokens = tokens[:stop]
         for upto in (stop, len(tokens)):
             for end in range(upto, 0, -1):
                 for size in range(min(self.longest, end), 0, -1):
@@ -51,7 +57,47 @@ class Agents:
         return None
 
 
+_QUANTITIES = frozenset(
+    [
+        "group",
+        "groups",
+        "crowd",
+        "crowds",
+        "number",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "majority",
+        "some",
+        "many",
+        "most",
+        "one",
+        "two",
+        "three",
+        "several",
+        "members",
+        "member",
+    ]
+)
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _AFTER_HEAD = frozenset(
-    {"of", "in", "from", "at", "to", "for", "with", "who", "that", "on", "near", "across", "inside", "under", "along"}
+    {
+        "of",
+        "in",
+        "from",
+        "at",
+        "to",
+        "for",
+        "with",
+        "who",
+        "that",
+        "on",
+        "near",
+        "across",
+        "inside",
+        "under",
+        "along",
+        "by",
+    }
 )

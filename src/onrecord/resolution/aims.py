@@ -125,7 +125,7 @@ class Aims:
             return opposed
         if statement.act in _AIMED:
             return Answer((next(iter(found.values())),), 0.65, "first-other-party-in-content")
-        if len(found) == 1:
+        if len(found) == 1 and len(own) > sum(a.kind is ActorKind.PERSON for a in speakers):
             return Answer(tuple(found.values()), 0.6, "only-other-party-in-content")
         before = self._before.get(_key(speakers))
         if before is not None and before in found:

@@ -74,10 +74,14 @@ class Cast:
     def _phrases(self, sources: Iterable[Span]) -> Iterable[Phrase]:
         scene = self._scene
         for mention in scene.reading.mentions:
+            if scene.text[max(0, mention.head.start - 4) : mention.head.start].casefold() == "the ":
+                continue
             if mention.form is MentionForm.NAME and mention.label is MentionLabel.PERSON:
                 yield self._fullest(mention.span, mention.head)
         for source in sources:
             phrase = self._parser.parse(source)
+            if phrase.title is None and source.of(scene.text)[:4].casefold() == "the ":
+                continue
             if phrase.name is not None and not self._known_otherwise(phrase.name):
                 yield self._fullest(phrase.span, phrase.name)
         for name in self._known_people():
@@ -144,7 +148,7 @@ class Cast:
         tokens = string.split()
         if knowledge.organs.ends_with_organ(tokens[-1]) or knowledge.agents.sector(tokens[-1]) is not None:
             return False
-        if tokens[0].casefold() in _NOT_FIRST or any(self._of_a_side(t) for t in tokens):
+        if tokens[0].casefold() in _NOT_FIRST or self._of_a_side(tokens[0]) or self._organised(tokens[-1]):
             return False
         if phrase.title is not None:
             return True
@@ -155,10 +159,13 @@ class Cast:
         )
 
     def _of_a_side(self, token: str) -> bool:
-        """True for a word that is a demonym or the name of an organisation: no part of a person's name."""
+        """True for a demonym or the name of an organisation: no person's name begins with one ("Mark Cuban" ends with one)."""
         named = self._scene.knowledge.actors_named(token)
-        sides = (ActorKind.ORGANISATION, ActorKind.FORUM)
-        return any(n.form is NameForm.DEMONYM or (n.form is NameForm.NAME and n.actor.kind in sides) for n in named)
+        return any(n.form is NameForm.DEMONYM for n in named) or self._organised(token)
+
+    def _organised(self, token: str) -> bool:
+        named = self._scene.knowledge.actors_named(token)
+        return any(n.form is NameForm.NAME and n.actor.kind in (ActorKind.ORGANISATION, ActorKind.FORUM) for n in named)
 
     def _same(self, string: str) -> Member | None:
         for member in self.members:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.knowledge import NameForm
 from onrecord.knowledge.keys import key
-from onrecord.model import Actor, ActorKind, Span, content_id
+from onrecord.model import Actor, ActorKind, MentionLabel, Span, content_id
 from onrecord.resolution.answers import Answer, one
 from onrecord.resolution.cast import Cast
 from onrecord.resolution.discourse import Discourse
@@ -16,6 +16,7 @@ from onrecord.resolution.scene import Scene
 from onrecord.resolution.sides import Sides
 
 _SIDE = re.compile(r"(?:side|delegation|leadership|government|authorities|administration|negotiators|party)\Z", re.I)
+_PARTICIPLE = re.compile(r", (?=\w+(?:ed|ing)\b)")
 _GOVERNMENT = re.compile(r"government\Z", re.I)
 _LOWER_GROUPS = re.compile(
     r"\b(?:official|diplomat|source|person|aide|officer|resident|witness|spokesman|spokeswoman|spokesperson|analyst|expert|man|woman)s?\b",
@@ -43,6 +44,64 @@ _INSTITUTIONS = frozenset(
 _KIND_WORDS = frozenset(
     {"alliance", "organization", "organisation", "bloc", "group", "body", "grouping", "union", "agency"}
 )
+
+_SMALL = frozenset({"of", "for", "and", "on", "in", "the", "&", "de", "du"})
+_ORGANISATION_WORDS = frozenset(
+    [
+        "committee",
+        "council",
+        "party",
+        "commission",
+        "department",
+        "agency",
+        "institute",
+        "university",
+        "association",
+        "union",
+        "group",
+        "company",
+        "bank",
+        "corp",
+        "inc",
+        "ltd",
+        "foundation",
+        "centre",
+        "center",
+        "office",
+        "bureau",
+        "observatory",
+        "times",
+        "post",
+        "news",
+        "journal",
+        "tribune",
+        "herald",
+        "gazette",
+        "observer",
+        "courier",
+        "press",
+        "works",
+        "society",
+        "league",
+        "federation",
+        "congress",
+        "forum",
+        "network",
+        "movement",
+        "campaign",
+        "watch",
+        "corporation",
+        "authority",
+        "tribunal",
+        "court",
+        "wire",
+    ]
+)
+
+
+def _head(words: str) -> str:
+    """The words of a noun phrase before its first preposition."""
+    return re.split(r" (?:of|in|from|at|to|for|with|on|near|by|who|that) ", words)[0]
 
 
 class Groups:
@@ -109,6 +168,38 @@ class Groups:
             f"organ:{code}:{slug}", f"{adjective} {organ}", ActorKind.GOVERNMENT_ORGAN, state.id, state.country, sector
         )
 
+    def _may_be(self, actor: Actor, span: Span) -> bool:
+        """False for "the agency" of an organisation that the tables describe with other words ("the world body")."""
+        word = key(span.of(self._scene.text))
+        known = self._knowledge.known(actor.id)
+        described = {key(d) for d in known.descriptions} if known is not None else set()
+        return not described or word in described or word in ("organisation", "organization")
+
+    def organisation(self, span: Span) -> Answer | None:
+        """An organisation no table has ("The Merle Bay Observer", "Zorrin Works"), under its full name.
+
+        It must be capitalised throughout and two words long, and be marked as one: by the reader's mention, by "The",
+        or by a last word that only organisations have.
+        """
+        text = self._scene.text
+        words = [w for w in self._scene.words(span) if w.of(text).casefold() != "the"]
+        if len(words) < 2 or len(words) > 8 or "," in span.of(text):
+            return None
+        strings = [w.of(text) for w in words]
+        if not all(s[:1].isupper() or s.casefold() in _SMALL for s in strings) or not strings[-1][:1].isupper():
+            return None
+        marked = any(
+            m.label is MentionLabel.ORGANISATION and m.head.overlaps(span) for m in self._scene.reading.mentions
+        )
+        definite = span.of(text)[:4] == "The " or text[max(0, span.start - 4) : span.start].casefold() == "the "
+        if strings[-1].casefold() not in _ORGANISATION_WORDS and not (marked and definite):
+            return None
+        name = " ".join(strings)
+        if self._scene.knowledge.place(name) is not None or self._parser.parse(span).title is not None:
+            return None
+        actor = Actor(content_id("act", "organisation", key(name)), name, ActorKind.ORGANISATION, provisional=True)
+        return one(actor, span, 0.7, "organisation-named-in-text")
+
     def side(self, span: Span) -> Answer | None:
         """ "The Russian side", "the Ukrainian government": the state itself."""
         words = self._scene.words(span)
@@ -154,7 +245,7 @@ class Groups:
             if sighting.span.start >= span.start:
                 break
             actor = self._scene.choose(sighting.named)
-            if actor is not None and actor.kind is ActorKind.ORGANISATION:
+            if actor is not None and actor.kind is ActorKind.ORGANISATION and self._may_be(actor, span):
                 found.setdefault(actor.id, actor)
         if len(found) == 1:
             return one(next(iter(found.values())), span, 0.7, "only-organisation-named-before")
@@ -164,14 +255,14 @@ class Groups:
         """A group or somebody without a name: kept under the page's words, never merged with another page's."""
         text = self._scene.text
         words = " ".join(span.of(text).split())
-        agent = self._knowledge.agents.found_in(words)
-        if agent is None and not _LOWER_GROUPS.search(words) and not self._has_trade(span, words):
+        agent = self._knowledge.agents.found_in(words, head_only=True)
+        if agent is None and not _LOWER_GROUPS.search(_head(words)) and not self._has_trade(span, words):
             return None
         if self._definite_institution(words):
             return None
-        if agent is not None and agent[1] in ("UNK", "JNK") and not _LOWER_GROUPS.search(words):
+        if agent is not None and agent[1] in ("UNK", "JNK") and not _LOWER_GROUPS.search(_head(words)):
             return None
-        name = re.sub(r"^(?:the|an?) ", "", words.split(", ")[0], flags=re.I)
+        name = re.sub(r"^(?:the|an?) ", "", _PARTICIPLE.split(words)[0], flags=re.I)
         owner = self._state_in(self._scene.words(span)) or self._owner_in(span)
         actor = Actor(
             content_id("act", "unnamed", name.casefold(), self._scene.context),

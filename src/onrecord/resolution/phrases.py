@@ -30,6 +30,22 @@ _DETERMINERS = frozenset(
 )
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "exiled", "deposed", "disgraced", "retired"})
 _OF = frozenset({"of", "for", "to", "at", "in", "with", "on"})
+_UTTERANCES = frozenset(
+    {
+        "statement",
+        "statements",
+        "remarks",
+        "comments",
+        "comment",
+        "letter",
+        "speech",
+        "tweet",
+        "message",
+        "post",
+        "words",
+        "account",
+    }
+)
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
 _NAME_PARTICLES = frozenset(
     {
@@ -114,6 +130,8 @@ class PhraseParser:
             title_span = Span(title_span.start, of_after[1].end)
             of_after = None
         name = name_before or (self.name_from(rest, 0) if rest else None)
+        if name is not None and name is not name_before and not self._ends(words, name):
+            return Phrase(span)
         of, of_span = of_after if of_after is not None else of_before if of_before is not None else (None, None)
         return Phrase(span, name, title_span, of, of_span, owner, former)
 
@@ -125,7 +143,19 @@ class PhraseParser:
     def _whole(self, words: list[Span], name: Span) -> bool:
         inside = [w for w in words if w.start >= name.start and w.end <= name.end]
         rest = [w for w in words if w not in inside]
-        return all(w.of(self._text).casefold() in _DETERMINERS | _FORMER for w in rest if w.end <= name.start)
+        before = [w for w in rest if w.end <= name.start]
+        return all(w.of(self._text).casefold() in _DETERMINERS | _FORMER for w in before) and self._ends(words, name)
+
+    def _ends(self, words: list[Span], name: Span) -> bool:
+        """True when the name is not the owner or modifier of what follows it in the phrase ("Hale's wife", "the Hale camp").
+
+        What people utter is theirs to speak through ("Hale's letter").
+        """
+        after = [w for w in words if w.start >= name.end]
+        if not after or self._text[name.end : name.end + 1] == ",":
+            return True
+        first = after[0].of(self._text).casefold()
+        return first in _OF or (len(after) == 1 and first in _UTTERANCES)
 
     def _title(self, words: list[Span]) -> tuple[int, int] | None:
         """The words of the title, as a half-open range of indices: the first and longest; honorifics only as a last resort."""

@@ -206,7 +206,8 @@ class Scene:
         return None
 
     def _supported(self, named: Named) -> bool:
-        if named.form is NameForm.DESCRIPTION:
+        own = self.knowledge.from_overlay(named.actor.id)
+        if named.form is NameForm.DESCRIPTION and (own or named.actor.kind is ActorKind.ARMED_GROUP):
             return self.speaks_of(named.actor)
         return self.counts.get(named.actor.id, 0) > 0
 

@@ -17,6 +17,8 @@ _IN = re.compile(r"\b(?:in|at|from)\s+(?:the\s+)?(?=[A-Z])")
 _MADE_IN = re.compile(
     r"\b(?:made|delivered|issued)\s+(?:the|his|her|their|these|those)\s+(?:comments?|remarks|statement|speech)\b", re.I
 )
+#: For how many sentences whoever was somewhere is taken to be there still.
+_STAYS = 20
 #: How many characters may stand between the words for the occasion and "in Kyiv".
 _REACH = 60
 
@@ -85,11 +87,16 @@ class Where:
                 return found[0], Reason("place", "stated-with-the-saying", 0.85, found[1])
         if statement.nested_in is not None or not speakers:
             return None
-        if key in self._said:
+        if key in self._said and self._near(self._said[key][1], anchor):
             return self._said[key][0], Reason("place", "where-the-speaker-was", 0.75, self._said[key][1])
         if self._filed is not None:
             return self._filed[0], Reason("place", "dateline", 0.6, self._filed[1])
         return None
+
+    def _near(self, at: Span, anchor: Span) -> bool:
+        """True when the place was named not too many sentences before (or after, for "made the comments in ...")."""
+        first, second = self._scene.sentence_at(at.start), self._scene.sentence_at(anchor.start)
+        return first is not None and second is not None and abs(second - first) <= _STAYS
 
     def _stated(self, window: Span, content: Sequence[Span]) -> tuple[Place, Span] | None:
         """The first "in <place>" of `window` that stands outside the content, close behind words for an occasion."""

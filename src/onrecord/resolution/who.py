@@ -182,6 +182,7 @@ class Who:
             self._groups.organ,
             self._groups.side,
             self._groups.described,
+            self._groups.organisation,
             self._groups.unnamed,
             self._groups.inside,
         )
