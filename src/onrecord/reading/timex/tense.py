@@ -24,12 +24,16 @@ class Direction(Enum):
 
 _PERFECT = r"(?:had|has|have)(?: already| long| also| never| not)? been(?: set| due| scheduled| expected| planned)?"
 _AHEAD = (
-    r"(?:will|would|shall|may|might|can|could|must|should|'ll|’ll|to)(?: not| also| likely| then)? be(?: [a-z]{2,14}(?:ed|en|ld|de|id|ght))?"
-    r"|will|won['’]t|shall|would|'ll|’ll|going to|(?:is|are|be|was|were) (?:due|set|scheduled|expected|slated|likely|poised|planned|to)(?= to | for | on | in |\s*\Z| [A-Z])"
-    r"|due|payable|effective|upcoming|expires?|expiring|maturing|redeemable|must|should|might|can|could|forecasts?|predicts?"
-    r"|begins|starts|opens|meets|reconvenes|resumes|arrives|departs|leaves|flies|returns|travels|heads|goes|hosts|faces|takes? (?:effect|place)|(?:is|are) (?:held|heard|[a-z]{2,14}ed)"
+    r"(?:will|would|shall|may|must|should|'ll|’ll|to)(?: not| also| likely| then)? be(?: [a-z]{2,14}(?:ed|en|ld|de|id|ght))?"
+    r"|will|won['’]t|shall|would|going to (?!the |an? |his |her |their )"
+    r"|(?:is|are|be|was|were) (?:due|set|scheduled|expected|slated|likely|poised|planned|to)(?= to (?!an? |the |its |his |her |their |bad |heavy |lack)| for | on | in |\s*\Z| [A-Z])"
+    r"|due(?! to (?:an? |the |its |his |her |their |bad |heavy |lack))|payable|effective|upcoming|expires?|expiring|maturing|redeemable"
+    r"|begins|starts|opens|meets|reconvenes|resumes|arrives|departs|leaves|flies|travels|goes"
+    r"|takes? (?:effect|place)|(?:is|are) (?:held|heard|[a-z]{2,14}ed)"
 )
-_PLANS = r"planning|hoping|preparing|expecting|aiming|trying|plans?|expects?|intends?|hopes?|vows?|pledges?|aims?|wants?|seeks?|agrees?|considers?"
+#: Modals that tell of chance or duty as often as of time to come count only close to the expression.
+_CHANCE = r"may|might|can|could|should|must|forecasts?|predicts?"
+_PLANS = r"(?:planning|hoping|preparing|expecting|aiming|trying|plans?|expects?|intends?|hopes?|vows?|pledges?|aims?|wants?|seeks?|agrees?)(?= to\b)|expects|intends"
 _PLANNED = r"planned|scheduled|expected|intended|hoped|vowed|pledged|wanted|agreed|promised|offered|ordered|urged|asked|called|invited|decided|set|ready|prepared|postponed|slated|delayed|refused|threatened|warned"
 _BACK = (
     r"would(?:n['’]t| not)|could(?:n['’]t| not)|said|says|told|was|were|had|did|began|came|went|met|made|took|fell|rose|gave|got|held|left|led|won|lost|saw|"
@@ -38,7 +42,7 @@ _BACK = (
     r"overran|withdrew|swore|tore|shook|sank|froze|bore|lay|rode|stole|arose|awoke|forgave|forbade|(?!(?:suc|pro|ex)ceed\b|indeed\b|need\b|speed\b|united\b|hundred\b|sacred\b|limited\b)[a-z]{2,14}ed"
 )
 _SIGN = re.compile(
-    rf"(?:(?P<short>['’]ll)|(?<![\w-])(?:(?P<perfect>{_PERFECT}|(?:would|could)(?:n['’]t| not)(?! be))|(?P<ahead>{_AHEAD})|(?P<plans>{_PLANS})|(?P<planned>{_PLANNED})|(?P<back>{_BACK})))(?![\w-])",
+    rf"(?:(?P<short>['’]ll)|(?<![\w-])(?:(?P<perfect>{_PERFECT}|(?:would|could)(?:n['’]t| not)(?! be))|(?P<ahead>{_AHEAD})|(?P<chance>{_CHANCE})|(?P<plans>{_PLANS})|(?P<planned>{_PLANNED})|(?P<back>{_BACK})))(?![\w-])",
     re.IGNORECASE,
 )
 _LEADS_AHEAD = re.compile(
@@ -47,6 +51,7 @@ _LEADS_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _RUNS_UP_TO = re.compile(r"\b(?:until|till|by)\s{1,3}(?:the\s)?\Z", re.IGNORECASE)
+_BY = re.compile(r"\bby\s{1,3}(?:the\s)?\Z", re.IGNORECASE)
 _LEADS_BACK = re.compile(r"\b(?:since|last|past|previous|ended|dated)\s{1,3}(?:the\s)?\Z", re.IGNORECASE)
 _SAYING_BEFORE = re.compile(
     r"\b(?:said|told [A-Za-z ]{2,30}|announced|reported|confirmed|added|warned|stated|wrote|ruled)\s{1,3}"
@@ -61,6 +66,12 @@ _DETERMINED = re.compile(
     r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|of|still|newly|recently|so-called|and|or)\s\Z",
     re.IGNORECASE,
 )
+_SEEMS = re.compile(
+    r"\b(?:appear|seem|believe|thought|said|found|known|report|claim|consider|prove|suspect|need|want)\w*\s\Z",
+    re.IGNORECASE,
+)
+#: How near a modal of chance must stand, in characters.
+_CLOSE = 40
 _FIXED = frozenset({"scheduled", "planned", "slated", "postponed", "expected"})
 _CLAUSE = re.compile(
     r"[;:]|,\s(?:and|but|while|which|who|after|before|when|as)\s|[\"“”]|--|—|\s(?:that|but|while|when|after|before|because|although|who|which)\s",
@@ -81,8 +92,7 @@ def direction(scene: Scene, start: int, end: int) -> Direction:
         return Direction.FUTURE
     left, right = _last_clause(scene.before(start, 120)), scene.after(end, 100)
     if _RUNS_UP_TO.search(near):
-        past = _HAD.search(left) or (not left[:-10].strip() and _HAD.search(right[:60]))
-        return Direction.PAST if past else Direction.FUTURE
+        return _up_to(near, left, right)
     if _POSSESSIVE.match(right):
         return Direction.FUTURE if _AHEAD_OF.search(near) or _COMING.search(right[:50]) else Direction.PAST
     if _SAYING_BEFORE.search(scene.before(start, 60)):
@@ -92,18 +102,27 @@ def direction(scene: Scene, start: int, end: int) -> Direction:
         sign = _sign_after(_first_clause(right))
     whole = scene.before(start, 120)
     if sign is Direction.OPEN and not _QUOTE.search(whole[len(whole) - len(left) - 2 :]):
-        sign = _sign_before(whole)
+        far = _sign_before(whole)
+        sign = far if far is Direction.PAST else sign
     return sign
+
+
+def _up_to(near: str, left: str, right: str) -> Direction:
+    """ "Until" and "by" run ahead, but not from a pluperfect, and "by" not from a plain past ("filed by Wednesday")."""
+    if _HAD.search(left) or (not left[:-10].strip() and _HAD.search(right[:60])):
+        return Direction.PAST
+    told = _BY.search(near) is not None and _sign_before(left) is Direction.PAST and _TO_VERB.search(left) is None
+    return Direction.PAST if told else Direction.FUTURE
 
 
 def _sign_before(left: str) -> Direction:
     last = None
     for found in _SIGN.finditer(left):
-        if not (found["back"] and found["back"].endswith("ed") and _DETERMINED.search(left, 0, found.start())):
+        if _counts(found, left):
             last = found
     if last is None:
         return Direction.OPEN
-    if last["short"] or last["ahead"] or last["plans"]:
+    if last["short"] or last["ahead"] or last["plans"] or last["chance"]:
         return Direction.FUTURE
     if last["planned"]:
         if last["planned"].lower() in _FIXED:
@@ -113,8 +132,17 @@ def _sign_before(left: str) -> Direction:
     return Direction.PAST
 
 
+def _counts(found: re.Match[str], left: str) -> bool:
+    """False for a participle used as an adjective, a modal far off, and what only seems to be ("believed to be held")."""
+    if found["back"]:
+        return not (found["back"].endswith("ed") and _DETERMINED.search(left, 0, found.start()))
+    if found["chance"]:
+        return len(left) - found.end() <= _CLOSE
+    return not (found["ahead"] and found["ahead"].lower().startswith("to be") and _SEEMS.search(left, 0, found.start()))
+
+
 def _sign_after(right: str) -> Direction:
-    found = _SIGN.search(right)
+    found = next((f for f in _SIGN.finditer(right) if not f["chance"]), None)
     if found is None:
         return Direction.OPEN
     return Direction.FUTURE if found["short"] or found["ahead"] or found["plans"] else Direction.PAST
