@@ -29,7 +29,7 @@ from onrecord.reports.same import Verdict, same_text
 
 Rank = tuple[bool, bool, int, str, int, str]
 #: Two texts with less than this share of the shorter one's shingles in common are not aligned at all.
-_WORTH_ALIGNING = 0.1
+_WORTH_ALIGNING = 0.15
 
 
 def group(new: Sequence[Document], index: ReportIndex, outlets: OutletFamilies) -> tuple[Report, ...]:

@@ -9,8 +9,8 @@ from typing import Protocol
 from onrecord.model import Document, Report
 from onrecord.reports.fingerprint import Fingerprint, fingerprint
 
-#: Documents with at least this many bands in common are compared; texts of fewer bands need only have half of them.
-SHARED_BANDS = 2
+#: Documents with at least this many bands in common are compared; a text of fewer bands needs only have all of its own.
+SHARED_BANDS = 3
 #: At most so many documents are offered for one.
 CANDIDATE_LIMIT = 128
 
@@ -19,7 +19,7 @@ class ReportIndex(Protocol):
     """A store of documents, their bands and their reports; the work of each call is bounded by `CANDIDATE_LIMIT`."""
 
     def candidates(self, fingerprint: Fingerprint) -> Sequence[str]:
-        """Ids of documents that share `SHARED_BANDS` bands (or, for a text of one band, that one).
+        """Ids of documents that share `SHARED_BANDS` bands, or all bands of a text that has fewer.
 
         Leads of reports come first, then those with most bands in common, then by id; at most `CANDIDATE_LIMIT`. The
         document itself may be among them. Both orders come from the content alone, so that the result of grouping does not
