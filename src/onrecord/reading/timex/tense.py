@@ -26,7 +26,7 @@ _PERFECT = r"(?:had|has|have)(?: already| long| also| never| not)? been(?: set| 
 _AHEAD = (
     r"(?:will|would|shall|may|must|should|'ll|’ll|to)(?: not| also| likely| then)? be(?: [a-z]{2,14}(?:ed|en|ld|de|id|ght))?"
     r"|will|won['’]t|shall|would|going to (?!the |an? |his |her |their )"
-    r"|(?:is|are|be|was|were) (?:due|set|scheduled|expected|slated|likely|poised|planned|to)(?= to (?!an? |the |its |his |her |their |bad |heavy |lack)| for | on | in |\s*\Z| [A-Z])"
+    r"|(?:is|are|be|was|were) (?:due|set|scheduled|expected|slated|likely|poised|planned|to)(?= to (?!an? |the |its |his |her |their |bad |heavy |lack)| for | on | in |\s*\Z|(?-i: [A-Z]))"
     r"|due(?! to (?:an? |the |its |his |her |their |bad |heavy |lack))|payable|effective|upcoming|expires?|expiring|maturing|redeemable"
     r"|begins|starts|opens|meets|reconvenes|resumes|arrives|departs|leaves|flies|travels|goes"
     r"|takes? (?:effect|place)|(?:is|are) (?:held|heard|[a-z]{2,14}ed)"
