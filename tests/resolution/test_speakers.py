@@ -28,6 +28,7 @@ NAMES = [
     ("Police superintendent Odo Grist came late. [[Grist]] said the bridge was open.", ["Odo Grist"]),
     ("Ada Merrow came. [[Merrow's statement]] said the bridge was open.", ["Ada Merrow"]),
     ("Analyst Tom Cuban came. [[Cuban]] said the bridge was open.", ["Tom Cuban"]),
+    ("[[Jon Petrel of Petrel and Sons, a Brisk banker]], said the bridge was open.", ["Jon Petrel"]),
     ("[[Analyst Ruth Ambry]] said the bridge was open.", ["Ruth Ambry"]),
     ("[[Lt. Gen. Orla Fenwick]] said the bridge was open.", ["Orla Fenwick"]),
     ("[[Harbour Watch chief Idris Vane]] said the bridge was open.", ["Idris Vane"]),
@@ -132,6 +133,9 @@ GROUPS = [
     ("PORT MERLE -- It rained. [[The foreign ministry]] said the bridge was open.", ["Valdorian Foreign Ministry"]),
     ("[[The foreign ministry]] said the bridge was open.", []),
     ("[[The Merle Bay Observer]] said the bridge was open.", ["Merle Bay Observer"]),
+    ("[[The official news agency Lighthouse Wire]] said the bridge was open.", ["Lighthouse Wire"]),
+    ("[[The Interfax news agency]] said the bridge was open.", ["Interfax"]),
+    ("[[Merle Shipping Ltd]] said the bridge was open.", ["Merle Shipping Ltd"]),
     ("[[Small groups of protesters]] said the bridge was open.", ["Small groups of protesters"]),
     (
         "[[The captain, reached by radio,]] said so. [[The ferry's captain, reached by radio,]] agreed.",
@@ -156,6 +160,7 @@ SEVERAL = [
 ]
 
 ABSTAINS = [
+    "[[Sun]] said the bridge was open.",
     "Ada Merrow came. [[Ada Merrow's wife]] said the bridge was open.",
     "Ada Merrow came. [[The Merrow camp]] said the bridge was open.",
     "[[a study by the University of Brisk]] said the bridge was open.",

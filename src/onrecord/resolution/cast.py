@@ -11,6 +11,7 @@ from onrecord.knowledge.actors import surnames
 from onrecord.knowledge.keys import sound, surface
 from onrecord.knowledge.offices import same_post
 from onrecord.model import Actor, ActorKind, MentionForm, MentionLabel, Office, Span, content_id
+from onrecord.resolution.lexicon import ORGANISATION_WORDS
 from onrecord.resolution.phrases import GENDER_WORDS, Phrase, PhraseParser
 from onrecord.resolution.scene import Scene
 
@@ -147,6 +148,8 @@ class Cast:
             return True
         tokens = string.split()
         if knowledge.organs.ends_with_organ(tokens[-1]) or knowledge.agents.sector(tokens[-1]) is not None:
+            return False
+        if tokens[-1].casefold() in ORGANISATION_WORDS:
             return False
         if tokens[0].casefold() in _NOT_FIRST or self._of_a_side(tokens[0]) or self._organised(tokens[-1]):
             return False

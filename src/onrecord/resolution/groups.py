@@ -11,12 +11,16 @@ from onrecord.model import Actor, ActorKind, MentionLabel, Span, content_id
 from onrecord.resolution.answers import Answer, one
 from onrecord.resolution.cast import Cast
 from onrecord.resolution.discourse import Discourse
+from onrecord.resolution.lexicon import ORGANISATION_WORDS
 from onrecord.resolution.phrases import PhraseParser
 from onrecord.resolution.scene import Scene
 from onrecord.resolution.sides import Sides
 
 _SIDE = re.compile(r"(?:side|delegation|leadership|government|authorities|administration|negotiators|party)\Z", re.I)
 _PARTICIPLE = re.compile(r", (?=\w+(?:ed|ing)\b)")
+_PRESS_WORDS = re.compile(
+    r"\b(?:news agency|newspaper|daily|weekly|broadcaster|newswire|radio|television|TV|magazine|website)\b", re.I
+)
 _GOVERNMENT = re.compile(r"government\Z", re.I)
 _LOWER_GROUPS = re.compile(
     r"\b(?:official|diplomat|source|person|aide|officer|resident|witness|spokesman|spokeswoman|spokesperson|analyst|expert|man|woman)s?\b",
@@ -46,57 +50,6 @@ _KIND_WORDS = frozenset(
 )
 
 _SMALL = frozenset({"of", "for", "and", "on", "in", "the", "&", "de", "du"})
-_ORGANISATION_WORDS = frozenset(
-    [
-        "committee",
-        "council",
-        "party",
-        "commission",
-        "department",
-        "agency",
-        "institute",
-        "university",
-        "association",
-        "union",
-        "group",
-        "company",
-        "bank",
-        "corp",
-        "inc",
-        "ltd",
-        "foundation",
-        "centre",
-        "center",
-        "office",
-        "bureau",
-        "observatory",
-        "times",
-        "post",
-        "news",
-        "journal",
-        "tribune",
-        "herald",
-        "gazette",
-        "observer",
-        "courier",
-        "press",
-        "works",
-        "society",
-        "league",
-        "federation",
-        "congress",
-        "forum",
-        "network",
-        "movement",
-        "campaign",
-        "watch",
-        "corporation",
-        "authority",
-        "tribunal",
-        "court",
-        "wire",
-    ]
-)
 
 
 def _head(words: str) -> str:
@@ -168,6 +121,25 @@ class Groups:
             f"organ:{code}:{slug}", f"{adjective} {organ}", ActorKind.GOVERNMENT_ORGAN, state.id, state.country, sector
         )
 
+    def press(self, span: Span) -> Answer | None:
+        """ "The official news agency IRNA", "the Interfax news agency": the agency or outlet named beside the word for it."""
+        text = self._scene.text
+        if _PRESS_WORDS.search(span.of(text)) is None:
+            return None
+        words = self._scene.words(span)
+        for size in range(min(4, len(words)), 0, -1):
+            for first in range(len(words) - size + 1):
+                at = Span(words[first].start, words[first + size - 1].end)
+                name = self._knowledge.agency(at.of(text)) if at.of(text)[:1].isupper() else None
+                named = (
+                    []
+                    if name is None
+                    else [n.actor for n in self._knowledge.actors_named(name) if n.actor.name == name]
+                )
+                if len(named) == 1:
+                    return one(named[0], at, 0.85, "press-named-with-its-kind")
+        return None
+
     def _may_be(self, actor: Actor, span: Span) -> bool:
         """False for "the agency" of an organisation that the tables describe with other words ("the world body")."""
         word = key(span.of(self._scene.text))
@@ -192,7 +164,7 @@ class Groups:
             m.label is MentionLabel.ORGANISATION and m.head.overlaps(span) for m in self._scene.reading.mentions
         )
         definite = span.of(text)[:4] == "The " or text[max(0, span.start - 4) : span.start].casefold() == "the "
-        if strings[-1].casefold() not in _ORGANISATION_WORDS and not (marked and definite):
+        if strings[-1].casefold() not in ORGANISATION_WORDS and not (marked and definite):
             return None
         name = " ".join(strings)
         if self._scene.knowledge.place(name) is not None or self._parser.parse(span).title is not None:

@@ -206,7 +206,12 @@ class PhraseParser:
         inner = before
         if comma is not None:
             candidate = self.name_from(before[: comma + 1], 0)
-            if candidate is not None and candidate.end >= before[comma].end:
+            placed = (
+                re.match(r"\s+(?:of|from|in|at) ", self._text[candidate.end : before[comma].end + 1])
+                if candidate
+                else None
+            )
+            if candidate is not None and (candidate.end >= before[comma].end or placed is not None):
                 name, inner = candidate, before[comma + 1 :]
         elif gap.strip() in ("–", "—"):
             return self.name_from(before, 0), None

@@ -92,7 +92,7 @@ class _Resolution:
         speakers = self._kept(self._spoken_by(statement, enclosing))
         self._speakers[statement.id] = speakers
         actors = [a for a, _ in speakers.actors] if speakers.sure else []
-        if statement.source and (actors or not speakers.rule.startswith("pronoun")):
+        if statement.source and (actors or speakers.rule != "pronoun-inside-quotation"):
             single = _ONE.match(statement.source[0].of(self._scene.text)) is not None or _is_single(actors)
             outer = statement.nested_in is None and not self._scene.quoted(_anchor(statement))
             self._discourse.note(_anchor(statement), actors, outer, single)

@@ -107,6 +107,8 @@ class Who:
             return None
         press = (ActorKind.AGENCY, ActorKind.OUTLET)
         others = tuple(n for n in others if n.actor.kind not in press) or others
+        if all(n.actor.kind in press for n in others) and self._lacks_article(span, others[0].actor):
+            return None
         actor = self._scene.choose(others)
         if actor is None:
             return nobody("ambiguous-name") if any(n.form is not NameForm.DESCRIPTION for n in others) else None
@@ -118,6 +120,11 @@ class Who:
             form, 0.75
         )
         return one(actor, span, score, f"known-{form.value}")
+
+    def _lacks_article(self, span: Span, outlet: Actor) -> bool:
+        """True for one word without the article that an outlet's name has ("Sun" is not "The Sun")."""
+        words = span.of(self.text)
+        return " " not in words and outlet.name == f"The {words}"
 
     def _joint(self, span: Span) -> Answer | None:
         """Two phrases joined by "and", each of which is resolved on its own to actors of like kind."""
@@ -182,6 +189,7 @@ class Who:
             self._groups.organ,
             self._groups.side,
             self._groups.described,
+            self._groups.press,
             self._groups.organisation,
             self._groups.unnamed,
             self._groups.inside,
