@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.model import Span, trimmed
+from onrecord.reading.attribution.layout import by_layout
 from onrecord.reading.attribution.linking import runs
 from onrecord.reading.attribution.quotes import Quotation
 from onrecord.reading.attribution.types import Attribution
@@ -81,7 +82,10 @@ def evidence(candidate: Candidate) -> list[float]:
 def decode(
     text: str, pieces: Pieces, candidates: Sequence[Candidate], calibration: Calibration
 ) -> tuple[Attribution, ...]:
-    """The attributions of one text, in the order of their cues; where two contents are the same the surer one stays."""
+    """The attributions of one text, in the order of their cues.
+
+    Those that the layout alone makes come first; of others whose contents share half or more the surer one stays.
+    """
     scored = []
     for candidate in candidates:
         content = _content(text, pieces, candidate, calibration)
@@ -93,7 +97,7 @@ def decode(
             continue
         source = _source(text, pieces, candidate, calibration)
         scored.append(Attribution(source, cue, content, confidence))
-    kept: list[Attribution] = []
+    kept = by_layout(text, pieces.paragraphs, pieces.quotations)
     for attribution in sorted(scored, key=_rank):
         if all(_shared(attribution.content, other.content) < 0.5 for other in kept):
             kept.append(attribution)

@@ -40,7 +40,6 @@ class Network(Protocol):
 class _Cue:
     """A candidate cue of a batch: its row, and piece ranges of its text."""
 
-    text: int
     row: int
     offset: int
     cue: tuple[int, int]
@@ -89,18 +88,19 @@ class AttributionReader:
         ]
 
     def candidates(self, cut: Sequence[Pieces]) -> list[list[Candidate]]:
-        """All candidate cues of each text with the linker's probabilities, before any decision."""
-        out: list[list[Candidate]] = [[] for _ in cut]
-        todo = [w for number, found in enumerate(cut) for w in windows(number, found.blocks)]
-        todo.sort(key=lambda w: (w.end - w.start, w.text, w.start))
-        for group in _groups(todo):
-            for cue, candidate in self._batch(cut, group):
-                out[cue.text].append(candidate)
-        for found in out:
-            found.sort(key=lambda c: c.cue)
+        """All candidate cues of each text with the linker's probabilities, before any decision.
+
+        Windows of different texts never share a batch: activations are quantised by the batch, and what is found in a text
+        must not depend on what else is read with it.
+        """
+        out = []
+        for number, found in enumerate(cut):
+            todo = sorted(windows(number, found.blocks), key=lambda w: (w.end - w.start, w.start))
+            candidates = [c for group in _groups(todo) for c in self._batch(cut, group)]
+            out.append(sorted(candidates, key=lambda c: c.cue))
         return out
 
-    def _batch(self, cut: Sequence[Pieces], group: Sequence[Window]) -> Iterator[tuple[_Cue, Candidate]]:
+    def _batch(self, cut: Sequence[Pieces], group: Sequence[Window]) -> Iterator[Candidate]:
         width = max(w.end - w.start for w in group) + 1
         arrays = np.zeros((4, len(group), width), dtype=np.int64)
         for row, window in enumerate(group):
@@ -121,7 +121,7 @@ class AttributionReader:
             yield from self._link(states, cues[low:high])
             low = high
 
-    def _link(self, states: Floats, cues: Sequence[_Cue]) -> Iterator[tuple[_Cue, Candidate]]:
+    def _link(self, states: Floats, cues: Sequence[_Cue]) -> Iterator[Candidate]:
         width = max(c.block[1] - c.block[0] for c in cues)
         taken = np.zeros((len(cues), width, states.shape[-1]), dtype=np.float32)
         distances = np.zeros((len(cues), width), dtype=np.int64)
@@ -135,7 +135,7 @@ class AttributionReader:
         for k, cue in enumerate(cues):
             size = cue.block[1] - cue.block[0]
             source, content = roles[k, :size, 0], roles[k, :size, 1]
-            yield cue, Candidate(cue.cue, cue.block, source, content, cue.found, float(valid[k]))
+            yield Candidate(cue.cue, cue.block, source, content, cue.found, float(valid[k]))
 
 
 def _groups(todo: Sequence[Window]) -> Iterator[list[Window]]:
@@ -167,4 +167,4 @@ def _cues(cut: Sequence[Pieces], row: int, window: Window, probabilities: Floats
             start, end = max(low + window.start, first), min(high + window.start, last)
             if start < end:
                 found = 1.0 - float(probabilities[start - offset : end - offset, 0].min())
-                yield _Cue(window.text, row, offset, (start, end), (first, last), found)
+                yield _Cue(row, offset, (start, end), (first, last), found)
