@@ -129,11 +129,14 @@ class Offices:
         return tuple(dict.fromkeys(t.holder for t in self._with_title(title, of) if t.held_on(date)))
 
     def holders_between(self, title: str, of: str, first: str, last: str) -> tuple[str, ...]:
-        """The ids of those who held the office on any of the days from `first` to `last`, both included."""
+        """The ids of those who held the office on any of the days from `first` to `last`, both included.
+
+        None when the days go past the one on which the terms were checked: a successor may be missing.
+        """
         found = (
             t.holder
             for t in self._with_title(title, of)
-            if t.start <= last and first < (t.end or t.checked) and last <= t.checked
+            if t.start <= last <= t.checked and (t.end is None or first < t.end)
         )
         return tuple(dict.fromkeys(found))
 
