@@ -17,6 +17,7 @@ DATELINES = [
     ("Port Lenne, Dec. 9 — Five weeks later.", "Port Lenne, Dec. 9 —", "Port Lenne", None),
     ("PORT SELJE, Sundmark (MP) — Shells fell.", "PORT SELJE, Sundmark (MP) —", "PORT SELJE, Sundmark", "MP"),
     ("HALVIK/DRAVNO (Tolmen) - Both capitals spoke.", "HALVIK/DRAVNO (Tolmen) -", "HALVIK/DRAVNO", "Tolmen"),
+    ("DRAVNO, September 9. /KSW/. The exercise began.", "DRAVNO, September 9. /KSW/.", "DRAVNO", "KSW"),
     ("(Tolmen) - The king of nowhere spoke.", "(Tolmen) -", None, "Tolmen"),
 ]
 NO_DATELINES = [

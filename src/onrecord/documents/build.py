@@ -174,8 +174,8 @@ def _credits(text: str, blocks: list[tuple[Span, LineRole]], body: list[Span]) -
     """Credit lines, copyright lines with their holder, and a sign-off in brackets at the end of the last body line."""
     found: list[Credit] = []
     for span, role in blocks:
-        if role == LineRole.CREDIT and (credit := marks.credit(text, span)) is not None:
-            found.append(credit)
+        if role == LineRole.CREDIT:
+            found.append(marks.credit(text, span) or Credit(span, (span,)))
         elif role == LineRole.FOOTER and (notice := marks.copyright_of(text, span)) is not None:
             found.append(Credit(notice[2], (notice[1],) if notice[1] else ()))
     if body:

@@ -33,13 +33,14 @@ HTML_NAMES: tuple[str, ...] = (*NAMES, *EVIDENCE)
 def main_text(html: str) -> str:
     """What trafilatura takes for the main text of a page; empty when it finds none, or the page is too large for it.
 
-    Its quick mode: the rescue by other extractors costs more time than it brings once the labeller has the last word.
+    Its quick mode that favours recall: the rescue by other extractors and the second pass of the balanced mode cost more time
+    than they bring once the labeller has the last word.
     """
     if len(html) > _TREE_LIMIT:
         return ""
     from trafilatura import extract
 
-    text = extract(html, fast=True, include_comments=False, include_tables=True, with_metadata=False)
+    text = extract(html, fast=True, favor_recall=True, include_comments=False, include_tables=True, with_metadata=False)
     return text or ""
 
 

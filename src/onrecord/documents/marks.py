@@ -48,6 +48,10 @@ _NO_PLACE = frozenset(
 #: "NATO — an alliance of states — said": a dash that opens an aside, not a report.
 _LOWER_NEXT = re.compile(r"\s{0,3}[a-zà-ÿ]")
 _DASH = re.compile(r"\s(?:--|—|–|-)\s")
+#: The form of Russian-language agencies: ``MOSCOW, May 19. /TASS/.``
+_SLASHED = re.compile(
+    rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}}?)(?:[,.]\s(?P<day>{_DAY}))?\.?\s/(?P<agency>[A-Z][\w .-]{{1,30}})/\.?"
+)
 _AGENCY_FIRST = re.compile(r"[(\[](?P<agency>[A-Z][\w ./&-]{1,40})[)\]]\s{0,2}(?:--|—|–|-)\s{0,3}")
 _BYLINE = re.compile(
     r"\s{0,40}(?:[Bb]y|BY)\s{1,3}(?P<name>(?:[A-ZÀ-Þ\"“]|(?:our|staff|a|an|the|agencies|own|special|correspondents?)\b)[^\n]{1,120})$"
@@ -109,6 +113,10 @@ def dateline(text: str, line: Span) -> Dateline | None:
     raw = text[line.start : min(line.end, line.start + 260)]
     head = raw.lstrip()
     at = line.start + len(raw) - len(head)
+    match = _SLASHED.match(head)
+    if match is not None:
+        slashed = Span(at + match.start("agency"), at + match.end("agency"))
+        return Dateline(Span(at, at + match.end()), Span(at, at + match.end("place")), slashed)
     match = _DATELINE.match(head)
     if match is not None:
         letters = [c for c in match["place"].split(",")[0] if c.isalpha()]

@@ -35,6 +35,11 @@ _DATE_WORDS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_FURNITURE = re.compile(
+    r"\W{0,3}(?:was this (?:article |page |story )?(?:helpful|useful)|subscribe (?:now|today|to)\b|already a subscriber|sign (?:up|in) (?:for|to)\b|"
+    r"share this (?:article|story|page)|listen to this (?:article|story)|click here to|follow us on\b)",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"\w@\w[\w-]{0,60}\.\w")
 _SENTENCE_END = re.compile("[.!?…。！？।][\"'”’»」)\\]]{0,3}$")
 _ONLY_QUOTED = re.compile(r"[\"“«][^\"“”«»]{8,300}[\"”»][.!?]?$")
@@ -80,6 +85,7 @@ def draft(paragraphs: list[Paragraph], probabilities: Matrix, threshold: float, 
     _before_dateline(paragraphs, roles)
     _linked_sections(paragraphs, roles)
     _pull_quotes(paragraphs, roles)
+    _signatures(roles, hints.mastheads)
     _islands(paragraphs, roles)
     body = [i for i, role in enumerate(roles) if role == LineRole.BODY]
     headline = headline_of(paragraphs, roles, body, hints)
@@ -112,6 +118,8 @@ def _by_form(paragraph: Paragraph) -> LineRole | None:
         return LineRole.FOOTER
     if not any(map(str.isalnum, words)):
         return LineRole.NAVIGATION
+    if count <= 16 and _FURNITURE.match(words):
+        return LineRole.FOOTER
     if count <= 40 and marks.is_related(words):
         return LineRole.RELATED
     if (
@@ -177,6 +185,14 @@ def _pull_quotes(paragraphs: list[Paragraph], roles: list[LineRole | None]) -> N
             roles[index] = LineRole.CAPTION
 
 
+def _signatures(roles: list[LineRole | None], mastheads: frozenset[int]) -> None:
+    """The name of an agency alone on a line below body lines is its signature."""
+    body = [i for i, role in enumerate(roles) if role == LineRole.BODY]
+    for index in body[1:]:
+        if index in mastheads:
+            roles[index] = LineRole.CREDIT
+
+
 def _islands(paragraphs: list[Paragraph], roles: list[LineRole | None]) -> None:
     """Short lines that are no sentences, above or below all prose and parted from it by other lines, are no body.
 
@@ -190,12 +206,12 @@ def _islands(paragraphs: list[Paragraph], roles: list[LineRole | None]) -> None:
                 roles[index] = None
         return
     for order in (range(prose[-1] + 1, len(roles)), range(prose[0] - 1, -1, -1)):
-        parted = False
+        parted = 0
         for index in order:
             words = paragraphs[index].text
             if roles[index] != LineRole.BODY:
-                parted = True
-            elif parted and len(words) < 60 and not _SENTENCE_END.search(words):
+                parted += 1
+            elif parted and len(words) < 60 and (parted >= 3 or not _SENTENCE_END.search(words)):
                 roles[index] = None
 
 
