@@ -17,7 +17,7 @@ from onrecord.reading.timex import timexes
 from onrecord.record import Batch, Record, RecordIndex, query, sole_writer
 from onrecord.record.writer import set_published
 from onrecord.resolution import Resolver
-from onrecord.resolution.dates import KnowledgeTerms, infer_published
+from onrecord.resolution.dates import KnowledgeTerms, infer_published, with_deadlines
 
 #: Pages in one transaction: an interruption loses at most so much work.
 BATCH = 64
@@ -156,11 +156,12 @@ class _Batch:
         # People known from the page alone are the same people on every copy: their ids come from the copy read first.
         first = query.first_read(self._connection, base.id) if base else document.id
         resolved = self._engine.resolver.resolve(document, raw, first)
+        reading = with_deadlines(document, resolved.reading)
         self._write.put_actors(resolved.actors)
         self._write.put_reading(
-            document, raw, resolved.reading.statements, self._engine.reader.version, first if base else None, lines
+            document, raw, reading.statements, self._engine.reader.version, first if base else None, lines
         )
-        number = len(resolved.reading.statements)
+        number = len(reading.statements)
         if len(query.versions(self._connection, document.id)) > 1:
             return Outcome(document.path, OutcomeKind.VERSION, "another version of a page in the record", number)
         if base is None:

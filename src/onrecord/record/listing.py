@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 
+from onrecord.knowledge.press import Press
 from onrecord.model import (
     Copy,
     DateValue,
@@ -17,14 +18,16 @@ from onrecord.model import (
     Independence,
     Line,
     Origin,
+    Report,
     Statement,
     body_of,
 )
 from onrecord.record import codec, query, schema
 from onrecord.record.conditions import conditions
-from onrecord.record.corrected import Corrected, corrected
+from onrecord.record.corrected import Corrected, corrected, press
 from onrecord.record.query import in_parts
 from onrecord.record.rows import CopyRef, DocumentRow, ReportRow, StatementFilter, StatementRow
+from onrecord.reports import Independents, independent
 
 _WORD = re.compile(r"\w+")
 Paths = dict[str, tuple[str, ...]]
@@ -106,7 +109,8 @@ def lines(connection: Connection, wanted: StatementFilter) -> list[StatementRow]
     carried = _carried(connection, changed, {row.line for row in matched}, {row.document for row in matched})
     groups = [group for group in _grouped(carried).values() if any(c.id in ids for c in group)]
     paths = _paths(connection, {c.document for group in groups for c in group})
-    rows = sorted((_row(_chosen(group), group, paths) for group in groups), key=_time_order)
+    families = press(connection)
+    rows = sorted((_row(_chosen(group), group, paths, families) for group in groups), key=_time_order)
     return rows[: wanted.limit] if wanted.limit is not None else rows
 
 
@@ -126,8 +130,9 @@ def statement_rows(connection: Connection, ids: Iterable[str] | None = None) -> 
         ]
         carried = _carried(connection, changed, {row.line for row in found}, {row.document for row in found})
     paths = _paths(connection, {c.document for c in carried})
+    families = press(connection)
     rows = [
-        _row(one, group, paths)
+        _row(one, group, paths, families)
         for group in _grouped(carried).values()
         for one in group
         if asked is None or one.id in asked
@@ -205,9 +210,8 @@ def _chosen(group: Sequence[_Carried]) -> _Carried:
     return min(group, key=lambda c: (not c.is_lead, not c.first, c.document, c.start))
 
 
-def _row(one: _Carried, group: Sequence[_Carried], paths: Paths) -> StatementRow:
-    origins = {c.report: c.origin for c in group if c.report}
-    unknown = [o for o in origins.values() if o.independence is Independence.UNKNOWN or not o.names]
+def _row(one: _Carried, group: Sequence[_Carried], paths: Paths, families: Press) -> StatementRow:
+    behind = _behind(group, families)
     return StatementRow(
         statement=codec.load(one.statement, Statement),
         content=one.content,
@@ -218,11 +222,36 @@ def _row(one: _Carried, group: Sequence[_Carried], paths: Paths) -> StatementRow
         report=one.report,
         origin=one.origin,
         copies=tuple(CopyRef(c.id, c.document, c.publisher) for c in group if c.id != one.id),
-        outlets=len({c.publisher or c.document for c in group}),
-        reports=len(origins),
-        independent_reports=len(origins) - len(unknown),
-        unknown_reports=len(unknown),
+        outlets=behind.outlets,
+        reports=behind.reports,
+        independent_reports=behind.independent,
+        unknown_reports=behind.unknown,
     )
+
+
+def _behind(group: Sequence[_Carried], families: Press) -> Independents:
+    """What stands behind a line, by the rule of ``docs/independence.md``; an unnamed outlet counts as one of its own."""
+    publisher = {c.document: c.publisher for c in group}
+    leads: dict[str, _Carried] = {}
+    for carried in group:
+        if carried.report and (carried.report not in leads or carried.is_lead):
+            leads[carried.report] = carried
+    whole = [
+        Report(
+            id=key,
+            lead=lead.document,
+            origin=lead.origin,
+            copies=tuple(
+                Copy(c.document, 1.0, Independence.COPY)
+                for c in group
+                if c.report == key and c.document != lead.document
+            ),
+        )
+        for key, lead in leads.items()
+    ]
+    counted = independent(whole, publisher.get, families)
+    nameless = len({document for document, name in publisher.items() if name is None})
+    return replace(counted, outlets=counted.outlets + nameless)
 
 
 def reports(connection: Connection) -> list[ReportRow]:

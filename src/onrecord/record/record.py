@@ -161,7 +161,7 @@ class Record:
 
     def optimise(self) -> None:
         """Folds the write-ahead log into the file and refreshes the planner's statistics."""
-        with self._engine.connect() as connection:
+        with self._asking() as connection:
             connection.exec_driver_sql("COMMIT")
             connection.execute(text("PRAGMA optimize"))
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

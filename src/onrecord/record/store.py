@@ -17,8 +17,9 @@ from onrecord.model import errors
 #: The newest schema this version knows; the test of the migrations holds it equal to the last one in the folder.
 SCHEMA_HEAD = "0001"
 _SQLITE_MAGIC = b"SQLite format 3\x00"
-#: SQLITE_FULL and SQLITE_IOERR_WRITE of the SQLite result codes.
-_FULL_CODES = frozenset({13, 778})
+#: SQLITE_FULL and SQLITE_IOERR, primary result codes (https://www.sqlite.org/rescode.html): a disk, quota or limit that
+#: refuses a write comes as either, the second with the step that failed in its upper bits.
+_FULL_CODES = frozenset({13, 10})
 _BUSY_TIMEOUT_MS = 10_000
 
 
@@ -147,7 +148,7 @@ def translated(error: DatabaseError, path: Path) -> Exception:
     """The error to show for a driver's `error` about the record at `path`: one of ours where the user can act on it."""
     cause: Any = error.orig
     code = getattr(cause, "sqlite_errorcode", None)
-    if code in _FULL_CODES:
+    if code is not None and code & 0xFF in _FULL_CODES:
         return errors.RecordFull(
             f"The disk of {path} is full or refuses more: what was read before is kept; make room and run the same command again."
         )

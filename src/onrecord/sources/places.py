@@ -93,7 +93,10 @@ class _Folder:
                 continue
             if stat.S_ISDIR(mode):
                 yield from self._walk(path)
-            elif stat.S_ISREG(mode) and self._promising(path, entry.name):
+            elif not stat.S_ISREG(mode):
+                self._files += 1
+                yield Skipped(path, "It is a pipe, a socket or a device, not a file.")
+            elif self._promising(path, entry.name):
                 self._files += 1
                 yield from self._reader.file(path, entry.name)
             else:
