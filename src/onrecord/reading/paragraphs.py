@@ -9,6 +9,8 @@ from onrecord.model import Document, LineRole, Span, trimmed
 #: Subheadings are part of the body but are nobody's sentence, so they are not read.
 READ_ROLES = frozenset({LineRole.BODY, LineRole.DATELINE})
 _FINAL = frozenset(".!?:;…–—―")
+#: Wider lines were not broken by a program that wraps text.
+_WIDTH = 100
 _CLOSING = "\"”’»)]' "
 
 
@@ -16,11 +18,13 @@ def paragraphs(document: Document, parts: Sequence[Span] | None = None) -> tuple
     """The paragraphs of `document`, each as the spans of its lines in order; with `parts`, only what lies inside them.
 
     A line is a paragraph of its own unless it goes on with a small letter after a line without final punctuation, as
-    where a dump breaks lines; blank lines between the two do not matter, lines of another role do. The words of a dateline before the text
-    are left out.
+    where a dump breaks lines; blank lines between the two do not matter, lines of another role do. Lines of a block that
+    was wrapped at a fixed width belong together whatever they begin with. The words of a dateline before the text are left
+    out.
     """
     found: list[tuple[Span, ...]] = []
     joins = False
+    wrapped = _wrapped(document)
     for line in document.lines:
         if not line.span.of(document.text).strip():
             continue
@@ -28,13 +32,40 @@ def paragraphs(document: Document, parts: Sequence[Span] | None = None) -> tuple
             joins = False
             continue
         for span in _kept(document, line.span, parts):
-            goes_on = joins and bool(found) and _goes_on(document.text, found[-1][-1], span)
+            goes_on = (
+                joins and bool(found) and (line.span.start in wrapped or _goes_on(document.text, found[-1][-1], span))
+            )
             if goes_on:
                 found[-1] = (*found[-1], span)
             else:
                 found.append((span,))
         joins = True
     return tuple(found)
+
+
+def _wrapped(document: Document) -> frozenset[int]:
+    """The starts of lines that go on a paragraph wrapped at a fixed width.
+
+    A block of at least three lines with no blank one between, none wider than `_WIDTH`, is wrapped when more than half of
+    its lines but the last stop without final punctuation: paragraphs that stand one a line stop with it.
+    """
+    found: set[int] = set()
+    block: list[Span] = []
+    for line in (*document.lines, None):
+        words = line.span.of(document.text).strip() if line is not None else ""
+        if line is not None and words and line.role in READ_ROLES and len(line.span) <= _WIDTH:
+            block.append(line.span)
+            continue
+        open_ended = sum(not _ends(span.of(document.text)) for span in block[:-1])
+        if len(block) >= 3 and open_ended * 2 > len(block) - 1:
+            found.update(span.start for span in block[1:])
+        block = []
+    return frozenset(found)
+
+
+def _ends(words: str) -> bool:
+    bare = words.rstrip(_CLOSING)
+    return bool(bare) and bare[-1] in _FINAL
 
 
 def _kept(document: Document, line: Span, parts: Sequence[Span] | None) -> list[Span]:
@@ -51,5 +82,4 @@ def _cut(span: Span, part: Span) -> Span:
 
 
 def _goes_on(text: str, before: Span, after: Span) -> bool:
-    words = before.of(text).rstrip(_CLOSING)
-    return bool(words) and words[-1] not in _FINAL and text[after.start].islower()
+    return bool(before.of(text).strip()) and not _ends(before.of(text)) and text[after.start].islower()
