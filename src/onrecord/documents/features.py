@@ -6,6 +6,7 @@ the code that feeds it cannot drift apart. All counts are language-light; neighb
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from typing import TypeAlias
 
@@ -78,6 +79,11 @@ def _character_classes() -> NDArray[np.uint8]:
 _TABLE = _character_classes()
 
 
+#: Pages of one site share their furniture: the features of short lines are kept from page to page.
+_SHORT = 60
+_short_line = functools.lru_cache(maxsize=1 << 14)(furniture.line_features)
+
+
 def features(paragraphs: list[Paragraph], slug: frozenset[str] = frozenset()) -> Matrix:
     """One row a paragraph, columns as in `NAMES`, 32-bit floats; `slug` is the words of the page's address, if known."""
     n = len(paragraphs)
@@ -93,7 +99,8 @@ def features(paragraphs: list[Paragraph], slug: frozenset[str] = frozenset()) ->
     for index, text in enumerate(texts):
         echo.append(float(text in cache))
         if text not in cache:
-            cache[text] = furniture.line_features(text, bool(glyphs[index, 1]), wide_page)
+            look = _short_line if len(text) < _SHORT else furniture.line_features
+            cache[text] = look(text, bool(glyphs[index, 1]), wide_page)
     line = np.array([cache[text][0] for text in texts], np.float32)
     bags = [furniture.content(cache[text][1]) for text in texts]
     words = line[:, 0]

@@ -67,6 +67,7 @@ _CREDIT = re.compile(
     r"(?:this (?:article|story|report) )?contributed to this (?:report|story|article)|from (?:wire|agency) (?:reports|dispatches)\b)",
     re.IGNORECASE,
 )
+_COPYRIGHT_HINT = re.compile(r"©|&copy;|\([cC]\)|[oO][pP][yY][rR][iI][gG][hH][tT]")
 _CREDIT_HINT = re.compile(r"report|source|this |contribut|edit|writ|compiled|translated|based on|from ")
 _CONTRIBUTED = re.compile(
     r"contributed to this (?:report|story|article)|^\(?this (?:story|article|report) (?:was|is|has been) |^this is a (?:developing|breaking)\b",
@@ -147,7 +148,10 @@ def byline(text: str, line: Span) -> Span | None:
 
 def copyright_of(text: str, line: Span) -> tuple[int | None, Span | None, Span] | None:
     """The last year, the holder's name and the characters of a copyright notice in `line`; None where there is none."""
-    match = _COPYRIGHT.search(text, line.start, min(line.end, line.start + 2000))
+    end = min(line.end, line.start + 2000)
+    if _COPYRIGHT_HINT.search(text, line.start, end) is None:
+        return None
+    match = _COPYRIGHT.search(text, line.start, end)
     if match is None:
         return None
     year = int(match["years"][-4:]) if match["years"] else None

@@ -6,6 +6,7 @@ outranks the place on the page. A rule that takes a line out of the body has to 
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ _DATE_WORDS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+#: What a line is by its form shows within this many characters.
+_LONG = 1200
 _FURNITURE = re.compile(
     r"\W{0,3}(?:was this (?:article |page |story )?(?:helpful|useful)|subscribe (?:now|today|to)\b|already a subscriber|sign (?:up|in) (?:for|to)\b|"
     r"share this (?:article|story|page)|listen to this (?:article|story)|click here to|follow us on\b)",
@@ -74,7 +77,7 @@ class Draft:
 def draft(paragraphs: list[Paragraph], probabilities: Matrix, threshold: float, hints: HeadlineHints) -> Draft:
     """The roles of `paragraphs`, given the labeller's probabilities; `hints` help to find the headline."""
     chosen = [bool(p > threshold) for p in probabilities]
-    roles: list[LineRole | None] = [_by_form(p) for p in paragraphs]
+    roles: list[LineRole | None] = [_by_form(p.text[:_LONG]) for p in paragraphs]
     for index in _echoes(paragraphs):
         sentence = len(paragraphs[index].text.split()) >= 12 or _SIDES.search(paragraphs[index].text) is not None
         if sentence or chosen[index]:
@@ -102,9 +105,9 @@ def draft(paragraphs: list[Paragraph], probabilities: Matrix, threshold: float, 
     return Draft(paragraphs, [role or LineRole.NAVIGATION for role in roles], probabilities)
 
 
-def _by_form(paragraph: Paragraph) -> LineRole | None:
+@functools.lru_cache(maxsize=1 << 14)
+def _by_form(words: str) -> LineRole | None:
     """The role that a paragraph's own form gives it, whatever the labeller says; None where the form leaves it open."""
-    words = paragraph.text
     count = words.count(" ") + 1
     if count <= 2 and words.replace(" ", "").isalpha() and words[:3] not in ("By ", "by ", "BY "):
         return LineRole.RELATED if marks.is_related(words) else None
