@@ -35,6 +35,8 @@ def tokenizer() -> Tokenizer:
         ("One.\n\nTwo.", ["One.", "Two."]),
         ("One,\nstill one.\n \n\nTwo.\n", ["One,\nstill one.", "Two.\n"]),
         ("One.\nTwo.\n“Three.” — Ana Orel\n“Four.”\n", ["One.", "Two.", "“Three.” — Ana Orel", "“Four.”"]),
+        ("One.\nTwo.\nThree.\nFour.\n\nFive\nis wrapped", ["One.", "Two.", "Three.", "Four.", "Five\nis wrapped"]),
+        ("It is\nwrapped.\nTwo.", ["It is\nwrapped.\nTwo."]),
         ("\n\n  \n\nOne.", ["One."]),
         ("", []),
         (" \n\n ", []),

@@ -58,21 +58,33 @@ class Window:
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The stretches of a text between blank lines, without the blank ones; in a text that is not wrapped, between lines.
+    """The stretches of a text between blank lines, without the blank ones; where lines are not wrapped, each line is one.
 
-    A text counts as wrapped when more than one in seven of its lines after a single line break begin with a small letter.
+    A text counts as wrapped when a third or more of its lines after a single line break begin with a small letter; in
+    another text a stretch is kept together when more than one in seven of its own lines does.
     """
-    breaks = [m.end() for m in _LINE.finditer(text)]
-    small = sum(1 for after in breaks if text[after].islower())
-    gaps = _BREAK if small * 7 > len(breaks) else _ANY_BREAK
-    found, position = [], 0
-    for gap in gaps.finditer(text):
-        if text[position : gap.start()].strip():
-            found.append(Span(position, gap.start()))
-        position = gap.end()
-    if text[position:].strip():
-        found.append(Span(position, len(text)))
+    wrapped = _small(text, Span(0, len(text))) >= 1 / 3
+    found: list[Span] = []
+    for stretch in _between(_BREAK, text, Span(0, len(text))):
+        whole = wrapped or _small(text, stretch) > 1 / 7
+        found.extend([stretch] if whole else _between(_ANY_BREAK, text, stretch))
     return found
+
+
+def _small(text: str, span: Span) -> float:
+    """The share of lines after a single line break that begin with a small letter."""
+    after = [m.end() for m in _LINE.finditer(text, span.start, span.end)]
+    return sum(1 for place in after if text[place].islower()) / len(after) if after else 0.0
+
+
+def _between(gaps: re.Pattern[str], text: str, span: Span) -> list[Span]:
+    """The stretches of `span` that `gaps` part, blank ones left out."""
+    found, position = [], span.start
+    for gap in gaps.finditer(text, span.start, span.end):
+        found.append(Span(position, gap.start()))
+        position = gap.end()
+    found.append(Span(position, span.end))
+    return [s for s in found if s.of(text).strip()]
 
 
 def piece_id(tokenizer: Tokenizer, piece: str) -> int:
