@@ -72,13 +72,21 @@ def measure(
 
 
 def calibrate(examples: Sequence[Example], candidates: Sequence[Sequence[Candidate]]) -> Calibration:
-    """Fits confidence and then thresholds on `examples`, which must be unseen in training."""
+    """Fits confidence and then thresholds on `examples`, which must be unseen in training.
+
+    Raises:
+        ValueError: when all candidates are right or all are wrong, so that there is nothing to fit.
+    """
     features, truth = [], []
     for example, those in zip(examples, candidates, strict=True):
         for candidate in those:
             found = decode(example.text, example.pieces, [candidate], START)
             features.append(evidence(candidate))
             truth.append(bool(found) and right(example, found)[0])
+    if len(set(truth)) < 2:
+        raise ValueError(
+            "nothing to fit: the reader is always right or always wrong here; train it longer or hold out more"
+        )
     matrix = np.asarray(features)
     scaler = StandardScaler().fit(matrix)
     model = LogisticRegression(C=1.0, max_iter=1000).fit(scaler.transform(matrix), truth)
