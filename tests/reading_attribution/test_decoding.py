@@ -33,8 +33,8 @@ def cut(text: str) -> Pieces:
         ends.append(paragraph.end)
         blocks.append((first, len(starts)))
     nothing = np.zeros(len(starts), dtype=np.int32)
-    first, last = np.asarray(starts, dtype=np.int32), np.asarray(ends, dtype=np.int32)
-    return Pieces(nothing, first, last, nothing, nothing, tuple(blocks), tuple(spans), tuple(marks))
+    begin, end = np.asarray(starts, dtype=np.int32), np.asarray(ends, dtype=np.int32)
+    return Pieces(nothing, begin, end, nothing, nothing, tuple(blocks), tuple(spans), tuple(marks))
 
 
 def pieces_of(pieces: Pieces, text: str, part: str) -> list[int]:
