@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import resources
 
 from onrecord.model import Document, Reading, Sentence, Span, Timex
+from onrecord.reading.attribution import AttributionReader
 from onrecord.reading.finding import find
 from onrecord.reading.interpreting import interpret
 from onrecord.reading.mentions import mentions
+from onrecord.reading.merging import merged
 from onrecord.reading.paragraphs import paragraphs
 from onrecord.reading.parse import Parse, language, model_version, parse
 from onrecord.reading.timex import timexes
@@ -19,25 +23,29 @@ RULES_VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads documents by rule over a grammatical parse: sentences, mentions, time expressions and statements.
+    """Reads documents: sentences, mentions, time expressions and statements.
 
-    ``version`` names the rules and the language model. Reading is deterministic: the same document gives the same reading.
+    Statements are found by rule over a grammatical parse, and by a trained tagger where the rules see none. ``version`` names the
+    rules, the language model and the tagger. Reading is deterministic: the same document gives the same reading.
     """
 
     version: str
+    tagger: AttributionReader
 
     @classmethod
     def load(cls) -> Reader:
         """A reader with its language model loaded."""
         language()
-        return cls(f"rules-{RULES_VERSION}+en_core_web_md-{model_version()}")
+        tagger = AttributionReader.load()
+        return cls(f"rules-{RULES_VERSION}+en_core_web_md-{model_version()}+tagger-{_tagger_version()}", tagger)
 
     def read(self, document: Document, parts: Sequence[Span] | None = None) -> Reading:
         """The reading of the body of `document`, or only of its `parts` (spans of the source text, as a copy adds them)."""
         parsed = parse(document.text, paragraphs(document, parts))
         found = mentions(parsed)
         sentences = _sentences(parsed)
-        statements = interpret(parsed, found, document.id, find(parsed), self.version)
+        attributions = merged(parsed, parts or document.body(), find(parsed), self.tagger)
+        statements = interpret(parsed, found, document.id, attributions, self.version)
         return Reading(document.id, sentences, found.all, _timexes(document, sentences), statements)
 
 
@@ -47,3 +55,12 @@ def _sentences(parsed: Parse) -> tuple[Sentence, ...]:
 
 def _timexes(document: Document, sentences: Sequence[Sentence]) -> tuple[Timex, ...]:
     return timexes(document.text, [sentence.span for sentence in sentences], document.published)
+
+
+def _tagger_version() -> str:
+    """Eight hexadecimal digits that change with the tagger's files."""
+    made = hashlib.sha256()
+    folder = resources.files("onrecord") / "weights"
+    for name in ("attribution.onnx", "attribution.linker.onnx", "attribution.json"):
+        made.update((folder / name).read_bytes())
+    return made.hexdigest()[:8]
