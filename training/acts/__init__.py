@@ -1,0 +1,1 @@
+"""Training of the act reader: run `python -m training.acts.run --help`."""
