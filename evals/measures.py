@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +49,70 @@ def _samples(folder: Path) -> Mapping[str, float]:
     return score(pages, HERE / "gold" / "samples.jsonl", folder / "score_record.py", actors=pages / "actors.csv").values
 
 
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One file of the benchmarks: the evaluation that predicts it, the scorer that comes with it, and what it prints.
+
+    ``figures`` maps a name to the pattern of its number in the scorer's text; percentages are divided by 100.
+    """
+
+    task: str
+    data: str
+    scorer: str
+    figures: tuple[tuple[str, str], ...]
+    options: tuple[str, ...] = ()
+
+    def run(self, folder: Path) -> Mapping[str, float]:
+        """Predicts the file and scores the prediction, each in a process of its own, as a user would."""
+        data = folder / self.data
+        with tempfile.TemporaryDirectory() as work:
+            predicted = Path(work) / "predicted.jsonl"
+            environment = {
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join((str(HERE.parent), os.environ.get("PYTHONPATH", ""))),
+            }
+            predict = [sys.executable, "-m", f"evals.{self.task}", str(data), "--out", str(predicted)]
+            subprocess.run(predict, check=True, capture_output=True, env=environment)
+            score = [sys.executable, str(folder / self.scorer), str(data), str(predicted), *self.options]
+            said = subprocess.run(score, check=True, capture_output=True, text=True).stdout
+        found = {}
+        for name, pattern in self.figures:
+            match = re.search(pattern, said)
+            if match is None:
+                raise ValueError(f"{self.scorer} printed no {name}: {said[:300]}")
+            found[name] = float(match[1]) / (100 if float(match[1]) > 1 else 1)
+        return found
+
+
+_ATTRIBUTION = (("f1", r"attribution \(content soft \+ source overlap\)\D+[\d.]+\D+[\d.]+\D+([\d.]+)"),)
+_PUBDATE = Benchmark(
+    "pubdate",
+    "pubdate_dev.jsonl.gz",
+    "score_pubdate.py",
+    (("precision", r"precision ([\d.]+)"), ("accuracy", r"accuracy ([\d.]+)")),
+    ("--lang", "en"),
+)
+_TIMEX = Benchmark(
+    "timex",
+    "timex_dev.jsonl.gz",
+    "score_timex.py",
+    (("strict_f1", r"strict F1 ([\d.]+)"), ("value_f1", r"value F1 ([\d.]+)")),
+)
+_ACTORS = Benchmark(
+    "actors",
+    "actors_dev.jsonl.gz",
+    "score_actors.py",
+    (("country", r"country\s.*= ([\d.]+)"), ("sector", r"sector\s.*= ([\d.]+)")),
+)
+_TAGGER = Benchmark("attribution", "attribution_dev.jsonl.gz", "score_attribution.py", _ATTRIBUTION)
+_RULES = Benchmark("attribution_rules", "attribution_dev.jsonl.gz", "score_attribution.py", _ATTRIBUTION)
+
 MEASURES = (
     Measure("seeds", "ONRECORD_SEEDS", True, _seeds),
     Measure("samples", "ONRECORD_BENCH", True, _samples),
+    Measure("pubdate", "ONRECORD_BENCH", True, _PUBDATE.run),
+    Measure("timex", "ONRECORD_BENCH", True, _TIMEX.run),
+    Measure("actors", "ONRECORD_BENCH", True, _ACTORS.run),
+    Measure("attribution", "ONRECORD_BENCH", True, _TAGGER.run),
+    Measure("attribution_rules", "ONRECORD_BENCH", False, _RULES.run),
 )

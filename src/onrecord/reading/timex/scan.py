@@ -39,6 +39,20 @@ _ECHOES = frozenset({"ago", "year-ago", "the-quarter", "same-period"})
 _TOKEN = re.compile(r"[a-z]+|\d+|[:/]|['’‘`]\d0", re.IGNORECASE)
 
 
+#: Words that a set, a vague reference or a holiday has, one of them at least.
+_FREQUENCY = (
+    "daily weekly biweekly fortnightly monthly yearly annually hourly nightly quarterly semiannually biannually"
+)
+_VAGUE = (
+    "now currently current present presently nowadays days moment recently recent past previously "
+    "formerly lately future soon date course day someday then time ago period while"
+)
+_HOLIDAY = (
+    "christmas boxing new valentine st may victory halloween armistice veterans bastille good easter palm "
+    "ash thanksgiving labor memorial martin independence fourth mother father"
+)
+
+
 def _trigger_table() -> dict[str, Trigger]:
     table: dict[str, Trigger] = {}
 
@@ -61,64 +75,9 @@ def _trigger_table() -> dict[str, Trigger]:
     add(["quarter", "quarters", "half", "period", "fiscal", "financial"], Trigger.PERIOD)
     add([*t.SEASONS], Trigger.SEASON)
     add(["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], Trigger.SEASON)
-    add(
-        [
-            "daily",
-            "weekly",
-            "biweekly",
-            "fortnightly",
-            "monthly",
-            "yearly",
-            "annually",
-            "hourly",
-            "nightly",
-            "quarterly",
-            "semiannually",
-            "biannually",
-        ],
-        Trigger.FREQUENCY,
-    )
-    add(
-        [
-            "now",
-            "currently",
-            "current",
-            "present",
-            "presently",
-            "nowadays",
-            "days",
-            "moment",
-            "recently",
-            "recent",
-            "past",
-            "previously",
-            "formerly",
-            "lately",
-        ],
-        Trigger.VAGUE,
-    )
-    add(["future", "soon", "date", "course", "day", "someday", "then", "time", "ago", "period", "while"], Trigger.VAGUE)
-    add(
-        [
-            "christmas",
-            "boxing",
-            "new",
-            "valentine",
-            "st",
-            "may",
-            "victory",
-            "halloween",
-            "armistice",
-            "veterans",
-            "bastille",
-            "good",
-            "easter",
-            "palm",
-            "ash",
-        ],
-        Trigger.HOLIDAY,
-    )
-    add(["thanksgiving", "labor", "memorial", "martin", "independence", "fourth", "mother", "father"], Trigger.HOLIDAY)
+    add(_FREQUENCY.split(), Trigger.FREQUENCY)
+    add(_VAGUE.split(), Trigger.VAGUE)
+    add(_HOLIDAY.split(), Trigger.HOLIDAY)
     add(["nineteen", "thousand", "twenty"], Trigger.NUMBER4)
     return table
 
