@@ -29,7 +29,18 @@ def test_statements_table(sample_record: Record) -> None:
 
 
 def test_statements_json_keeps_to_the_filter(sample_record: Record) -> None:
-    words = ["statements", "--by", "vessling", "--act", "demand", "--since", "2031-03-04", "--until", "2031-06", "--json"]
+    words = [
+        "statements",
+        "--by",
+        "vessling",
+        "--act",
+        "demand",
+        "--since",
+        "2031-03-04",
+        "--until",
+        "2031-06",
+        "--json",
+    ]
     rows = json.loads(run(*words, record=sample_record).output)
     assert rows
     for row in rows:
