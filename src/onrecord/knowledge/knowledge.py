@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from onrecord.knowledge.actors import (
@@ -210,21 +211,19 @@ class Knowledge:
 
     def iso3(self, country: str) -> str | None:
         """The ISO alpha-3 code of an alpha-2 one; a country of a user's table keeps its own code."""
-        import pycountry
-
-        found = pycountry.countries.get(alpha_2=country)
-        if found is not None:
-            return str(found.alpha_3)
-        return "XKX" if country == "XK" else country
+        return iso_codes().get(country, country)
 
     def iso2(self, state: Actor) -> str | None:
         """The ISO alpha-2 code of a state, or None; a state of a user's table has its own code."""
-        import pycountry
-
         if state.kind is not ActorKind.STATE or state.country is None:
             return None
-        country = pycountry.countries.get(alpha_3=state.country)
-        return state.country if country is None else str(country.alpha_2)
+        return next((two for two, three in iso_codes().items() if three == state.country), state.country)
+
+
+@cache
+def iso_codes() -> dict[str, str]:
+    """The ISO 3166-1 alpha-3 code of every alpha-2 one, and ``XKX`` for ``XK`` as in use (columns id and iso2 of ``states.csv``)."""
+    return {row.get("iso2"): row.get("id") for row in table("states.csv", STATE_COLUMNS) if row.get("iso2")}
 
 
 def _as_actor(publisher: Publisher) -> Known:
