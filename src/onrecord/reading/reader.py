@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from onrecord.model import Document, Reading, Sentence, Span, Timex
+from onrecord.reading.acts import ActReader
 from onrecord.reading.attribution import AttributionReader
 from onrecord.reading.finding import find
 from onrecord.reading.interpreting import interpret
@@ -31,13 +32,17 @@ class Reader:
 
     version: str
     tagger: AttributionReader
+    acts: ActReader
 
     @classmethod
     def load(cls) -> Reader:
         """A reader with its language model loaded."""
         language()
         tagger = AttributionReader.load()
-        return cls(f"rules-{RULES_VERSION}+en_core_web_md-{model_version()}+tagger-{_tagger_version()}", tagger)
+        made_by = (
+            f"rules-{RULES_VERSION}+en_core_web_md-{model_version()}+tagger-{_tagger_version()}+acts-{_acts_version()}"
+        )
+        return cls(made_by, tagger, ActReader.load())
 
     def read(self, document: Document, parts: Sequence[Span] | None = None) -> Reading:
         """The reading of the body of `document`, or only of its `parts` (spans of the source text, as a copy adds them)."""
@@ -45,7 +50,7 @@ class Reader:
         found = mentions(parsed)
         sentences = _sentences(parsed)
         attributions = merged(parsed, parts or document.body(), find(parsed), self.tagger)
-        statements = interpret(parsed, found, document.id, attributions, self.version)
+        statements = interpret(parsed, found, document.id, attributions, self.version, self.acts)
         return Reading(document.id, sentences, found.all, _timexes(document, sentences), statements)
 
 
@@ -59,8 +64,17 @@ def _timexes(document: Document, sentences: Sequence[Sentence]) -> tuple[Timex, 
 
 def _tagger_version() -> str:
     """Eight hexadecimal digits that change with the tagger's files."""
+    return _digest("attribution.onnx", "attribution.linker.onnx", "attribution.json")
+
+
+def _acts_version() -> str:
+    """Eight hexadecimal digits that change with the act reader's files."""
+    return _digest("acts.onnx", "acts.json")
+
+
+def _digest(*names: str) -> str:
     made = hashlib.sha256()
     folder = resources.files("onrecord") / "weights"
-    for name in ("attribution.onnx", "attribution.linker.onnx", "attribution.json"):
+    for name in names:
         made.update((folder / name).read_bytes())
     return made.hexdigest()[:8]

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Act, Reason, Span, Statement, envelope, statement_id
+from onrecord.reading.acts import ActReader, ActVerdict
 from onrecord.reading.attributed import Attribution
 from onrecord.reading.grammar import is_negated
 from onrecord.reading.interpreting.acts import Verdict, act_of, cue_row
 from onrecord.reading.interpreting.context import Context, context, mention_spans
 from onrecord.reading.interpreting.form import modality_of, polarity_of, propositions_of, quote_type_of
+from onrecord.reading.interpreting.judged import judge, targets_by
 from onrecord.reading.interpreting.roles import addressee_of, qualifier_of, targets_of
 from onrecord.reading.lexicon import CueKind
 from onrecord.reading.mentions import Mentions
@@ -40,7 +42,12 @@ _SPOKEN_NOUNS = frozenset(
 
 
 def interpret(
-    parse: Parse, mentions: Mentions, document: str, attributions: Sequence[Attribution], made_by: str
+    parse: Parse,
+    mentions: Mentions,
+    document: str,
+    attributions: Sequence[Attribution],
+    made_by: str,
+    acts: ActReader | None = None,
 ) -> tuple[Statement, ...]:
     """The statements of `document` behind `attributions`, in text order, nested ones pointing at the saying that holds them.
 
@@ -53,12 +60,14 @@ def interpret(
     kept, outer = _without_performed(kept, outer)
     found: list[Statement] = []
     ids: dict[int, str] = {}
+    read: Sequence[ActVerdict | None] = judge(acts, kept) if acts is not None else [None] * len(kept)
     for number, one in enumerate(kept):
         verdict = act_of(one)
+        judged = read[number]
         a = one.attribution
         ids[number] = statement_id(document, _source(one), a.cue, a.content, verdict.act.value)
         above = ids.get(outer[number]) if outer[number] >= 0 else None
-        found.append(_statement(one, document, verdict, ids[number], above, made_by))
+        found.append(_statement(one, document, verdict, ids[number], above, made_by, judged))
     return tuple(sorted({s.id: s for s in found}.values(), key=_place))
 
 
@@ -146,13 +155,23 @@ def _source(context: Context) -> tuple[Span, ...]:
     return context.attribution.source
 
 
-def _statement(one: Context, document: str, verdict: Verdict, id_: str, above: str | None, made_by: str) -> Statement:
+def _statement(
+    one: Context,
+    document: str,
+    verdict: Verdict,
+    id_: str,
+    above: str | None,
+    made_by: str,
+    judged: ActVerdict | None = None,
+) -> Statement:
     a = one.attribution
     reasons = [
         Reason("content", a.rule, a.confidence),
         Reason("act", verdict.rule, verdict.score, _span(one, verdict)),
     ]
     targets = targets_of(one, verdict.act)
+    if judged is not None:
+        targets = targets_by(one, targets, judged)
     if targets:
         reasons.append(Reason("target", f"whom a {verdict.act.value} is aimed at", span=targets[0]))
     return Statement(
@@ -167,8 +186,8 @@ def _statement(one: Context, document: str, verdict: Verdict, id_: str, above: s
         target_spans=targets,
         qualifier=qualifier_of(one),
         propositions=propositions_of(one),
-        polarity=polarity_of(one),
-        modality=modality_of(one, verdict.act),
+        polarity=judged.polarity if judged is not None else polarity_of(one),
+        modality=judged.modality if judged is not None else modality_of(one, verdict.act),
         nested_in=above,
         presupposed=is_presupposed(one),
         confidence=round(a.confidence * (0.7 + 0.3 * verdict.score), 4),
