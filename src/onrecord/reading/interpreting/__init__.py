@@ -171,7 +171,7 @@ def _statement(
     ]
     targets = targets_of(one, verdict.act)
     if judged is not None:
-        targets = targets_by(one, targets, judged)
+        targets = targets_by(one, verdict.act, targets, judged)
     if targets:
         reasons.append(Reason("target", f"whom a {verdict.act.value} is aimed at", span=targets[0]))
     return Statement(

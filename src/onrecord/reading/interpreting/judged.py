@@ -1,19 +1,20 @@
 """The act reader's verdict on an attribution, and what of it is taken.
 
-Target, modality and polarity are the reader's. The act stays the rules': the reader learnt from sentences in which all sixteen acts are as
-frequent as each other, and on pages, where most sayings merely assert, it finds more in them than they say (``decisions/0006``).
+Modality and polarity are the reader's, and the target where the rules find none for an act that is aimed at somebody. The act stays
+the rules': the reader learnt from sentences in which all sixteen acts are as frequent as each other, and on pages, where
+most sayings merely assert, it finds more in them than they say (``decisions/0006``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.model import MentionForm, Span, envelope
+from onrecord.model import Act, MentionForm, Span, envelope
 from onrecord.reading.acts import ActInput, ActReader, ActVerdict, Party
 from onrecord.reading.interpreting.context import Context
 
-#: From this score on the model decides about the target; lower ones were no better on the same disputes.
-LEAST_TARGET_SCORE = 0.0
+#: Acts that are as often aimed at nobody: a target found for one of them is more often wrong than right.
+_NEUTRAL = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE, Act.DECLINE})
 
 
 def judge(acts: ActReader, contexts: Sequence[Context]) -> list[ActVerdict]:
@@ -70,11 +71,9 @@ def _moved(verdict: ActVerdict, offset: int) -> ActVerdict:
     )
 
 
-def targets_by(one: Context, rule: tuple[Span, ...], read: ActVerdict) -> tuple[Span, ...]:
-    """The mention at the model's target when it is sure enough, nobody when it says so, else the rule's."""
-    if read.target_score < LEAST_TARGET_SCORE:
+def targets_by(one: Context, act: Act, rule: tuple[Span, ...], read: ActVerdict) -> tuple[Span, ...]:
+    """The rule's target; where it finds none for an act that is aimed at somebody, the mention at the model's."""
+    if rule or act in _NEUTRAL or read.target is None:
         return rule
-    if read.target is None:
-        return ()
     at = one.mentions.at(read.target.start, read.target.end)
     return (at.span if at is not None else read.target,)
