@@ -10,13 +10,13 @@ one thread, everything from text to spans included.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypedDict
 
+from evals.io import rows
 from onrecord.reading.attribution import Attribution, AttributionReader
 
 ROLES = ("source", "cue", "content")
@@ -27,15 +27,6 @@ class Row(TypedDict):
 
     doc_id: str
     text: str
-
-
-def rows(path: Path) -> Iterator[Row]:
-    """The lines of a JSON Lines file, packed or not."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as handle:
-        for line in handle:
-            if line.strip():
-                yield json.loads(line)
 
 
 def as_json(attribution: Attribution) -> dict[str, list[list[int]]]:

@@ -10,12 +10,12 @@ attributions, so only the outermost are written; it marks states of mind too, so
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import Any
 
+from evals.io import rows
 from onrecord.model import (
     UNKNOWN_DATE,
     Document,
@@ -30,13 +30,6 @@ from onrecord.reading.attributed import Attribution
 from onrecord.reading.finding import find
 from onrecord.reading.paragraphs import paragraphs
 from onrecord.reading.parse import parse
-
-
-class Row(TypedDict):
-    """One line of the benchmark's input."""
-
-    doc_id: str
-    text: str
 
 
 def body_document(name: str, text: str) -> Document:
@@ -73,7 +66,7 @@ def outermost(found: Sequence[Attribution]) -> list[Attribution]:
     return kept
 
 
-def predict(row: Row) -> dict[str, object]:
+def predict(row: Mapping[str, Any]) -> dict[str, object]:
     """The attributions of one text in the benchmark's form."""
     document = body_document(row["doc_id"], row["text"])
     found = outermost(find(parse(document.text, paragraphs(document))))
@@ -83,15 +76,6 @@ def predict(row: Row) -> dict[str, object]:
             {role: [[s.start, s.end] for s in getattr(a, role)] for role in ("source", "cue", "content")} for a in found
         ],
     }
-
-
-def rows(path: Path) -> Iterator[Row]:
-    """The lines of a JSON Lines file, packed or not."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as handle:
-        for line in handle:
-            if line.strip():
-                yield json.loads(line)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -7,15 +7,15 @@ equal for texts that are one report. `evals.copies_compare` scores it beside pla
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from evals.io import rows as read
 from onrecord.documents import build
 from onrecord.knowledge import Knowledge
 from onrecord.model import (
@@ -92,15 +92,6 @@ def predict(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
         names.update((d.id, d.path) for d in batch)
         index.add(batch, group(batch, index, knowledge))
     return {names[d]: report.id for report in index.reports() for d in report.documents}
-
-
-def read(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a JSON Lines file, gzipped or not."""
-    content = path.read_bytes()
-    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf8")
-    for line in text.split("\n"):
-        if line.strip():
-            yield json.loads(line)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -18,8 +18,9 @@ from typing import Any
 
 import numpy as np
 
-from evals.copies import predict, read
+from evals.copies import predict
 from evals.copies_generator import cases
+from evals.io import rows as read
 
 _PERMUTATIONS = 128
 _WORD = re.compile(r"\w+")

@@ -7,15 +7,14 @@ Reads JSON Lines (plain or .gz) with ``doc_id``, ``dct`` (the day of publication
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import re
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from evals.io import rows
 from onrecord.model import UNKNOWN_DATE, DateBasis, DateValue, Span, day
 from onrecord.reading.timex import timexes
 
@@ -46,13 +45,6 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
             {"start": x.span.start, "end": x.span.end, "type": x.type.value, "value": x.value or ""} for x in found
         ],
     }
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a JSON Lines file, gzipped or not."""
-    raw = path.read_bytes()
-    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf8")
-    yield from (json.loads(line) for line in text.splitlines() if line.strip())
 
 
 def main(arguments: list[str] | None = None) -> int:

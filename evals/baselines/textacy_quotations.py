@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals.attribution import rows
+from evals.io import rows
 from onrecord.reading.attribution.windows import paragraphs
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from evals.copies import main, read
+from evals.copies import main
 from evals.copies_compare import generated, minhash, score
 from evals.copies_generator import cases
 from evals.copies_generator import main as generate
+from evals.io import rows as read
 from onrecord.documents import build
 from onrecord.knowledge import Knowledge
 from onrecord.model import Document, Independence, Page

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from onrecord.model import Page
 from onrecord.model.errors import BinaryInput, EmptyInput
@@ -50,10 +51,8 @@ def _decode(data: bytes, declared: str | None, html: bool) -> str:
             return data.decode(name, "replace")
     if data[:HEAD].count(0) > len(data[:HEAD]) // 4:
         return data.decode("utf-16-le" if data[1:HEAD:2].count(0) > data[0:HEAD:2].count(0) else "utf-16-be", "replace")
-    try:
+    with suppress(UnicodeDecodeError):
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     mixed = _mixed(data)
     if mixed is not None:
         return mixed
