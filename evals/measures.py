@@ -49,6 +49,15 @@ def _samples(folder: Path) -> Mapping[str, float]:
     return score(pages, HERE / "gold" / "samples.jsonl", folder / "score_record.py", actors=pages / "actors.csv").values
 
 
+def _copies(_: Path) -> Mapping[str, float]:
+    from evals.copies import predict
+    from evals.copies_compare import generated, score
+
+    made = generated([101])
+    found = score({row["id"]: row["report"] for row in made}, predict(made))
+    return {"precision": found.precision, "f1": found.f1}
+
+
 @dataclass(frozen=True, slots=True)
 class Benchmark:
     """One file of the benchmarks: the evaluation that predicts it, the scorer that comes with it, and what it prints.
@@ -110,6 +119,7 @@ _RULES = Benchmark("attribution_rules", "attribution_dev.jsonl.gz", "score_attri
 MEASURES = (
     Measure("seeds", "ONRECORD_SEEDS", True, _seeds),
     Measure("samples", "ONRECORD_BENCH", True, _samples),
+    Measure("copies", None, True, _copies),
     Measure("pubdate", "ONRECORD_BENCH", True, _PUBDATE.run),
     Measure("timex", "ONRECORD_BENCH", True, _TIMEX.run),
     Measure("actors", "ONRECORD_BENCH", True, _ACTORS.run),
