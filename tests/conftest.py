@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from onrecord import pipeline, sources
 from onrecord.knowledge import Knowledge
@@ -15,6 +16,11 @@ from onrecord.record import Record
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 GOLDEN = Path(__file__).parent / "golden"
+
+# A loaded machine is no fault of the code: how long one example takes is not judged. The examples are the same in every run, so that
+# a red run can be repeated.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
