@@ -20,6 +20,7 @@ from onrecord.reading.acts.network import Batch, Logits
 from onrecord.reading.acts.reader import ACTS, MODALITIES
 from training.acts.data import Example, Labels, batches, tensors
 from training.acts.model import ActModel, load_pretrained
+from training.schedule import warmed_cosine
 
 _LABELS = (len(ACTS), len(ACTS) + len(MODALITIES))
 
@@ -50,7 +51,7 @@ def train(examples: Sequence[Example], tokenizer: Tokenizer, base: Path, setting
     averaged = copy.deepcopy(model).eval()
     optimizer = torch.optim.AdamW(_groups(model, settings), betas=(0.9, 0.98))
     steps = settings.epochs * math.ceil(len(examples) / settings.size)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, settings.warmup))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed_cosine(step, steps, settings.warmup))
     step = 0
     for epoch in range(settings.epochs):
         began, total, number = time.time(), 0.0, 0
@@ -88,14 +89,6 @@ def _groups(model: ActModel, settings: Settings) -> list[dict[str, object]]:
         {"params": parameters, "lr": rate, "weight_decay": settings.weight_decay if matrix else 0.0}
         for (rate, matrix), parameters in groups.items()
     ]
-
-
-def _rate(step: int, steps: int, warmup: float) -> float:
-    """Linear warm-up, then a cosine down to a fiftieth."""
-    if step < warmup * steps:
-        return (step + 1) / (warmup * steps)
-    done = (step - warmup * steps) / max(1.0, (1 - warmup) * steps)
-    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
 
 
 def _loss(outputs: tuple[Tensor, Tensor, Tensor], labels: Labels, smoothing: float) -> Tensor:

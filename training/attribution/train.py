@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import math
 import random
 import time
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from torch.nn import functional as F
 from onrecord.reading.attribution.linking import candidate_cues
 from training.attribution.data import Batch, Cue, Example, batches, slices
 from training.attribution.model import Reader, Shape, load_pretrained
+from training.schedule import warmed_cosine
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def train(
     optimizer = torch.optim.AdamW(_groups(reader, settings), weight_decay=settings.weight_decay, betas=(0.9, 0.98))
     length = sum(1 for _ in batches(examples, settings.budget, random.Random(settings.seed), classifier))
     steps = length * settings.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, settings.warmup))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed_cosine(step, steps, settings.warmup))
     step = 0
     for epoch in range(settings.epochs):
         began, total = time.time(), torch.zeros(6)
@@ -103,14 +103,6 @@ def _groups(reader: Reader, settings: Settings) -> list[dict[str, object]]:
         {"params": parameters, "lr": rate, "weight_decay": settings.weight_decay if matrix else 0.0}
         for (rate, matrix), parameters in groups.items()
     ]
-
-
-def _rate(step: int, steps: int, warmup: float) -> float:
-    """Linear warm-up, then a cosine down to a fiftieth."""
-    if step < warmup * steps:
-        return (step + 1) / (warmup * steps)
-    done = (step - warmup * steps) / max(1.0, (1 - warmup) * steps)
-    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
 
 
 def _losses(reader: Reader, batch: Batch, rng: random.Random, candidate: float) -> Tensor:

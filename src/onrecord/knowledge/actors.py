@@ -19,7 +19,7 @@ ORGANISATION_COLUMNS = (
 PERSON_COLUMNS = ("id", "name", "gender", "country", "aliases", "source")
 
 #: Parts of a family name that belong to what follows ("von der Leyen", "de Hoop Scheffer", "Le Drian").
-_PARTICLES = frozenset(
+NAME_PARTICLES = frozenset(
     {
         "von",
         "van",
@@ -39,6 +39,7 @@ _PARTICLES = frozenset(
         "el",
         "ben",
         "mac",
+        "ibn",
     }
 )
 
@@ -154,7 +155,7 @@ def surnames(name: str) -> tuple[str, ...]:
     if len(words) < 2:
         return (sound(name),)
     first = len(words) - 1
-    while first > 1 and words[first - 1].casefold().strip("-") in _PARTICLES:
+    while first > 1 and words[first - 1].casefold().strip("-") in NAME_PARTICLES:
         first -= 1
     tails = {" ".join(words[-1:]), " ".join(words[first:])}
     if words[-1].casefold() in ("jr", "jr.", "sr", "ii", "iii") and len(words) > 2:

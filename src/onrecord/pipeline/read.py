@@ -15,7 +15,6 @@ from onrecord.pipeline.outcome import Outcome, OutcomeKind, Progress, Summary
 from onrecord.reading import Reader
 from onrecord.reading.timex import timexes
 from onrecord.record import Batch, Record, RecordIndex, query, sole_writer
-from onrecord.record.writer import set_published
 from onrecord.resolution import Resolver
 from onrecord.resolution.dates import KnowledgeTerms, infer_published, with_deadlines
 
@@ -180,7 +179,7 @@ class _Batch:
         if found == document.published:
             return document, raw
         dated = replace(document, published=found)
-        set_published(self._connection, dated)
+        self._write.set_published(dated)
         return dated, replace(raw, timexes=timexes(document.text, [s.span for s in raw.sentences], found))
 
     def _read_already(self, document: Document, report: Report) -> Document | None:

@@ -5,10 +5,8 @@ from onrecord.record.corrected import to_lines as corrections_to_lines
 from onrecord.record.index import RecordIndex
 from onrecord.record.record import Batch, Record
 from onrecord.record.rows import (
-    ActorRow,
     CopyRef,
     DocumentRow,
-    Passage,
     ReportRow,
     StatementFilter,
     StatementRow,
@@ -17,11 +15,9 @@ from onrecord.record.rows import (
 from onrecord.record.store import sole_writer
 
 __all__ = [
-    "ActorRow",
     "Batch",
     "CopyRef",
     "DocumentRow",
-    "Passage",
     "Record",
     "RecordIndex",
     "ReportRow",

@@ -102,27 +102,6 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorRow:
-    """An actor with how many lines name it as speaker and as target."""
-
-    id: str
-    name: str
-    kind: str
-    part_of: str | None
-    spoke: int
-    addressed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A statement's surroundings: the source text from the start of its first paragraph to the end of its last."""
-
-    text: str
-    start: int
-    statement: Statement
-
-
-@dataclass(frozen=True, slots=True)
 class Version:
     """One version of a page: its document, when it was captured, and the passages added and cut since the version before.
 

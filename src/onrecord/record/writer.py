@@ -40,6 +40,12 @@ class Writer:
         verify_lines(document)
         self._add(schema.documents, [_document_row(document)])
 
+    def set_published(self, document: Document) -> None:
+        """Stores a changed publication date, as when evidence of the reading settles the year."""
+        table = schema.documents
+        values = {"published_value": document.published.value, "published": codec.dump(document.published)}
+        self._connection.execute(update(table).where(table.c.id == document.id).values(values))
+
     def put_page(self, path: str, content_sha256: str, document: str) -> None:
         """Stores that the document was found at `path` in bytes with that hash."""
         self._add(schema.pages, [{"path": path, "content_sha256": content_sha256, "document": document}])
@@ -297,15 +303,3 @@ def _words(document: Document, statement: Statement) -> str:
     return "\n".join(
         (joined_text(document.text, statement.content), joined_text(document.text, statement.source), *names)
     )
-
-
-def set_published(connection: Connection, document: Document) -> None:
-    """Stores a changed publication date, as when evidence of the reading settles the year."""
-    connection.execute(
-        update(schema.documents)
-        .where(schema.documents.c.id == document.id)
-        .values(published_value=document.published.value, published=codec.dump(document.published))
-    )
-
-
-__all__ = ["Writer", "set_published", "verify_statement"]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.knowledge import NameForm
+from onrecord.knowledge.actors import NAME_PARTICLES
 from onrecord.model import Actor, ActorKind, Span
 from onrecord.resolution.scene import Scene
 
@@ -47,28 +48,6 @@ _UTTERANCES = frozenset(
     }
 )
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
-_NAME_PARTICLES = frozenset(
-    {
-        "von",
-        "van",
-        "der",
-        "den",
-        "de",
-        "du",
-        "da",
-        "dos",
-        "di",
-        "del",
-        "la",
-        "le",
-        "bin",
-        "al",
-        "el",
-        "ben",
-        "ter",
-        "ibn",
-    }
-)
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[^\W\d_]|['’-])*\.?\Z")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+\Z")
 _APPOSITION = re.compile(r"\s*,\s+")
@@ -306,7 +285,7 @@ class PhraseParser:
                 break
             if self._name_word(words[index]):
                 last = index
-            elif word.casefold() not in _NAME_PARTICLES:
+            elif word.casefold() not in NAME_PARTICLES:
                 break
         return Span(words[first].start, self._without_possessive(words[last]))
 
