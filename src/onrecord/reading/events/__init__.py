@@ -1,0 +1,1 @@
+"""Events in sentences: who did what to whom."""
