@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord.model.events import EventMention, Figure
 from onrecord.model.spans import Span
 from onrecord.model.statements import Statement
 
@@ -74,10 +75,12 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read in one document, in text order: sentences, mentions, time expressions and statements."""
+    """All that was read in one document, in text order: sentences, mentions, time expressions, statements, events, figures."""
 
     document: str
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
     timexes: tuple[Timex, ...] = ()
     statements: tuple[Statement, ...] = ()
+    events: tuple[EventMention, ...] = ()
+    figures: tuple[Figure, ...] = ()
