@@ -28,6 +28,68 @@ TARGETS = [
     (Act.SUPPORT, "[[The Littoral Pact]] stood by <<Valdoria>> at the bridge.", ["Valdoria"]),
 ]
 
+#: Sayings that name no other party, and denials: the acts of the sayings in their order, and whom the last is aimed at.
+TAKEN_UP = [
+    ([Act.DENY], "[[Korvath]] denied ((that <<the Highland rebels>> closed the bridge in Valdoria)).", []),
+    ([Act.DENY], "[[Korvath]] denied ((<<Valdorian>> allegations that it closed the bridge)).", ["Valdoria"]),
+    ([Act.DENY], "[[Korvath]] denied ((the allegations by <<Valdoria>> on the bridge)).", ["Valdoria"]),
+    ([Act.ACKNOWLEDGE], "[[Korvath]] admitted ((that Valdorian ships were fast)).", []),
+    (
+        [Act.ACCUSE, Act.REJECT],
+        "[[Ada Merrow]] accused <<Korvath>> of closing the bridge. [[Senn]] rejected ((the charge)).",
+        ["Valdoria"],
+    ),
+    (
+        [Act.ACCUSE, Act.ASSERT, Act.DENY],
+        "[[Ada Merrow]] accused <<Korvath>> of it. [[Ulmania]] said ((it had seen ships)). [[Senn]] denied ((the accusation)).",
+        ["Valdoria"],
+    ),
+    ([Act.DENY], "[[Korvath]] denied ((the charge)).", []),
+    ([Act.REJECT], "PORT MERLE -- A law was passed. [[The Highland Front]] rejected ((the new law)).", ["Valdoria"]),
+    ([Act.REJECT], "[[The Highland Front]] rejected ((the new law)).", []),
+    (
+        [Act.REQUEST],
+        "The Littoral Pact and Valdorian envoys held a meeting. [[Valdoria]] had asked for ((the meeting)).",
+        ["Littoral Pact"],
+    ),
+    ([Act.DEMAND], "[[Ada Merrow]] said ((monitors of the <<Harbour Watch>> must be allowed into the valley)).", []),
+    ([Act.DEMAND], "[[Ada Merrow]] said ((Korvath must let the <<Harbour Watch>> into the valley)).", ["Korvath"]),
+    ([Act.DEMAND], "[[Ada Merrow]] called for ((the <<Senn>> agreements to be kept)).", []),
+    (
+        [Act.ASSERT],
+        'Sergey Volkar, the minister, came. "((I told the minister that the bridge was open,))" [[Ada Merrow]] said.',
+        ["Korvath"],
+    ),
+    (
+        [Act.ASSERT],
+        'Ada Merrow had called Sergey Volkar. "((He did not pick up,))" said [[Merrow]].',
+        ["Korvath"],
+    ),
+    ([Act.PROMISE], "Yelena Drozh met Ada Merrow. [[Drozh]] promised <<her>> ((a medal)).", ["Valdoria"]),
+    ([Act.ASSERT], "Asked about Volkar's remarks, [[Ada Merrow]] laughed. Sergey Volkar was away.", ["Korvath"]),
+    (
+        [Act.ACCUSE, Act.ASSERT],
+        "[[Ada Merrow]] accused <<Korvath>> of closing the bridge. [[She]] said ((the bars were steel)).",
+        ["Korvath"],
+    ),
+    (
+        [Act.ASSERT, Act.ASSERT],
+        "[[Ada Merrow]] said ((the Korvathi ships were old)). [[She]] said ((the rain was over)).",
+        [],
+    ),
+    (
+        [Act.ACCUSE, Act.ASSERT],
+        "[[Ada Merrow]] accused <<Korvath>> of closing the bridge. [[Ulmania]] said ((the bars were steel)).",
+        [],
+    ),
+    ([Act.CONDEMN], "PORT MERLE -- It rained. [[The Highland Front]] criticised <<the government>>.", ["Valdoria"]),
+]
+
+
+@pytest.mark.parametrize(("acts", "text", "names"), TAKEN_UP)
+def test_target_that_is_not_named(known: Knowledge, acts: list[Act], text: str, names: list[str]) -> None:
+    assert [t.name for t in resolve(known, text, DAY, acts).reading.statements[-1].target] == names
+
 
 @pytest.mark.parametrize(("act", "text", "names"), TARGETS)
 def test_target(known: Knowledge, act: Act, text: str, names: list[str]) -> None:

@@ -8,6 +8,7 @@ Nobody here is real.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.knowledge import Knowledge
@@ -73,9 +74,9 @@ def knowledge(folder: Path) -> Knowledge:
 
 
 def read(
-    marked: str, date: str | None = None, act: Act = Act.ASSERT, path: str = "page.txt"
+    marked: str, date: str | None = None, act: Act | Sequence[Act] = Act.ASSERT, path: str = "page.txt"
 ) -> tuple[Document, Reading]:
-    """The document and reading of one marked text; a first line ``PLACE --`` is its dateline."""
+    """The document and reading of one marked text; a first line ``PLACE --`` is its dateline. Acts in order, or one for all."""
     text, marks = _unmarked(marked)
     lines = tuple(Line(Span(m.start(), m.end()), LineRole.BODY) for m in re.finditer(r"[^\n]+", text))
     filed = re.match(r"([A-Z][A-Z ]+) -- ", text)
@@ -90,19 +91,22 @@ def read(
         for m in _SENTENCE.finditer(text)
         if m.group().strip()
     )
-    statements = tuple(_statement(document.id, sentences, source, marks, act) for source in marks if source[0] == "[")
+    sources = [mark for mark in marks if mark[0] == "["]
+    acts = [act] * len(sources) if isinstance(act, Act) else act
+    statements = tuple(_statement(document.id, sentences, m, marks, a) for m, a in zip(sources, acts, strict=True))
     return document, Reading(document.id, sentences, statements=statements)
 
 
 def _unmarked(marked: str) -> tuple[str, list[tuple[str, Span]]]:
-    text, marks, opened, last = "", [], 0, 0
+    text, marks, last = "", [], 0
+    opened: list[int] = []
     for match in _MARK.finditer(marked):
         text += marked[last : match.start()]
         last = match.end()
         if match.group() in ("[[", "{{", "<<", "(("):
-            opened = len(text)
+            opened.append(len(text))
         else:
-            marks.append(({"]]": "[", "}}": "{", ">>": "<", "))": "("}[match.group()], Span(opened, len(text))))
+            marks.append(({"]]": "[", "}}": "{", ">>": "<", "))": "("}[match.group()], Span(opened.pop(), len(text))))
     return text + marked[last:], marks
 
 
@@ -124,7 +128,7 @@ def _statement(
     )  # fmt: skip
 
 
-def resolve(known: Knowledge, marked: str, date: str | None = None, act: Act = Act.ASSERT) -> Resolved:
+def resolve(known: Knowledge, marked: str, date: str | None = None, act: Act | Sequence[Act] = Act.ASSERT) -> Resolved:
     """The marked text read and resolved."""
     return Resolver(known).resolve(*read(marked, date, act))
 

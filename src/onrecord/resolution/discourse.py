@@ -13,12 +13,13 @@ from onrecord.resolution.scene import Scene
 
 #: How many sentences, and how many paragraphs, back a pronoun is followed.
 _SENTENCES_BACK, _PARAGRAPHS_BACK = 5, 2
-_HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+#: Pronouns for one person, with the gender they have.
+HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "both"})
 _NOBODY = frozenset({"we", "us", "our", "i", "me", "my", "you", "your", "who", "ours", "ourselves", "one", "myself"})
 _SELF = frozenset({"i", "me", "my", "myself"})
-PRONOUNS = frozenset(_HE) | _IT | _THEY | _NOBODY
+PRONOUNS = frozenset(HE) | _IT | _THEY | _NOBODY
 _TWO_SIDES = re.compile(
     r"(?:the |both )?(?:two |warring |opposing )?(?:sides|countries|nations|neighbou?rs|governments|parties|states|capitals)\Z",
     re.I,
@@ -63,8 +64,8 @@ class Discourse:
             return one(enclosing[0], span, 0.9, "the-speaker-himself")
         if word in _NOBODY or (self._scene.quoted(span.start) and not enclosing):
             return nobody("pronoun-inside-quotation" if word not in _NOBODY else "speaks-for-no-one-named")
-        if word in _HE:
-            return self._person(span, _HE[word], enclosing)
+        if word in HE:
+            return self._person(span, HE[word], enclosing)
         if word in _IT:
             return self._thing(span, enclosing)
         return self._several(span)

@@ -56,7 +56,7 @@ class _Resolution:
         self._discourse = Discourse(self._scene, self._cast)
         self._sides = Sides(self._scene, self._cast)
         self._who = Who(self._scene, parser, self._cast, self._discourse, self._sides)
-        self._aims = Aims(self._who, self._sides)
+        self._aims = Aims(self._scene, self._who, self._sides, reading.statements)
         self._where = Where(self._scene, self._cast.people_in)
         self._actors: dict[str, Actor] = {}
         self._speakers: dict[str, Answer] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from onrecord.knowledge import NameForm
 from onrecord.model import Actor, ActorKind, Span, trimmed
@@ -63,6 +63,20 @@ class Who:
         if whole is not None:
             return whole
         return self._offices_of_several(span) or self._joint(span) or self._single(span)
+
+    def bearer_but(self, span: Span, others: Collection[str]) -> Answer | None:
+        """Whom a title without a name means when it cannot mean `others` (ids of actors and of their sides)."""
+        phrase = self._parser.parse(self._bare(span))
+        if phrase.title is None or phrase.name is not None or self._names_group(phrase):
+            return None
+        title = phrase.title.of(self.text)
+        for member in self._cast.with_title(title, phrase.of, span.start):
+            side = self._sides.side_of(member.actor)
+            if member.actor.id in others or (side is not None and side.id in others):
+                continue
+            if any(s.start < span.start for s in member.at):
+                return one(member.actor, span, 0.62, "other-bearer-of-the-title")
+        return None
 
     def _of_antecedent(self, span: Span) -> Answer | None:
         """ "The mission, [whose monitors] reported": the actor right before the relative pronoun."""
