@@ -10,7 +10,7 @@ from onrecord.knowledge.keys import key
 from onrecord.knowledge.tables import Row
 from onrecord.model import Actor, ActorKind, Office
 
-OFFICE_COLUMNS = ("holder", "title", "of", "start", "end", "checked", "source")
+OFFICE_COLUMNS = ("holder", "title", "of", "start", "end", "checked", "verified", "source")
 TITLE_COLUMNS = ("title", "post", "scope", "sector", "source")
 
 #: The posts that "the Russian leader" may mean.
@@ -97,6 +97,7 @@ def office_of(row: Row, holder: str, of: str) -> Office:
     Raises:
         KnowledgeError: when the days are no days, out of order, or an open term has no day on which it was checked.
     """
+    verified = row.iso("verified") or None
     start, end, checked = row.iso("start"), row.iso("end"), row.iso("checked")
     row.need("start")
     row.need("checked")
@@ -104,7 +105,9 @@ def office_of(row: Row, holder: str, of: str) -> Office:
         raise row.error(f"the term ends on {end}, not after its start {start}")
     if not end and checked < start:
         raise row.error(f"the term starts on {start}, after the day {checked} on which it was checked")
-    return Office(holder, row.need("title"), of, start, end or None, checked, row.need("source"))
+    if verified is not None and not start <= verified <= (end or checked):
+        raise row.error(f"the day {verified} up to which it is verified is none of the term's")
+    return Office(holder, row.need("title"), of, start, end or None, checked, row.need("source"), verified)
 
 
 class Offices:
