@@ -45,7 +45,7 @@ class Office:
     """One term in one office: ISO dates, ``end`` excluded and None only for a term still running on the ``checked`` day.
 
     After ``checked`` the holder of an open term is unknown: no term is valid for ever. ``source`` names what the row was
-    checked against, or ``unverified``.
+    checked against, or ``unverified``; ``verified`` is the last day that it confirms, None when nothing was looked up.
     """
 
     holder: str
@@ -55,11 +55,16 @@ class Office:
     end: str | None
     checked: str
     source: str
+    verified: str | None = None
 
     def held_on(self, date: str) -> bool:
         """True when the office was held on `date` (ISO day) as far as the row knows."""
         last = self.end if self.end is not None else self.checked
         return self.start <= date and (date < last or (self.end is None and date == last))
+
+    def verified_on(self, date: str) -> bool:
+        """True when the office was held on `date` (ISO day) and a source that was looked up says so."""
+        return self.verified is not None and date <= self.verified and self.held_on(date)
 
 
 @dataclass(frozen=True, slots=True)
