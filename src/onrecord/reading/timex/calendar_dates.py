@@ -35,6 +35,7 @@ _MONTH_YEAR = rf"{_GRADE}(?P<month>{t.MONTH})(?:,|,?{_G}of)?(?:{_G}|-)(?P<year>{
 _BARE_MONTH = rf"{_GRADE}(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past){_G})?(?P<month>{t.MONTH})(?![\w-]*\d|{_G}\d\d?\b(?!,\d))"
 _BARE_YEAR = rf"{_GRADE}(?:(?:the|calendar){_G}(?:calendar{_G})?year{_G})?(?P<year>{t.YEAR})(?P<beyond>{_G}and{_G}beyond)?(?![\w%]|,\d|\.\d|-(?:year|strong|member|seat|mile|foot|page|point))"
 _SHORT_YEAR = r"['’`](?P<year>[0-9]\d)(?!\w|['’]s|s)"
+_TO_YEAR = r"(?<=\b(?:19|20)\d\d[-–])(?P<year>\d\d)(?![\w%-]|[,.]\d)"
 _WEEKDAY = (
     rf"(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past){_G}|(?P<grade>(?:early|late|earlier|later)(?:{_G}on)?){_G})?(?P<weekday>{t.WEEKDAY})"
     rf"(?:{_G}last{_G}week\b)?"
@@ -55,6 +56,7 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _NAME_AFTER = re.compile(r"\s[A-Z][a-z]+")
+_RUNS = re.compile(r"\b(?:through|to|until|till)\s(?:on\s)?\Z")
 _AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat", "mon", "wed"})
 _PERSON_LIKE = frozenset({"april", "june", "august", "jan"})
 _MONEY_AFTER = re.compile(
@@ -180,10 +182,14 @@ def _strict(which: str | None) -> bool:
     return which is not None and which.lower() in ("last", "next")
 
 
+#: Without a sign the next months are near, the others are last year's.
+_NEAR_MONTHS = 5
+
+
 def near_month(scene: Scene, month: int, looks: Direction | None, strict: bool = False) -> str | None:
     """The year and month of a bare month's name; `looks` None means the anchor's own year ("this September").
 
-    Without a sign a month looks back, but the next two months are near ("in September", written in August).
+    Without a sign a month looks back, but the next months are near ("in September", written in May).
     `strict` is for "last" and "next": "last February" said in March is not last month, which would be called so.
     """
     year, here = scene.anchor.year, scene.anchor.month
@@ -196,7 +202,7 @@ def near_month(scene: Scene, month: int, looks: Direction | None, strict: bool =
         back = 12 - ahead
         index = year * 12 + here - 1 + (ahead or 12 if looks is Direction.FUTURE else -(back if back > 1 else 13))
         return f"{index // 12:04d}-{index % 12 + 1:02d}"
-    if looks is Direction.FUTURE or (looks is Direction.OPEN and 0 < ahead <= 2):
+    if looks is Direction.FUTURE or (looks is Direction.OPEN and 0 < ahead <= _NEAR_MONTHS):
         return f"{year + (month < here):04d}-{month:02d}"
     return f"{year - (month > here):04d}-{month:02d}"
 
@@ -220,8 +226,13 @@ def _bare_year(m: re.Match[str], scene: Scene) -> Valued | None:
 def _short_year(m: re.Match[str], scene: Scene) -> Valued | None:
     if not _YEAR_BEFORE.search(scene.before(m.start(), 10)):
         return None
-    year = int(m["year"])
-    return dated(f"{1900 + year if year >= 30 else 2000 + year}", False)
+    return dated(f"{t.short_year(int(m['year']))}", False)
+
+
+def _to_year(m: re.Match[str], scene: Scene) -> Valued | None:
+    """The second year of "1988-89"; a smaller number is no year but a month or a part of something else."""
+    first, last = scene.text[m.start() - 5 : m.start() - 1], m["year"]
+    return dated(first[:2] + last, False) if last > first[2:] else None
 
 
 def _weekday(m: re.Match[str], scene: Scene) -> Valued | None:
@@ -235,10 +246,23 @@ def _weekday(m: re.Match[str], scene: Scene) -> Valued | None:
     here = scene.anchor.date
     if here is None:
         return Valued(TimexType.DATE, f"XXXX-WXX-{number + 1}", True)
+    joined = None if m["which"] else scene.joined_day(m.start())
+    if joined is not None:
+        return dated(_iso(_beside(date.fromisoformat(joined), number, scene.before(m.start(), 12))))
     if m.group().lower().endswith("week"):
         week = shifted(here, -7 - here.weekday())
         return dated(None if week is None else _iso(shifted(week, number)))
     return dated(_iso(near_weekday(here, number, _looks(m["which"], scene, m), bool(m["which"]))))
+
+
+def _beside(day: date, number: int, joint: str) -> date | None:
+    """The day of a weekday's name nearest to the day it is told with ("Monday and Tuesday", "Friday and Thursday").
+
+    What runs "through" or "to" it lies ahead.
+    """
+    ahead = (number - day.weekday()) % 7
+    runs = _RUNS.search(joint) is not None
+    return shifted(day, ahead if runs or ahead <= 3 else ahead - 7)
 
 
 def near_weekday(here: date, number: int, looks: Direction | None, strict: bool) -> date | None:
@@ -304,6 +328,7 @@ RULES: tuple[Rule, ...] = (
     rule("month", _BARE_MONTH, Trigger.MONTH, _bare_month),
     rule("year", _BARE_YEAR, Trigger.NUMBER4, _bare_year),
     rule("short-year", _SHORT_YEAR, Trigger.DIGIT, _short_year),
+    rule("to-year", _TO_YEAR, Trigger.NUMBER4, _to_year),
     rule("weekday", _WEEKDAY, Trigger.WEEKDAY, _weekday),
     rule("same-day", _SAME_DAY, Trigger.UNIT, _same_day),
     rule("same-period", _SAME_PERIOD, Trigger.UNIT, _same_period),

@@ -24,8 +24,9 @@ _CLOCK = (
     rf"|(?P<oclock>1[0-2]|[1-9]|{'|'.join(list(t.SMALL)[:12])}){_G}o['’]clock"
     r"|(?P<word>noon|midnight|midday)\b)"
 )
-_ON_DAY = rf"(?:,?{_G}(?:on{_G})?(?:(?P<weekday>{t.WEEKDAY})(?:,?{_G}(?P<month1>{t.MONTH}){_G}(?P<day1>{t.DAY_NUMBER}))?|(?P<month>{t.MONTH}){_G}(?P<day>{t.DAY_NUMBER})(?:,{_G}(?P<year>{t.YEAR}))?|(?P<dayword>today|yesterday|tomorrow)\b))?"
+_ON_DAY = rf"(?:,?{_G}(?:on{_G})?(?:(?P<weekday>{t.WEEKDAY})(?:,?{_G}(?P<month1>{t.MONTH}){_G}(?P<day1>{t.DAY_NUMBER}))?|(?P<month>{t.MONTH}){_G}(?P<day>{t.DAY_NUMBER})(?:,{_G}(?P<year>{t.YEAR}))?|(?P<dayword>today|yesterday|tomorrow|this{_G}morning|this{_G}afternoon|this{_G}evening|tonight)\b|in{_G}the{_G}(?P<half_day>morning|afternoon|evening)\b))?"
 _AT = rf"(?:(?:about|around|shortly{_G}(?:before|after)|just{_G}(?:before|after)){_G})?{_CLOCK}(?:{_G}(?:\()?(?P<zone>{t.ZONE}|local{_G}time|(?:Eastern|Central|Pacific|Mountain|Moscow|London|Kyiv|Kiev|Central{_G}European)(?:{_G}(?:Standard|Daylight|Summer))?{_G}[Tt]ime)(?!\)))?{_ON_DAY}"
+_BARE_HOUR = rf"(?P<oclock>1[0-2]|[1-9])(?=(?P<rest>{_G}(?:(?P<dayword>this{_G}morning|this{_G}afternoon|this{_G}evening|tonight)|in{_G}the{_G}(?P<half_day>morning|evening))\b))"
 _PART = rf"(?:(?P<early>early|late|mid){_G})?(?:(?P<weekday>{t.WEEKDAY})|(?P<dayword>yesterday|tomorrow)|(?P<this>this|that|last))(?:{_G}(?:early|late|mid))?(?:{_G})(?P<part>{t.DAY_PART}|lunchtime\b|midday\b)"
 _TONIGHT = r"(?P<word>tonight|overnight|this\s{1,2}lunchtime)\b"
 _IN_THE = rf"the{_G}(?:early{_G}|late{_G})?(?P<part>morning|afternoon|evening)\b"
@@ -81,13 +82,26 @@ def _at(m: re.Match[str], scene: Scene) -> Valued | None:
     return Valued(TimexType.TIME, None if day is None else f"{day}T{clock}", True, end=end)
 
 
+_LATE = re.compile(r"tonight|afternoon|evening", re.IGNORECASE)
+
+
+def _bare_hour(m: re.Match[str], scene: Scene) -> Valued | None:
+    """ "at 7 this evening": a number is an hour only after "at" and before a part of the day."""
+    if not re.search(r"\b(?:at|about|around|by|until)\s\Z", scene.before(m.start(), 8), re.IGNORECASE):
+        return None
+    day = _day_of(m, scene)
+    return Valued(TimexType.TIME, None if day is None else f"{day}T{_hours(m)}", True, end=m.end("rest"))
+
+
 def _hours(m: re.Match[str]) -> str | None:
+    late = any(m[part] and _LATE.search(m[part]) for part in ("dayword", "half_day"))
     if m["oclock"]:
         low = m["oclock"].lower()
         hour = int(low) if low.isdigit() else t.SMALL[low]
-        return f"{hour:02d}:00"
+        return f"{hour + 12 * (late and hour < 12):02d}:00"
     if m["hour24"]:
-        return f"{int(m['hour24']):02d}:{m['minute24']}"
+        hour = int(m["hour24"])
+        return f"{hour + 12 * (late and hour < 12):02d}:{m['minute24']}"
     hour, half = int(m["hour"]), m["half"].lower()
     if hour > 12 and half.startswith("a"):
         return None
@@ -147,6 +161,7 @@ def _day_part(m: re.Match[str], scene: Scene) -> Valued | None:
 
 RULES: tuple[Rule, ...] = (
     rule("clock", _AT, Trigger.CLOCK | Trigger.DIGIT, _at),
+    rule("bare-hour", _BARE_HOUR, Trigger.DAYWORD, _bare_hour),
     rule("part-of-day", _PART, Trigger.DAYWORD, _part),
     rule("in-the-morning", _IN_THE, Trigger.DAYWORD, _in_the),
     rule("tonight", _TONIGHT, Trigger.DAYWORD | Trigger.CLOCK, _tonight),

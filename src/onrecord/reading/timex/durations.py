@@ -109,8 +109,9 @@ def _bare(m: re.Match[str], scene: Scene) -> Valued | None:
     if which.endswith("past"):
         return None
     if m["more"] or _FOR.search(before) or re.match(r"\s(?:before|later|earlier|after)\b", scene.after(m.end(), 8)):
-        if unit in ("second", "minute", "night", "hour") and not re.search(
-            r"\b(?:for|within|just|only)\s\Z", before, re.IGNORECASE
+        leads = re.match(r"\s(?:before|after|later|earlier)\b", scene.after(m.end(), 9))
+        if unit in ("second", "minute", "night", "hour") and not (
+            leads or re.search(r"\b(?:for|within|just|only)\s\Z", before, re.IGNORECASE)
         ):
             return None
         return Valued(TimexType.DURATION, t.duration("X", unit))

@@ -18,12 +18,15 @@ _G = t.GAP
 _ORDINAL = r"(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|final|last)"
 _OF_YEAR = rf"(?:(?:{_G}of|,)?{_G}(?P<year>{t.YEAR}|(?:(?:this|last|next|the{_G}(?:same|current|following|previous)|that)(?:{_G}(?:fiscal|calendar|financial))?{_G})year|fiscal{_G}(?P<fiscal>{t.YEAR})))?"
 _QUARTER = rf"(?:(?P<lead>this{_G}year['’]s|last{_G}year['’]s|next{_G}year['’]s){_G})?(?:(?P<the>the|its|their|a){_G})?(?:(?P<part>early|late|latest|fiscal|year-ago|year-earlier|same|calendar){_G})?(?:(?P<before>{t.YEAR})(?:['’]s)?{_G})?(?:fiscal{_G})?{_ORDINAL}(?:{_G}|-)(?:fiscal{_G})?quarter(?!s|{_G}ago)\b{_OF_YEAR}"
-_HALF = rf"(?:the{_G})?(?P<nth>first|second|latter|1st|2nd|final|last){_G}half{_OF_YEAR}"
+_HALF = rf"(?:the{_G})?(?P<nth>first|second|latter|1st|2nd|final|last)(?:{_G}|-)half\b{_OF_YEAR}"
 _TWO_QUARTERS = rf"(?:the{_G})?(?P<nth>first|last){_G}(?P<count>two|three){_G}quarters{_OF_YEAR}"
 _THE_QUARTER = rf"(?:the|this|last|next|the{_G}(?P<which>latest|current|previous|preceding|same|most{_G}recent|next|following)){_G}(?P<unit>quarter|period|fiscal{_G}year|fiscal{_G}quarter)(?P<ago>{_G}a{_G}year{_G}(?:ago|earlier))?\b(?!-)"
 _BARE_QUARTER = rf"quarter(?={_G}(?:ended|ending))"
-_FISCAL = rf"(?P<part>(?:early|late|mid){_G})?(?:the{_G})?(?:fiscal|financial){_G}(?:year{_G})?(?P<year>{t.YEAR})"
-_SEASON = rf"(?:(?P<part>(?:the{_G})?(?:early|late|mid)(?:-|{_G})|the{_G}(?:end|start|middle|beginning){_G}of{_G}(?:the{_G})?))?(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past|the(?:{_G}(?:past|coming|following|previous|same))?|that){_G})?(?P<season>{t.SEASON})(?:(?:{_G}of)?{_G}(?P<year>{t.YEAR}))?"
+_FISCAL = (
+    rf"(?P<part>(?:early|late|mid){_G})?(?:the{_G})?(?:fiscal|financial){_G}(?:year{_G})?(?P<year>{t.YEAR}|['’`]\d\d\b)"
+)
+_YEAR_FISCAL = rf"(?:the{_G})?(?P<year>{t.YEAR}){_G}(?:fiscal|calendar|financial|model){_G}year\b"
+_SEASON = rf"(?:(?P<part>(?:the{_G})?(?:early|late|mid)(?:-|{_G})|the{_G}(?:end|start|middle|beginning){_G}of{_G}(?:the{_G})?))?(?:(?P<which>last|next|this(?:{_G}(?:past|coming))?|past|the(?:{_G}(?:past|coming|following|previous|same))?|that){_G})?(?P<season>{t.SEASON})(?:(?:{_G}of)?{_G}(?P<year>{t.YEAR}|['’`]\d\d\b))?"
 
 _NUMBERS = {
     "first": 1,
@@ -199,5 +202,6 @@ RULES: tuple[Rule, ...] = (
     rule("the-quarter", _THE_QUARTER, Trigger.PERIOD, _the_quarter),
     rule("quarter-ended", _BARE_QUARTER, Trigger.PERIOD, _bare_quarter),
     rule("fiscal", _FISCAL, Trigger.PERIOD, _fiscal),
+    rule("year-fiscal", _YEAR_FISCAL, Trigger.PERIOD | Trigger.NUMBER4, _fiscal),
     rule("season", _SEASON, Trigger.SEASON, _season),
 )

@@ -19,12 +19,13 @@ _DAYWORD = rf"(?:(?:early|late|earlier|later){_G})?(?P<word>today|yesterday|tomo
 _THIS = rf"{_EARLY}(?P<which>this|last|next|the{_G}(?:coming|past|last|next|current|present)|this{_G}(?:past|coming|current)|past|coming){_G}(?P<unit>week|month|year|quarter|decade|century|weekend)\b(?!-)(?!{_G}(?:and{_G}a{_G}half|or{_G}(?:so|two)))"
 _AGO = rf"(?:{t.ABOUT}{_G})?(?P<count>a|an|{t.NUMBER}|{t.VAGUE_NUMBER})(?P<range>{_G}(?:or|to){_G}{t.NUMBER})?(?:{_G}(?:short|long|full|whole|more))?(?:{_G}|-)(?P<unit>{t.UNIT})(?P<half>{_G}and{_G}a{_G}half)?(?:{_G}or{_G}(?:so|two|more))?{_G}(?P<way>ago|back(?!{_G}(?:to|in|on|at|from|home|into|then)\b)|earlier|later|hence|from{_G}now|from{_G}today|previously|prior|before{_G}that|after{_G}that|afterwards|beforehand)\b(?!{_G}than)"
 _BARE_AGO = rf"(?P<unit>{t.UNIT_PLURAL}){_G}ago\b"
+_HALF_AGO = rf"(?:{t.ABOUT}{_G})?(?:(?:a|one){_G})?(?P<part>half|quarter|three-quarters)(?:-|{_G}|{_G}of{_G}a{_G}|{_G}a{_G})century{_G}ago\b"
 _YEAR_AGO = rf"(?:(?:the|a){_G})?(?P<unit>year|month|week)(?P<join>[- ])(?:ago|earlier)(?:{_G}(?P<what>quarter|period|(?:first|second|third|fourth)(?:[- ])quarter|month|week))?\b"
 _NEXT_DAY = rf"(?:the|a){_G}(?P<which>next|following|previous|preceding|prior){_G}(?P<unit>day|week|month|year|quarter|morning|afternoon|evening|night)\b"
 _DAY_AFTER = rf"(?:the|a|one){_G}(?P<unit>day|week|month|year){_G}(?P<way>before|after|earlier|later)\b"
 _EVE = rf"(?P<grade>earlier|later){_G}in{_G}the{_G}(?P<unit>day|week|month|year)\b"
 _THE = rf"the{_G}(?P<which>end|start|beginning|middle|rest|remainder){_G}of{_G}the{_G}(?P<unit>day|week|month|year|decade|century|quarter)\b"
-_YEAR_END = rf"(?:(?:around|by{_G}the|the|this|last|next){_G})?(?:year[- ]end|year['’]s{_G}end|month[- ]end|end{_G}of{_G}year)\b"
+_YEAR_END = rf"(?:(?:around|by{_G}the|the|this|last|next){_G})?(?:year[- ]end|(?:year|month|week|quarter)['’]s{_G}end|month[- ]end|end{_G}of{_G}year)\b"
 _LONG_AGO = rf"(?:a{_G}long{_G}time|some{_G}time|not{_G}(?:too{_G}|that{_G})?long|long){_G}ago\b"
 _FULL_YEAR = rf"(?:the{_G}(?:full|whole|entire|current|latest){_G})(?P<unit>year|month|week)\b"
 
@@ -67,6 +68,8 @@ def _this(m: re.Match[str], scene: Scene) -> Valued | None:
     which, unit = m["which"].lower(), m["unit"].lower()
     if which in ("past", "coming") and not m["grade"]:
         return None if unit == "century" else Valued(TimexType.DURATION, t.duration("1", unit))
+    if which.startswith("the") and unit == "century" and which.endswith(("next", "coming")):
+        return dated(stepped(scene.anchor, unit, 1))
     if which.startswith("the") and which.split()[-1] in ("past", "last", "next", "coming"):
         return Valued(TimexType.DURATION, t.duration("1", unit))
     by = {"last": -1, "next": 1}.get(which.split()[0], 0)
@@ -119,7 +122,12 @@ def counted(anchor: Anchor, unit: str, count: float, back: bool) -> str | None:
 
 def _a_year_before(scene: Scene, deictic: bool, m: re.Match[str]) -> str | None:
     told = scene.told
-    if told.quarter is not None and told.quarter[:4].isdigit() and _FINANCE.search(scene.before(m.start(), 240)):
+    if (
+        told.quarter is not None
+        and told.length is None
+        and told.quarter[:4].isdigit()
+        and _FINANCE.search(scene.before(m.start(), 240))
+    ):
         return f"{int(told.quarter[:4]) - 1:04d}{told.quarter[4:]}"
     anchor = scene.anchor if deictic else scene.told_anchor()
     return anchor.years(-1)
@@ -129,11 +137,17 @@ def _bare_ago(_m: re.Match[str], _scene: Scene) -> Valued | None:
     return dated("PAST_REF")
 
 
+def _half_ago(m: re.Match[str], scene: Scene) -> Valued | None:
+    return dated(scene.anchor.years(-{"half": 50, "quarter": 25}.get(m["part"].lower(), 75)))
+
+
 def _year_ago(m: re.Match[str], scene: Scene) -> Valued | None:
     what, unit = (m["what"] or "").lower(), m["unit"].lower()
     if not what and m["join"] != "-":
         return None
     start = m.start() if what else m.start("unit")
+    if what == "period" and scene.told.length is not None:
+        return Valued(TimexType.DURATION, scene.told.length, start=start)
     return Valued(TimexType.DATE, _mirrored(scene, unit, what), True, start=start)
 
 
@@ -197,7 +211,8 @@ def _end_of_the(m: re.Match[str], scene: Scene) -> Valued | None:
 def _year_end(m: re.Match[str], scene: Scene) -> Valued | None:
     low = m.group().lower()
     by = -1 if low.startswith("last") else 1 if low.startswith("next") else 0
-    return dated(scene.anchor.months(0) if "month" in low else scene.anchor.years(by))
+    unit = next((u for u in ("month", "week", "quarter") if u in low), "year")
+    return dated(stepped(scene.anchor, unit, by))
 
 
 def _long_ago(_m: re.Match[str], _scene: Scene) -> Valued | None:
@@ -209,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     rule("this-last-next", _THIS, Trigger.UNIT, _this),
     rule("ago", _AGO, Trigger.UNIT, _ago),
     rule("plural-ago", _BARE_AGO, Trigger.UNIT, _bare_ago),
+    rule("half-century-ago", _HALF_AGO, Trigger.UNIT, _half_ago),
     rule("year-ago", _YEAR_AGO, Trigger.UNIT, _year_ago),
     rule("next-day", _NEXT_DAY, Trigger.UNIT | Trigger.DAYWORD, _next_day),
     rule("day-after", _DAY_AFTER, Trigger.UNIT, _day_after),

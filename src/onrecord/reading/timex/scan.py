@@ -140,13 +140,21 @@ def _in_sentence(scene: Scene, kinds: Trigger) -> list[Timex]:
         out.append(timex)
         taken = timex.span.end
         if timex.type in (TimexType.DATE, TimexType.TIME):
-            scene.told.note(timex.value, span, _echoes(RULES[order].name, timex.value))
+            scene.told.note(timex.value, span, _echoes(RULES[order].name, timex.value, scene), timex.span.end)
+        elif timex.type is TimexType.DURATION and RULES[order].name == "counted":
+            scene.told.note_length(timex.value)
     return out
 
 
-def _echoes(name: str, value: str | None) -> bool:
-    """True when the date mirrors one told before; "the quarter ended" opens a quarter of its own (``QX``)."""
-    return name in _ECHOES and not (name == "the-quarter" and (value or "").endswith("QX"))
+_NUMBERED = re.compile(r"\d{4}-Q[1-4]\Z")
+
+
+def _echoes(name: str, value: str | None, scene: Scene) -> bool:
+    """True when the date mirrors one told before, or is not over; "the quarter ended" opens a quarter of its own (``QX``)."""
+    if name in _ECHOES:
+        return not (name == "the-quarter" and (value or "").endswith("QX"))
+    now = scene.anchor.quarters(0)
+    return value is not None and now is not None and bool(_NUMBERED.match(value)) and value >= now
 
 
 def _timex(text: str, match: re.Match[str], valued: Valued) -> Timex | None:

@@ -45,30 +45,45 @@ class Valued:
 
 @dataclass(slots=True)
 class Told:
-    """The dates the text has told so far: the last one of any size, the last day, and the last quarter."""
+    """The dates the text has told so far: the last one of any size, the last day and its end, and the last quarter.
+
+    ``length`` is a length of months that figures were told for after that quarter ("the nine months").
+    """
 
     last: str | None = None
     day: str | None = None
     quarter: str | None = None
     quarter_sentence: Span | None = None
     last_sentence: Span | None = None
+    day_end: int | None = None
+    length: str | None = None
 
-    def note(self, value: str | None, sentence: Span, echo: bool) -> None:
-        """Remember a date's value; an `echo` of another date ("a year earlier") does not become the quarter under way."""
+    def note(self, value: str | None, sentence: Span, echo: bool, end: int) -> None:
+        """Remember a date's value and where it ended.
+
+        An `echo` of another date ("a year earlier") does not become the quarter under way.
+        """
         if value is None:
             return
         if _CALENDAR.match(value):
             self.last, self.last_sentence = value, sentence
             if len(value) >= 10:
-                self.day = value[:10]
+                self.day, self.day_end = value[:10], end
         if _NO_YEAR.match(value):
             self.day, self.last_sentence = value[:10], sentence
         if _QUARTER.match(value) and not echo:
-            self.quarter, self.quarter_sentence = value, sentence
+            self.quarter, self.quarter_sentence, self.length = value, sentence, None
+
+    def note_length(self, value: str | None) -> None:
+        """Remember a length that figures are told for: a number of months."""
+        if value is not None and _MONTHS_LONG.match(value):
+            self.length = value
 
 
 _CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?\Z")
 _NO_YEAR = re.compile(r"XXXX-\d\d-\d\d")
+_MONTHS_LONG = re.compile(r"P(?:[2-9]|1[0-2])M\Z")
+_LINK = re.compile(r"(?:,|,? (?:and|or|through|to|followed by)(?: on)?) ", re.IGNORECASE)
 _QUARTER = re.compile(r"\d{4}-Q[1-4X]\Z")
 
 
@@ -88,6 +103,14 @@ class Scene:
     def after(self, end: int, width: int = 40) -> str:
         """Up to `width` characters of the sentence after `end`."""
         return self.text[end : min(self.sentence.end, end + width)]
+
+    def joined_day(self, start: int) -> str | None:
+        """The day of a weekday's name just before `start` and joined to it ("Monday and ..."), or None."""
+        end = self.told.day_end
+        if end is None or not self.sentence.start <= end < start <= end + 18:
+            return None
+        named = self.text[end - 3 : end] == "day" and _LINK.fullmatch(self.text, end, start)
+        return self.told.day if named else None
 
     def told_anchor(self) -> Anchor:
         """The anchor of the last date told, or that of the publication where none was."""

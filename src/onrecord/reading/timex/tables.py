@@ -162,14 +162,21 @@ def day_number(word: str) -> int:
 
 
 def year_number(word: str) -> int:
-    """The year named by ``"1998"``, ``"nineteen ninety-eight"`` or ``"two thousand"``."""
+    """The year named by ``"1998"``, ``"'98"``, ``"nineteen ninety-eight"`` or ``"two thousand"``."""
     if word[:1].isdigit():
         return int(word)
+    if word[1:].isdigit():
+        return short_year(int(word[1:]))
     parts = _WORDS.findall(word.lower())
     if "thousand" in parts:
         return 2000 + sum(SMALL.get(p, 0) for p in parts[2:])
     century = 1900 if parts[0] == "nineteen" else 2000
     return century + sum(SMALL.get(p, 0) + TENS.get(p, 0) for p in parts[1:])
+
+
+def short_year(year: int) -> int:
+    """The year two digits name: ``'68`` is 1968, ``'05`` 2005."""
+    return 1900 + year if year >= 30 else 2000 + year
 
 
 def unit_of(word: str) -> str:

@@ -28,7 +28,8 @@ _AHEAD = (
     r"|will|won['’]t|shall|would|going to (?!the |an? |his |her |their )"
     r"|(?:is|are|be|was|were) (?:due|set|scheduled|expected|slated|likely|poised|planned|to)(?= to (?!an? |the |its |his |her |their |bad |heavy |lack)| for | on | in |\s*\Z|(?-i: [A-Z]))"
     r"|due(?! to (?:an? |the |its |his |her |their |bad |heavy |lack))|payable|effective|upcoming|expires?|expiring|maturing|redeemable"
-    r"|begins|starts|opens|meets|reconvenes|resumes|arrives|departs|leaves|flies|travels|goes"
+    r"|(?<!the )(?<!its )(?<!a )(?:begins|starts|opens|meets|reconvenes|resumes|arrives|departs|leaves|flies|travels|goes|holds|faces|votes|convenes|concludes|airs)"
+    r"|runs (?:through|until|till)|(?:looks?|heads?|heading|looking) (?:ahead )?(?:to|into)|looming(?= [a-z])"
     r"|takes? (?:effect|place)|(?:is|are) (?:held|heard|[a-z]{2,14}ed)"
 )
 #: Modals that tell of chance or duty as often as of time to come count only close to the expression.
@@ -39,7 +40,7 @@ _BACK = (
     r"would(?:n['’]t| not)|could(?:n['’]t| not)|said|says|told|was|were|had|did|began|came|went|met|made|took|fell|rose|gave|got|held|left|led|won|lost|saw|"
     r"hit|became|broke|brought|bought|sold|built|sent|spoke|shot|struck|found|flew|drew|ran|wrote|paid|put|quit|read|"
     r"ended|since|fled|felt|fought|grew|kept|knew|laid|let|ago|earlier|thought|chose|heard|hid|swept|threw|blew|stood|sat|"
-    r"overran|withdrew|swore|tore|shook|sank|froze|bore|lay|rode|stole|arose|awoke|forgave|forbade|(?!(?:suc|pro|ex)ceed\b|indeed\b|need\b|speed\b|united\b|hundred\b|sacred\b|limited\b)[a-z]{2,14}ed"
+    r"overran|cast|withdrew|swore|tore|shook|sank|froze|bore|lay|rode|stole|arose|awoke|forgave|forbade|(?!(?:suc|pro|ex)ceed\b|indeed\b|need\b|speed\b|united\b|hundred\b|sacred\b|limited\b)[a-z]{2,14}ed"
 )
 _SIGN = re.compile(
     rf"(?:(?P<short>['’]ll)|(?<![\w-])(?:(?P<perfect>{_PERFECT}|(?:would|could)(?:n['’]t| not)(?! be))|(?P<ahead>{_AHEAD})|(?P<chance>{_CHANCE})|(?P<plans>{_PLANS})|(?P<planned>{_PLANNED})|(?P<back>{_BACK})))(?![\w-])",
@@ -63,7 +64,13 @@ _FOR_DAY = re.compile(r"\bfor\s{1,3}\Z")
 _HAD = re.compile(r"\bhad\b", re.IGNORECASE)
 #: A participle after one of these is an adjective ("a still unspecified date").
 _DETERMINED = re.compile(
-    r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|of|still|newly|recently|so-called|and|or)\s\Z",
+    r"\b(?:an?|the|its|his|her|their|our|this|that|these|those|of|with|in|into|by|at|for|from|about|on|through|without|more|most|very|still|newly|recently|so-called|and|or)\s\Z",
+    re.IGNORECASE,
+)
+#: Verbs whose past is their infinitive; after a modal or "to" they are the infinitive.
+_INFINITIVE = frozenset({"put", "hit", "read", "let", "quit", "left"})
+_MODAL_BEFORE = re.compile(
+    r"(?:\b(?:will|would|can|could|may|might|must|shall|should|to|not|n['’]t|let|help|helps)|['’](?:ll|d))(?: \w+ly)?\s\Z",
     re.IGNORECASE,
 )
 _SEEMS = re.compile(
@@ -72,9 +79,12 @@ _SEEMS = re.compile(
 )
 #: How near a modal of chance must stand, in characters.
 _CLOSE = 40
+#: A stretch of so few words is a phrase of the clause before it ("is set to go to trial after the spring vote").
+_PHRASE = 3
+_WHO = re.compile(r"\b(?:who|which|and|but|,)\s\Z", re.IGNORECASE)
 _FIXED = frozenset({"scheduled", "planned", "slated", "postponed", "expected"})
 _CLAUSE = re.compile(
-    r"[;:]|,\s(?:and|but|while|which|who|after|before|when|as)\s|[\"“”]|--|—|\s(?:that|but|while|when|after|before|because|although|who|which)\s",
+    r"[;:]|,\s(?:and|but|while|which|who|after|before|when|as)\s|[\"“”]|--|—|\s(?:that(?!\s\w+\s(?:on|in|at|by|for|from|to|until)\s)|but|while|when|after|before|because|although|who|which)\s",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[\"“”]|``|''")
@@ -103,7 +113,8 @@ def direction(scene: Scene, start: int, end: int) -> Direction:
     whole = scene.before(start, 120)
     if sign is Direction.OPEN and not _QUOTE.search(whole[len(whole) - len(left) - 2 :]):
         far = _sign_before(whole)
-        sign = far if far is Direction.PAST else sign
+        phrase = len(left.split()) <= _PHRASE and not _WHO.search(whole, 0, len(whole) - len(left))
+        sign = far if far is Direction.PAST or phrase else sign
     return sign
 
 
@@ -135,6 +146,8 @@ def _sign_before(left: str) -> Direction:
 def _counts(found: re.Match[str], left: str) -> bool:
     """False for a participle used as an adjective, a modal far off, and what only seems to be ("believed to be held")."""
     if found["back"]:
+        if found["back"].lower() in _INFINITIVE and _MODAL_BEFORE.search(left, 0, found.start()):
+            return False
         return not (found["back"].endswith("ed") and _DETERMINED.search(left, 0, found.start()))
     if found["chance"]:
         return len(left) - found.end() <= _CLOSE
