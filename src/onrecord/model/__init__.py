@@ -33,6 +33,7 @@ from onrecord.model.events import (
 )
 from onrecord.model.ids import content_id, text_sha256
 from onrecord.model.reading import Mention, MentionForm, MentionLabel, Reading, Sentence, Timex, TimexType
+from onrecord.model.relations import Basis, Denied, Position, Relation, RelationKind, position_id, relation_id
 from onrecord.model.reports import Copy, Independence, Origin, OriginBasis, OriginEvidence, Passage, Report
 from onrecord.model.spans import Span, envelope, joined_text, trimmed
 from onrecord.model.statements import (
@@ -57,6 +58,7 @@ __all__ = [
     "ActorKind",
     "ActorRef",
     "Auxiliary",
+    "Basis",
     "Comparator",
     "Copy",
     "Correction",
@@ -66,6 +68,7 @@ __all__ = [
     "DateEvidence",
     "DateValue",
     "Dateline",
+    "Denied",
     "Document",
     "DocumentStatus",
     "Event",
@@ -92,11 +95,14 @@ __all__ = [
     "Passage",
     "Place",
     "Polarity",
+    "Position",
     "Precision",
     "Proposition",
     "QuoteType",
     "Reading",
     "Reason",
+    "Relation",
+    "RelationKind",
     "Report",
     "Resolution",
     "Role",
@@ -118,6 +124,8 @@ __all__ = [
     "envelope",
     "joined_text",
     "mention_id",
+    "position_id",
+    "relation_id",
     "statement_id",
     "text_sha256",
     "trimmed",

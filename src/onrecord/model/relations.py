@@ -1,0 +1,88 @@
+"""Relations: how one statement stands to another, and the positions that sides hold over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.model.actors import ActorRef
+from onrecord.model.ids import content_id
+
+
+class RelationKind(StrEnum):
+    """What one statement (or, for the last two, one event) does to another statement.
+
+    A denial, an answer, a rejection and an acceptance go from one side to another; ``repeats`` and ``contradicts`` stay within
+    one side; ``fulfils`` and ``misses`` stand between what happened and the commitment made before.
+    """
+
+    DENIES = "denies"
+    ANSWERS = "answers"
+    REJECTS = "rejects"
+    ACCEPTS = "accepts"
+    REPEATS = "repeats"
+    CONTRADICTS = "contradicts"
+    FULFILS = "fulfils"
+    MISSES = "misses"
+
+
+class Basis(StrEnum):
+    """What a relation rests on: words that name it, standing together in a passage, or two contents that match."""
+
+    EXPLICIT_WORDS = "explicit words"
+    SAME_PASSAGE = "same passage"
+    PROPOSITION_MATCH = "proposition match"
+
+
+class Denied(StrEnum):
+    """What a denial denies: that it happened, that one's own side had a part in it, or the purpose imputed to it."""
+
+    FACT = "fact"
+    ROLE = "role"
+    INTENT = "intent"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That ``subject`` denies, answers, repeats ... ``object``: two ids of statements, one bond of the given kind.
+
+    ``basis`` holds everything the relation rests on, in the order of `Basis`; ``confidence`` lies between 0 and 1;
+    ``denied`` says what a denial denies, None for other kinds; ``rule`` names what decided, for ``onrecord why``. Where
+    relations are given for lines, the ids are those of the statements that stand for a line; where they are given for
+    rows, those of the statements on the copies that carry it. The id is that of the lines in both cases.
+    """
+
+    id: str
+    kind: RelationKind
+    subject: str
+    object: str
+    basis: tuple[Basis, ...]
+    confidence: float
+    denied: Denied | None = None
+    rule: str = ""
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One content held by one side over time: the lines that say it, in the order of their days (undated ones last).
+
+    ``side`` is the state or organisation behind the speakers; ``first`` and ``last`` are ISO days, months or years, None
+    when no line has a date. The id comes from the side and the line with the smallest id, whatever order pages came in.
+    """
+
+    id: str
+    side: ActorRef
+    statements: tuple[str, ...]
+    first: str | None
+    last: str | None
+
+
+def relation_id(kind: RelationKind, subject: str, object_: str) -> str:
+    """The id of the relation of that kind from one line to another."""
+    return content_id("rel", kind.value, subject, object_)
+
+
+def position_id(side: str, statements: tuple[str, ...]) -> str:
+    """The id of the position that a side (an actor's id) holds with these lines."""
+    return content_id("pos", side, min(statements))
