@@ -1,0 +1,1 @@
+"""Training of the event coder: run `python -m training.plover.run --help`."""
