@@ -35,6 +35,8 @@ _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 @lru_cache(maxsize=200_000)
 def ascii_of(words: str) -> str:
     """`words` with accents taken off and typographic apostrophes made straight; case is kept."""
+    if words.isascii():
+        return words.replace("`", "'")
     plain = unicodedata.normalize("NFKD", words.translate(_APOSTROPHES).translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
 

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as calendar_date
 from importlib import resources
@@ -14,23 +14,24 @@ from pathlib import Path
 
 from onrecord.model.errors import KnowledgeError
 
+#: What makes a first day of a year ("2014") and of a month ("2014-10"), by their length.
+_FIRST_DAY = {4: "-01-01", 7: "-01"}
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: where it stands (file, line number from 1) and its cells by column, in the table's order."""
+    """One row of a table: where it stands (file, line number from 1), its cells, and the place of each column in them."""
 
     file: str
     line: int
-    cells: tuple[tuple[str, str], ...]
+    columns: Mapping[str, int]
+    cells: tuple[str, ...]
 
     def get(self, column: str) -> str:
         """The cell of `column` without blanks at its ends; empty when the table lacks the column."""
-        for name, value in self.cells:
-            if name == column:
-                return value
-        return ""
+        at = self.columns.get(column)
+        return "" if at is None else self.cells[at]
 
     def many(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that are parted by semicolons, empty ones left out."""
@@ -60,7 +61,7 @@ class Row:
         value = self.get(column)
         if not value:
             return ""
-        full = value + "-01-01"[: 10 - len(value)] if len(value) == 4 else value + "-01" if len(value) == 7 else value
+        full = value + _FIRST_DAY.get(len(value), "")
         try:
             if not _DATE.match(value):
                 raise ValueError(value)
@@ -80,6 +81,7 @@ def rows_of(text: str, file: str, columns: Sequence[str], required: Sequence[str
     """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] | None = None
+    places: dict[str, int] = {}
     try:
         for cells in reader:
             if not any(c.strip() for c in cells) or cells[0].lstrip().startswith("#"):
@@ -87,12 +89,13 @@ def rows_of(text: str, file: str, columns: Sequence[str], required: Sequence[str
             if header is None:
                 header = [c.strip() for c in cells]
                 _check_header(header, file, columns, required if required is not None else columns)
+                places = {name: at for at, name in enumerate(header)}
                 continue
             if len(cells) != len(header):
                 raise KnowledgeError(
                     f"{file}, row {reader.line_num}: {len(cells)} cells where the header has {len(header)}"
                 )
-            yield Row(file, reader.line_num, tuple(zip(header, (c.strip() for c in cells), strict=True)))
+            yield Row(file, reader.line_num, places, tuple([c.strip() for c in cells]))
     except csv.Error as error:
         raise KnowledgeError(
             f"{file}, row {reader.line_num}: not readable as comma-separated values ({error})"
