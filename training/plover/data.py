@@ -12,11 +12,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from evals.io import rows
+from evals.plover import coding_input
 from onrecord.model import Span
 from onrecord.model.events import Auxiliary, Root
-from onrecord.reading.events.coder.names import names_of
 from onrecord.reading.events.coder.network import Batch, batch_of
-from onrecord.reading.events.coder.pieces import NO_ROLE, TRIGGER, Pieces, pieces
+from onrecord.reading.events.coder.pieces import pieces
 from onrecord.reading.events.coder.reader import AUXILIARIES, NONE, ROOTS
 from onrecord.reading.events.coder.types import CodingInput
 from onrecord.reading.lexicon.plover import MODES
@@ -68,19 +68,14 @@ def read_own(path: Path, weight: float = 1.0) -> list[Example]:
     return out
 
 
+def corpus_example(number: str, told: CodingInput, root: str) -> Example:
+    """A row of a corpus like PLV, whose roots may stand for two of PLOVER's."""
+    return Example(number, told, MERGED[root] if root in MERGED else (Root(root),))
+
+
 def read_corpus(path: Path) -> list[Example]:
     """The rows of a corpus like PLV: text, source_spans, target_spans and root; names are found by their capitals."""
-    out = []
-    for row in rows(path):
-        told = plain_input(row["text"], row["source_spans"], row["target_spans"])
-        right = MERGED[row["root"]] if row["root"] in MERGED else (Root(row["root"]),)
-        out.append(Example(row["id"], told, right))
-    return out
-
-
-def plain_input(text: str, source: Sequence[Sequence[int]], target: Sequence[Sequence[int]]) -> CodingInput:
-    """A bare sentence as input: no trigger, names by their capitals."""
-    return CodingInput(text, _spans(source), _spans(target), None, names_of(text))
+    return [corpus_example(row["id"], coding_input(row), row["root"]) for row in rows(path)]
 
 
 def labels_of(examples: Sequence[Example]) -> Labels:
@@ -143,8 +138,3 @@ def batches(
     rng.shuffle(groups)
     for group in groups:
         yield tensors(batch_of([cuts[i] for i in group])), labels_of([seen[i] for i in group])
-
-
-def without_trigger(cut: Pieces) -> Pieces:
-    """The same pieces with no trigger told."""
-    return replace(cut, roles=tuple(NO_ROLE if role == TRIGGER else role for role in cut.roles))

@@ -1,0 +1,38 @@
+"""Coders for cross-validation, each trained without one fold of the corpus as `training.plover.run` trains the shipped one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from evals.plover import coding_input
+from onrecord.reading.events.coder import EventCoder
+from onrecord.reading.events.coder.reader import Calibration
+from training.attribution.run import base_folder, open_tokenizer
+from training.plover.data import corpus_example, read_own
+from training.plover.model import load_pretrained
+from training.plover.run import SECOND, first_stage, second_stage
+from training.plover.train import TorchNetwork
+
+
+def coders(gold: Sequence[dict[str, Any]], folds: Sequence[int], own: Path, start: Path | None) -> Iterator[EventCoder]:
+    """A coder for each fold in turn, in float32; the first stage, the same for all, is read from `start` when it is given."""
+    torch.set_num_threads(1)
+    base = base_folder()
+    tokenizer = open_tokenizer(base)
+    sentences = read_own(own)
+    if start is None:
+        first = first_stage(sentences, tokenizer, base)
+    else:
+        first = load_pretrained(base)
+        first.load_state_dict(torch.load(start))
+    corpus = [corpus_example(row["id"], coding_input(row), row["root"]) for row in gold]
+    for fold in range(max(folds) + 1):
+        kept = [e for e, f in zip(corpus, folds, strict=True) if f != fold]
+        settings = replace(SECOND, seed=SECOND.seed + fold)
+        model = second_stage(first, sentences, kept, tokenizer, base, settings)
+        yield EventCoder(tokenizer, TorchNetwork(model), Calibration())

@@ -1,0 +1,123 @@
+"""Trains the event coder and writes its files: `python -m training.plover.run ROWS --corpus PLV --out FOLDER`.
+
+Two stages: first on our own sentences (ROWS), then on a corpus in the form of PLV together with a part of our own, so that
+auxiliaries, modes and triggers are not forgotten. Without --corpus the first stage is all. The temperatures are fitted on a
+coder that has seen neither a fifth of the corpus nor a tenth of our own sentences; what ships has seen everything. FOLDER
+gets plover.onnx, plover.tokenizer.json and plover.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from scipy.optimize import minimize_scalar
+from tokenizers import Tokenizer
+
+from onrecord.reading.events.coder import EventCoder
+from onrecord.reading.events.coder.network import OnnxNetwork
+from onrecord.reading.events.coder.reader import AUXILIARIES, NONE, ROOTS, Calibration
+from training.attribution.run import base_folder, open_tokenizer
+from training.plover.data import Example, read_corpus, read_own
+from training.plover.export import export
+from training.plover.model import CoderModel
+from training.plover.train import Settings, train
+
+FIRST = Settings(epochs=5, size=24, rate=2.5e-4)
+SECOND = Settings(epochs=6, size=24, rate=1.5e-4)
+Floats = npt.NDArray[np.float64]
+
+REPLAY = 500
+"""How many of our own sentences the second stage sees again."""
+
+
+def first_stage(own: Sequence[Example], tokenizer: Tokenizer, base: Path, settings: Settings = FIRST) -> CoderModel:
+    """A coder trained on our own sentences."""
+    return train(own, tokenizer, base, settings)
+
+
+def second_stage(
+    start: CoderModel,
+    own: Sequence[Example],
+    corpus: Sequence[Example],
+    tokenizer: Tokenizer,
+    base: Path,
+    settings: Settings = SECOND,
+) -> CoderModel:
+    """The coder `start` trained on, on the corpus and a sample of our own sentences."""
+    again = random.Random(settings.seed).sample(list(own), min(REPLAY, len(own)))
+    return train([*corpus, *again], tokenizer, base, settings, start)
+
+
+def write(model: CoderModel, tokenizer: Tokenizer, calibration: Calibration, out: Path) -> None:
+    """Writes the three files of a coder."""
+    out.mkdir(parents=True, exist_ok=True)
+    export(model, out / "plover.onnx")
+    tokenizer.save(str(out / "plover.tokenizer.json"), pretty=False)
+    fitted = json.dumps({"calibration": asdict(calibration)}, indent=1, sort_keys=True)
+    (out / "plover.json").write_text(fitted + "\n", encoding="utf-8")
+
+
+def calibrate(coder: EventCoder, unseen: Sequence[Example]) -> Calibration:
+    """The temperatures of root and auxiliary with the greatest likelihood on sentences the coder has not seen."""
+    told = coder.probabilities([e.input for e in unseen])
+    roots = np.log(np.clip([r for r, _, _ in told], 1e-9, 1))
+    right = np.zeros((len(unseen), NONE + 1))
+    for n, example in enumerate(unseen):
+        right[n, [ROOTS.index(r) for r in example.roots] or [NONE]] = 1
+    known = [n for n, e in enumerate(unseen) if e.aux is not None]
+    auxiliaries = np.log(np.clip([told[n][1] for n in known], 1e-9, 1))
+    aux_right = np.eye(len(AUXILIARIES))[[AUXILIARIES.index(a) for n in known if (a := unseen[n].aux) is not None]]
+    return Calibration(_temperature(roots, right), _temperature(auxiliaries, aux_right))
+
+
+def _temperature(logs: Floats, right: Floats) -> float:
+    def risk(t: float) -> float:
+        scaled = np.exp(logs / t)
+        return float(-np.log(np.clip((scaled * right).sum(1) / scaled.sum(1), 1e-9, 1)).mean())
+
+    return round(float(minimize_scalar(risk, bounds=(0.3, 4.0), method="bounded").x), 3)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("rows", type=Path)
+    parser.add_argument("--corpus", type=Path, default=None, help="JSON Lines in the form of PLV, plain or .gz")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--base", type=Path, default=None, help="folder of MiniLM-L6")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument(
+        "--calibration", type=Path, default=None, help="a plover.json already fitted: no trial training"
+    )
+    args = parser.parse_args(argv)
+    torch.set_num_threads(args.threads)
+    base = args.base or base_folder()
+    tokenizer = open_tokenizer(base)
+    own = read_own(args.rows)
+    corpus = read_corpus(args.corpus) if args.corpus else []
+
+    def both(some: Sequence[Example], of_corpus: Sequence[Example]) -> CoderModel:
+        started = first_stage(some, tokenizer, base)
+        return second_stage(started, some, of_corpus, tokenizer, base) if of_corpus else started
+
+    if args.calibration is None:
+        kept = [e for n, e in enumerate(own) if n % 10], [e for n, e in enumerate(corpus) if n % 5]
+        unseen = [*own[::10], *corpus[::5]]
+        write(both(*kept), tokenizer, Calibration(), args.out)
+        calibration = calibrate(EventCoder(tokenizer, OnnxNetwork(args.out / "plover.onnx"), Calibration()), unseen)
+        print(f"calibration: {calibration}", flush=True)
+    else:
+        calibration = Calibration(**json.loads(args.calibration.read_text(encoding="utf-8"))["calibration"])
+    write(both(own, corpus), tokenizer, calibration, args.out)
+
+
+if __name__ == "__main__":
+    main()
