@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -90,8 +91,9 @@ def _document(
     blocks = _blocks(made, lines)
     body = [span for span, role in blocks if role in _BODY]
     line = _dateline(text, body)
-    credits = _credits(text, blocks, body)
-    year = _copyright_year(text, blocks)
+    notices = _notices(text, blocks)
+    credits = _credits(text, blocks, body, notices)
+    year = _copyright_year(notices)
     clues = Clues(text, blocks, url, meta, page.hints.date, line, year)
     when, conflicts = published(clues)
     sample = " ".join(span.of(text) for span in body)
@@ -111,7 +113,7 @@ def _document(
         language=language,
         url=url,
         title=_title(text, blocks, title_hint),
-        publisher=_publisher(page, text, blocks, meta, url, outlets),
+        publisher=_publisher(page, text, blocks, notices, meta, url, outlets),
         byline=_byline(text, blocks, meta, outlets),
         dateline=line,
         credits=credits,
@@ -119,6 +121,16 @@ def _document(
         conflicts=conflicts,
         fetched=page.fetched,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """A copyright notice: the role of its line, the last year, the holder's name, and all its characters."""
+
+    role: LineRole
+    year: int | None
+    holder: Span | None
+    whole: Span
 
 
 def _blocks(made: Draft, lines: tuple[Line, ...]) -> list[tuple[Span, LineRole]]:
@@ -170,14 +182,19 @@ def _dateline(text: str, body: list[Span]) -> Dateline | None:
     return None
 
 
-def _credits(text: str, blocks: list[tuple[Span, LineRole]], body: list[Span]) -> tuple[Credit, ...]:
+def _notices(text: str, blocks: list[tuple[Span, LineRole]]) -> list[_Notice]:
+    """The copyright notices in the foot of the page and its credits, with the role of their lines."""
+    lines = ((span, role) for span, role in blocks if role in (LineRole.FOOTER, LineRole.CREDIT))
+    found = ((role, marks.copyright_of(text, span)) for span, role in lines)
+    return [_Notice(role, *notice) for role, notice in found if notice is not None]
+
+
+def _credits(
+    text: str, blocks: list[tuple[Span, LineRole]], body: list[Span], notices: list[_Notice]
+) -> tuple[Credit, ...]:
     """Credit lines, copyright lines with their holder, and a sign-off in brackets at the end of the last body line."""
-    found: list[Credit] = []
-    for span, role in blocks:
-        if role == LineRole.CREDIT:
-            found.append(marks.credit(text, span) or Credit(span, (span,)))
-        elif role == LineRole.FOOTER and (notice := marks.copyright_of(text, span)) is not None:
-            found.append(Credit(notice[2], (notice[1],) if notice[1] else ()))
+    found = [marks.credit(text, span) or Credit(span, (span,)) for span, role in blocks if role == LineRole.CREDIT]
+    found.extend(Credit(n.whole, (n.holder,) if n.holder else ()) for n in notices if n.role == LineRole.FOOTER)
     if body:
         last = body[-1]
         at = text.rfind("(", max(last.start, last.end - 400), last.end)
@@ -186,17 +203,10 @@ def _credits(text: str, blocks: list[tuple[Span, LineRole]], body: list[Span]) -
     return tuple(sorted(found, key=lambda credit: credit.span))
 
 
-def _copyright_year(text: str, blocks: list[tuple[Span, LineRole]]) -> tuple[int, Span] | None:
+def _copyright_year(notices: list[_Notice]) -> tuple[int, Span] | None:
     """The year of the page's copyright notice; None where notices name different years."""
-    notices = [
-        n
-        for span, role in blocks
-        if role in (LineRole.FOOTER, LineRole.CREDIT) and (n := marks.copyright_of(text, span))
-    ]
-    years = {year for year, _, _ in notices if year is not None}
-    if len(years) != 1:
-        return None
-    return next((year, at) for year, _, at in notices if year is not None)
+    dated = [(notice.year, notice.whole) for notice in notices if notice.year is not None]
+    return dated[0] if len({year for year, _ in dated}) == 1 else None
 
 
 def _mastheads(found: list[Paragraph], outlets: Outlets) -> frozenset[int]:
@@ -216,6 +226,7 @@ def _publisher(
     page: Page,
     text: str,
     blocks: list[tuple[Span, LineRole]],
+    notices: list[_Notice],
     meta: Iterable[MetaValue],
     url: str | None,
     outlets: Outlets,
@@ -236,11 +247,7 @@ def _publisher(
     for span, role in blocks:
         if role == LineRole.BYLINE and (at := marks.byline(text, span)) and (name := outlets.agency(at.of(text))):
             return name
-    holders = [
-        n[1].of(text)
-        for span, role in blocks
-        if role == LineRole.FOOTER and (n := marks.copyright_of(text, span)) and n[1]
-    ]
+    holders = [n.holder.of(text) for n in notices if n.role == LineRole.FOOTER and n.holder is not None]
     return next((name for holder in holders if (name := outlets.agency(holder))), holders[0] if holders else host)
 
 

@@ -78,6 +78,8 @@ _HINT = re.compile(
     rf"\d[./-]\d|\d(?:st|nd|rd|th)?[.]?\s(?:de\s|of\s)?(?:{_MONTHS_START})|(?:{_MONTHS_START})[a-z]{{0,6}}\.?\s{{0,2}}\d|\d-[a-z]",
     re.IGNORECASE,
 )
+_NUMERIC_HINT = re.compile(r"\d[./-]\d")
+_MONTH_STARTS = tuple(_MONTHS_START.split("|"))
 _TIME = re.compile(
     r"(?<![\d:])(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)?\s?(?P<half>[apAP]\.?[mM]\b\.?)?\s{0,2}"
     r"\(?(?P<zone>(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|[ECMP][SD]?T|CES?T|EES?T|BST|IST|MSK|AES?T|JST|Z\b|[+-]\d\d:?\d\d)?(?![\w])"
@@ -119,8 +121,10 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Wri
     """The dates written in ``text[start:end]``, in order, none inside another."""
     found: list[WrittenDate] = []
     stop = len(text) if end is None else end
-    if _HINT.search(text, start, stop) is None:
-        return found
+    if _NUMERIC_HINT.search(text, start, stop) is None:
+        lowered = text[start:stop].lower()
+        if not any(map(lowered.__contains__, _MONTH_STARTS)) or _HINT.search(text, start, stop) is None:
+            return found
     for form in _FORMS:
         for match in form.finditer(text, start, stop):
             date = _written(match)

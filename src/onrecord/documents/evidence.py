@@ -7,8 +7,10 @@ three-word sequences.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +19,9 @@ from onrecord.documents.lines import Paragraph
 
 _WORD = re.compile(r"\w+")
 _LEAD = re.compile(r"^[\s•*·▪◦\-–—|]*(?:\d{1,3}\.\s)?")
+_SELF_CLOSED = re.compile(r"<html[^>\n]*/>", re.IGNORECASE)
+#: Control characters that XML has no place for, in UTF-8.
+_NO_XML = bytes(set(range(32)) - {9, 10, 13})
 _SEQUENCE = 3
 #: Paragraphs with fewer words are only asked for as whole lines: their words occur anywhere.
 _SHORT = 4
@@ -40,12 +45,51 @@ def main_text(html: str) -> str:
         return ""
     from trafilatura import extract
 
-    text = extract(html, fast=True, favor_recall=True, include_comments=False, include_tables=True, with_metadata=False)
+    tree = _tree(html)
+    text = extract(
+        html if tree is None else tree,
+        fast=True,
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=False,
+    )
     return text or ""
 
 
+@functools.cache
+def _parser() -> Any:
+    """The parser that trafilatura uses, but with one class for all elements, so that none is looked up while a tree is walked."""
+    from lxml import etree  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True
+    )
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def _tree(html: str) -> Any:
+    """The tree that trafilatura makes of a page, sooner; None for pages that it mends before it reads them.
+
+    It mends other doctypes than HTML's, roots that close themselves, and characters that XML does not allow.
+    """
+    whole = html[:200].lstrip().lower().startswith(("<!doctype html>", "<html"))
+    if not whole or _SELF_CLOSED.search(html[:4096]) or "\ufffe" in html or "\uffff" in html:
+        return None
+    from lxml import etree
+
+    try:
+        tree = etree.fromstring(html.encode("utf-8", "surrogatepass").translate(None, _NO_XML), _parser())
+    except etree.LxmlError:
+        return None
+    return tree if tree is not None and len(tree) else None
+
+
 def _plain(words: str) -> str:
-    return " ".join(_LEAD.sub("", words, count=1).split()).lower()
+    lead = _LEAD.match(words)
+    return " ".join(words[lead.end() if lead else 0 :].split()).lower()
 
 
 def evidence(paragraphs: Sequence[Paragraph], kept: str) -> Matrix:
@@ -65,8 +109,8 @@ def evidence(paragraphs: Sequence[Paragraph], kept: str) -> Matrix:
         own = _WORD.findall(plain)
         if len(own) < _SHORT:
             continue
-        mine = list(zip(own, own[1:], own[2:], strict=False))
-        result[index, 0] = sum(s in sequences for s in mine) / len(mine)
+        shared = sum(map(sequences.__contains__, zip(own, own[1:], own[2:], strict=False)))
+        result[index, 0] = shared / (len(own) - 2)
     long = np.fromiter((len(p.text) > 60 for p in paragraphs), bool, n)
     marks = np.flatnonzero((result[:, 0] > _KEPT) & long)
     if len(marks):

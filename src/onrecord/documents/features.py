@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -84,6 +85,11 @@ _SHORT = 60
 _short_line = functools.lru_cache(maxsize=1 << 14)(furniture.line_features)
 
 
+def forget() -> None:
+    """Empties what is kept from page to page, so that a measurement starts afresh."""
+    _short_line.cache_clear()
+
+
 def features(paragraphs: list[Paragraph], slug: frozenset[str] = frozenset()) -> Matrix:
     """One row a paragraph, columns as in `NAMES`, 32-bit floats; `slug` is the words of the page's address, if known."""
     n = len(paragraphs)
@@ -94,15 +100,17 @@ def features(paragraphs: list[Paragraph], slug: frozenset[str] = frozenset()) ->
     glyphs = _glyphs(texts, chars)
     wide_page = any(ord(text[0]) > 0xE00 for text in texts)
     counts = Counter(texts)
-    cache: dict[str, tuple[list[float], list[str]]] = {}
+    cache: dict[str, tuple[list[float], frozenset[str]]] = {}
     echo = []
     for index, text in enumerate(texts):
         echo.append(float(text in cache))
         if text not in cache:
             look = _short_line if len(text) < _SHORT else furniture.line_features
             cache[text] = look(text, bool(glyphs[index, 1]), wide_page)
-    line = np.array([cache[text][0] for text in texts], np.float32)
-    bags = [furniture.content(cache[text][1]) for text in texts]
+    width = len(furniture.NAMES)
+    numbers = chain.from_iterable(cache[text][0] for text in texts)
+    line = np.fromiter(numbers, np.float32, n * width).reshape(n, width)
+    bags = [cache[text][1] for text in texts]
     words = line[:, 0]
     seen = np.maximum(words, 1)
     glyphs[:, 0] /= chars
@@ -168,24 +176,27 @@ def _layout(line: Matrix, chars: NDArray[np.int64]) -> _Layout:
     return _Layout(is_prose, prose, start, end)
 
 
-def _overlaps(bags: list[set[str]], layout: _Layout) -> tuple[Matrix, Matrix]:
+def _overlaps(bags: list[frozenset[str]], layout: _Layout) -> tuple[Matrix, Matrix]:
     """The share of each line's content words that the page's other prose lines use, and that the main block's use."""
-    everywhere: Counter[str] = Counter()
-    main: Counter[str] = Counter()
-    for index in np.flatnonzero(layout.is_prose).tolist():
-        everywhere.update(bags[index])
+    everywhere, everywhere_twice = set[str](), set[str]()
+    main, main_twice = set[str](), set[str]()
+    prose = layout.is_prose.tolist()
+    for index, bag in enumerate(bags):
+        if not prose[index]:
+            continue
+        everywhere_twice |= bag & everywhere
+        everywhere |= bag
         if layout.start <= index < layout.end:
-            main.update(bags[index])
-    everywhere_twice = {w for w, count in everywhere.items() if count > 1}
-    main_twice = {w for w, count in main.items() if count > 1}
+            main_twice |= bag & main
+            main |= bag
     shares = np.zeros((len(bags), 2), np.float32)
     for index, bag in enumerate(bags):
         if not bag:
             continue
-        own = int(layout.is_prose[index])
-        own_main = int(own and layout.start <= index < layout.end)
-        shares[index, 0] = len(bag & (everywhere_twice if own else everywhere.keys())) / len(bag)
-        shares[index, 1] = len(bag & (main_twice if own_main else main.keys())) / len(bag)
+        own = prose[index]
+        own_main = own and layout.start <= index < layout.end
+        shares[index, 0] = len(bag & (everywhere_twice if own else everywhere)) / len(bag)
+        shares[index, 1] = len(bag & (main_twice if own_main else main)) / len(bag)
     return shares[:, 0], shares[:, 1]
 
 

@@ -66,6 +66,8 @@ _DATE = re.compile(
 _PRICE = re.compile(r"[$€£₹]\s?\d")
 _BYLINE = re.compile(r"\W{0,2}(?:by\b.{2,80}$|author|written by|posted by|staff)")
 _ADDRESS = re.compile(r"https?:|www\.|@\w|\.(?:com|org|net)\b")
+#: A line without any of these is not searched for an address.
+_ADDRESS_PARTS = ("http", "www.", "@", ".com", ".org", ".net")
 _BULLET = re.compile(r"[•*·▪◦‣+►>»›|]|[-–—]\s?(?=\S)|\d{1,2}[.)]\s")
 _TERMINAL = re.compile("[.!?…。！？।][\"'”’»)\\]]{0,3}$")
 _WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -73,8 +75,8 @@ _WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 NAMES = ["words", "terminal", "ellipsis", "colon", "comma", "question", "bullet", "lower", "quote", "dash", "stops", "furniture", "furniture_n", "saying", "you", "address", "copyright", "date", "price", "caption", "credit", "related", "comment", "comment_head", "share", "byline", "wide"]  # fmt: skip
 
 
-def line_features(text: str, has_digit: bool, wide_page: bool) -> tuple[list[float], list[str]]:
-    """What one paragraph says of itself, columns as in `NAMES`, and its first words in lower case."""
+def line_features(text: str, has_digit: bool, wide_page: bool) -> tuple[list[float], frozenset[str]]:
+    """What one paragraph says of itself, columns as in `NAMES`, and its words of four letters and more that are no stop words."""
     lowered = text[:800].lower()
     words = _WORD.findall(lowered)
     seen = len(words) or 1
@@ -87,36 +89,36 @@ def line_features(text: str, has_digit: bool, wide_page: bool) -> tuple[list[flo
     first = text[0]
     end = text[-1]
     ellipsis = end == "…" or tail.endswith(("...", "…]", "..."))
-    values = [
+    values: list[float] = [
         n,
-        float(_TERMINAL.search(tail) is not None),
-        float(ellipsis),
-        float(end == ":"),
-        float(end == ","),
-        float(end == "?"),
-        float(_BULLET.match(text) is not None),
-        float(first.islower()),
-        float(first in "\"“'‘«„"),
-        float(first in "-–—"),
+        _TERMINAL.search(tail) is not None,
+        ellipsis,
+        end == ":",
+        end == ",",
+        end == "?",
+        _BULLET.match(text) is not None,
+        first.islower(),
+        first in "\"“'‘«„",
+        first in "-–—",
         stop / seen,
         furniture / seen,
-        float(furniture),
-        float(saying),
+        furniture,
+        saying,
         you / seen,
-        float(_ADDRESS.search(head) is not None),
-        float("©" in head or "(c)" in head or "rights reserved" in lowered or head.startswith("copyright")),
-        float(has_digit and _DATE.search(head) is not None),
-        float(has_digit and _PRICE.search(head) is not None),
-        float(_captions(head, lowered, words)) if seen > 2 else 0.0,
-        float(_CREDIT.match(lowered) is not None or _CONTRIBUTED in lowered),
-        float(_RELATED.match(head) is not None),
-        float(_COMMENT.match(head) is not None and seen < 12),
-        float(seen < 25 and (has_digit or end in ": \t" or "ago" in words) and _COMMENT_HEAD.search(head) is not None),
-        float(_SHARE.match(head) is not None and seen < 14),
-        float(_BYLINE.match(head) is not None and seen < 16),
+        any(map(head.__contains__, _ADDRESS_PARTS)) and _ADDRESS.search(head) is not None,
+        "©" in head or "(c)" in head or "rights reserved" in lowered or head.startswith("copyright"),
+        has_digit and _DATE.search(head) is not None,
+        has_digit and _PRICE.search(head) is not None,
+        _captions(head, lowered, words) if seen > 2 else 0,
+        _CREDIT.match(lowered) is not None or _CONTRIBUTED in lowered,
+        _RELATED.match(head) is not None,
+        seen < 12 and _COMMENT.match(head) is not None,
+        seen < 25 and (has_digit or end in ": \t" or "ago" in words) and _COMMENT_HEAD.search(head) is not None,
+        seen < 14 and _SHARE.match(head) is not None,
+        seen < 16 and _BYLINE.match(head) is not None,
         wide / len(lowered),
     ]
-    return values, words
+    return values, frozenset([w for w in words if len(w) > 3]) - _STOP_WORDS
 
 
 #: The words of `_CAPTION`: a line without any of them is not searched.
@@ -169,8 +171,3 @@ def _captions(head: str, lowered: str, words: list[str]) -> int:
     if _CAPTION_WORDS.isdisjoint(words):
         return 0
     return len(_CAPTION.findall(head)) + len(_CAPTION.findall(lowered[-100:]))
-
-
-def content(words: list[str]) -> set[str]:
-    """The words of four letters and more that are no stop words."""
-    return {w for w in words if len(w) > 3} - _STOP_WORDS

@@ -77,6 +77,7 @@ class _Scorer:
         self._known = squeezed(hints.title) if hints.title else ""
         self._keys = [p.text[:400].lower().lstrip(_LEADING) for p in paragraphs]
         self._counts = Counter(self._keys)
+        self._first_at = {key: index for index, key in reversed([*enumerate(self._keys)])}
 
     def value(self, index: int) -> float:
         """Zero for what cannot be a headline; else a score without a unit, larger is likelier."""
@@ -85,19 +86,21 @@ class _Scorer:
         usable = role is None or (role == LineRole.BODY and index == self._first)
         if not usable or index in self._hints.mastheads or len(words) > 250 or " " not in words:
             return 0.0
-        stopped = words.endswith(".") and not (self._known and self._known.startswith(squeezed(words)))
-        if stopped or not 2 <= len(words.split()) <= 30:
+        if not 2 <= len(words.split()) <= 30:
+            return 0.0
+        if words.endswith(".") and not (self._known and self._known.startswith(squeezed(words))):
             return 0.0
         content = content_words(words)
         if not content:
             return 0.0
         value = (len(content & self._vocabulary) + 0.5 * len(content & self._lead)) / len(content)
         value *= min(len(content), 8) / 8
-        if self._known and len(known := squeezed(words)) >= 8 and known in self._known:
-            value += 2 * len(known) / len(self._known)
+        if self._known and all(word in self._known for word in content if "_" not in word):
+            known = squeezed(words)
+            value += 2 * len(known) / len(self._known) if len(known) >= 8 and known in self._known else 0
         if self._hints.slug:
             value += 1.5 * len(content & self._hints.slug) / max(len(content), len(self._hints.slug) * 0.7)
-        again = key in self._keys[:index]
+        again = self._first_at[key] < index
         value += 0.3 * (self._counts[key] > 1 and not again) - 0.3 * again
         value += 0.4 * self._paragraphs[index].text.startswith("# ")
         value += 0.6 * self._above_byline(index)
@@ -107,5 +110,5 @@ class _Scorer:
 
     def _above_byline(self, index: int) -> bool:
         """True when a byline or a date line follows within three lines."""
-        below = [role for role in self._roles[index + 1 : index + 4] if role != LineRole.NAVIGATION]
+        below = self._roles[index + 1 : index + 4]
         return LineRole.BYLINE in below or LineRole.DATE in below

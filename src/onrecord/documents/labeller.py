@@ -26,9 +26,15 @@ _ONE_CORE = 1 << 18
 def _product(left: Matrix, right: Matrix) -> Matrix:
     """``left @ right`` in pieces so small that they stay on one core."""
     rows = max(1, _ONE_CORE // right.size)
-    if len(left) <= rows:
+    pieces = len(left) // rows
+    if not pieces:
         return left @ right
-    return np.concatenate([left[at : at + rows] @ right for at in range(0, len(left), rows)])
+    whole = pieces * rows
+    result = np.empty((len(left), right.shape[1]), left.dtype)
+    # One call over a stack of pieces multiplies them one by one, each on one core.
+    np.matmul(left[:whole].reshape(pieces, rows, -1), right, out=result[:whole].reshape(pieces, rows, -1))
+    np.matmul(left[whole:], right, out=result[whole:])
+    return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,11 @@ from onrecord.model import Span
 #: What ends a line: the mandatory breaks of Unicode (UAX 14: BK, CR, LF, NL); ``\r\n`` is one break.
 BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
+#: Pages without one of these, nearly all, need no expression to be split.
+_RARE_BREAKS = "\r\v\f\x85\u2028\u2029"
 #: Widths at which text is wrapped by hand or by mail programs; a wider break is a paragraph's end.
 _NARROWEST, _WIDEST = 40, 130
+_SENTENCE_END = re.compile("[.!?…。！？।][\"'”’»」)\\]]{0,3}$")
 _BULLET = re.compile(r"[•*·▪◦‣>+►\-–—]\s|\d{1,2}[.)]\s")
 
 
@@ -30,10 +33,22 @@ class Paragraph:
     blank: int
 
 
+def ends_sentence(words: str) -> bool:
+    """True for words that end with a full stop or its like, quotation marks and brackets after it included."""
+    return _SENTENCE_END.search(words[-5:]) is not None
+
+
 def split_lines(text: str) -> list[Span]:
     """The spans of all lines of `text`, without their breaks; blank lines included, a final break starts no line."""
     spans = []
     start = 0
+    if not any(mark in text for mark in _RARE_BREAKS):
+        for line in text.split("\n"):
+            spans.append(Span(start, start + len(line)))
+            start += len(line) + 1
+        if not line:
+            spans.pop()
+        return spans
     for match in BREAK.finditer(text):
         spans.append(Span(start, match.start()))
         start = match.end()

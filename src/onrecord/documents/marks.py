@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.documents.lines import ends_sentence
 from onrecord.model import Credit, Dateline, Span
 
 _WORD = r"[A-ZÀ-ÞŁŚŻĐ][\w'’.\-]{0,25}"
@@ -67,8 +68,19 @@ _CREDIT = re.compile(
     r"(?:this (?:article|story|report) )?contributed to this (?:report|story|article)|from (?:wire|agency) (?:reports|dispatches)\b)",
     re.IGNORECASE,
 )
-_COPYRIGHT_HINT = re.compile(r"©|&copy;|\([cC]\)|[oO][pP][yY][rR][iI][gG][hH][tT]")
-_CREDIT_HINT = re.compile(r"report|source|this |contribut|edit|writ|compiled|translated|based on|from ")
+_COPYRIGHT_HINTS = ("©", "copyright", "(c)", "&copy;")
+_CREDIT_HINTS = (
+    "report",
+    "source",
+    "this ",
+    "contribut",
+    "edit",
+    "writ",
+    "compiled",
+    "translated",
+    "based on",
+    "from ",
+)
 _CONTRIBUTED = re.compile(
     r"contributed to this (?:report|story|article)|^\(?this (?:story|article|report) (?:was|is|has been) |^this is a (?:developing|breaking)\b",
     re.IGNORECASE,
@@ -84,7 +96,6 @@ _LIST_HEADING = re.compile(
     r"you (?:may|might) also like|recommended|most (?:read|popular|viewed)|top stories|editors?['’]? picks?)",
     re.IGNORECASE,
 )
-_ENDED = re.compile("[.!?…。！？।][\"'”’»」)\\]]{0,3}$")
 _URL_LINE = re.compile(r"^\W{0,3}https?://\S", re.IGNORECASE)
 _ORIGINAL = re.compile(
     r"^\W{0,3}(?:original|source|canonical)?\s?(?:url|link)\s?:?\s{0,3}$|^\W{0,3}(?:original|source) (?:url|link)\b",
@@ -149,7 +160,7 @@ def byline(text: str, line: Span) -> Span | None:
 def copyright_of(text: str, line: Span) -> tuple[int | None, Span | None, Span] | None:
     """The last year, the holder's name and the characters of a copyright notice in `line`; None where there is none."""
     end = min(line.end, line.start + 2000)
-    if _COPYRIGHT_HINT.search(text, line.start, end) is None:
+    if not any(map(text[line.start : end].lower().__contains__, _COPYRIGHT_HINTS)):
         return None
     match = _COPYRIGHT.search(text, line.start, end)
     if match is None:
@@ -171,13 +182,13 @@ def copyright_of(text: str, line: Span) -> tuple[int | None, Span | None, Span] 
 
 def may_credit(lowered: str) -> bool:
     """A quick look, over the line in lower case: False where `credit` would find nothing."""
-    return _CREDIT_HINT.search(lowered) is not None
+    return any(map(lowered.__contains__, _CREDIT_HINTS))
 
 
 def credit(text: str, line: Span) -> Credit | None:
     """The credit that `line` is (``With reporting by AP and Reuters``), with the names in it; None for other lines."""
     head = text[line.start : min(line.end, line.start + 400)]
-    if _CREDIT.search(head) is None and _CONTRIBUTED.search(head) is None:
+    if _CREDIT.match(head) is None and _CONTRIBUTED.search(head) is None:
         return None
     names: list[Span] = []
     contributed = head.find(" contributed to this")
@@ -211,9 +222,9 @@ def _names(head: str, start: int, offset: int) -> list[Span]:
 
 def is_related(words: str) -> bool:
     """True for a cross-link line (``See: ...``, ``Read more: ...``) and for the heading of a link list (``Most read``)."""
-    if _RELATED.search(words[:200]) is not None:
+    if _RELATED.match(words[:200]) is not None:
         return True
-    return len(words) <= 120 and _LIST_HEADING.search(words) is not None and _ENDED.search(words) is None
+    return len(words) <= 120 and _LIST_HEADING.match(words) is not None and not ends_sentence(words)
 
 
 def opens_list(words: str) -> bool:

@@ -67,6 +67,8 @@ def html_meta(tree: Any) -> tuple[MetaValue, ...]:
         found.append(MetaValue("language", value, "html:lang"))
     head = tree.head.inner_html[:_HEAD_LIMIT] if tree.head is not None else ""
     for match in _TAG.finditer(head):
+        if match[1] in ("link", "LINK") and "canonical" not in match[2].lower():
+            continue
         attributes = {m[1].lower(): unescape(m[2] or "").strip() for m in _ATTRIBUTE.finditer(match[2])}
         found.extend(_element(match[1].lower(), attributes))
     if title := " ".join((tree.title or "").split()):

@@ -221,7 +221,7 @@ class _Zones:
 
     def _dates(self, span: Span) -> list[WrittenDate]:
         """The dates of a line whose day is certain, numbers like 02/11 only where the site's country decides their order."""
-        if len(span) > 400 or _DIGIT.search(self._clues.text, span.start, span.end) is None:
+        if span.end - span.start > 400 or _DIGIT.search(self._clues.text, span.start, span.end) is None:
             return []
         found = []
         for date in written_dates(self._clues.text, span.start, span.end):

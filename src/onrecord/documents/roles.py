@@ -14,7 +14,7 @@ from onrecord.documents import marks
 from onrecord.documents.daywords import clock_time, written_dates
 from onrecord.documents.features import Matrix
 from onrecord.documents.headline import HeadlineHints, headline_of, squeezed
-from onrecord.documents.lines import Paragraph
+from onrecord.documents.lines import Paragraph, ends_sentence
 from onrecord.model import Line, LineRole, Span
 
 _SIDES = re.compile(r"\((?:left|right|centre|center|l|r|c|from left|from right|top|bottom)\)", re.IGNORECASE)
@@ -24,7 +24,7 @@ _PHOTO = re.compile(
     re.IGNORECASE,
 )
 #: Without one of these a line has no mark of a caption and is not searched for them.
-_CAPTION_HINT = re.compile(r"photo|image|picture|caption|video|getty|file|illustration|[/(]")
+_CAPTION_HINTS = ("(", "/", "photo", "image", "picture", "caption", "video", "getty", "file", "illustration")
 _CREDIT_LINE = re.compile(
     r"^\W{0,2}(?:photo(?:graph)?s?|image|illustration|video) (?:by|credit|courtesy)\b", re.IGNORECASE
 )
@@ -44,7 +44,6 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"\w@\w[\w-]{0,60}\.\w")
-_SENTENCE_END = re.compile("[.!?…。！？।][\"'”’»」)\\]]{0,3}$")
 _ONLY_QUOTED = re.compile(r"[\"“«][^\"“”«»]{8,300}[\"”»][.!?]?$")
 #: Names and nothing else: capitalised words with the small words that join them ("Ann Berg and agencies, Oslo").
 _NAMES = re.compile(
@@ -117,7 +116,9 @@ def _by_form(words: str) -> LineRole | None:
     whole = Span(0, len(words))
     if count <= 6 and "@" in words and _EMAIL.search(words):
         return LineRole.FOOTER
-    if marks.is_url_line(words) or marks.is_original_url_label(words.split("http", 1)[0]):
+    if "http" in lowered[:12] and marks.is_url_line(words):
+        return LineRole.FOOTER
+    if ("url" in lowered[:60] or "link" in lowered[:60]) and marks.is_original_url_label(words.split("http", 1)[0]):
         return LineRole.FOOTER
     if not any(map(str.isalnum, words)):
         return LineRole.NAVIGATION
@@ -146,6 +147,11 @@ def _by_form(words: str) -> LineRole | None:
     return None
 
 
+def forget() -> None:
+    """Empties what is kept from page to page, so that a measurement starts afresh."""
+    _by_form.cache_clear()
+
+
 def _before_dateline(paragraphs: list[Paragraph], roles: list[LineRole | None]) -> None:
     """What stands above the dateline is no part of the report: captions and standfirsts that read like prose."""
     body = [i for i, role in enumerate(roles) if role == LineRole.BODY]
@@ -169,7 +175,7 @@ def _linked_sections(paragraphs: list[Paragraph], roles: list[LineRole | None]) 
         words = paragraph.text
         if roles[index] == LineRole.RELATED:
             under = marks.opens_list(words)
-        elif under and roles[index] in (None, LineRole.BODY) and len(words) <= 120 and not _SENTENCE_END.search(words):
+        elif under and roles[index] in (None, LineRole.BODY) and len(words) <= 120 and not ends_sentence(words):
             roles[index] = LineRole.RELATED
         else:
             under = False
@@ -202,9 +208,9 @@ def _islands(paragraphs: list[Paragraph], roles: list[LineRole | None]) -> None:
     A page whose body would hold no sentence at all is a list of links.
     """
     body = [i for i, role in enumerate(roles) if role == LineRole.BODY]
-    prose = [i for i in body if len(paragraphs[i].text) >= 60 and _SENTENCE_END.search(paragraphs[i].text)]
+    prose = [i for i in body if len(paragraphs[i].text) >= 60 and ends_sentence(paragraphs[i].text)]
     if not prose:
-        if len(body) >= 3 and not any(_SENTENCE_END.search(paragraphs[i].text) for i in body):
+        if len(body) >= 3 and not any(ends_sentence(paragraphs[i].text) for i in body):
             for index in body:
                 roles[index] = None
         return
@@ -214,7 +220,7 @@ def _islands(paragraphs: list[Paragraph], roles: list[LineRole | None]) -> None:
             words = paragraphs[index].text
             if roles[index] != LineRole.BODY:
                 parted += 1
-            elif parted and len(words) < 60 and (parted >= 3 or not _SENTENCE_END.search(words)):
+            elif parted and len(words) < 60 and (parted >= 3 or not ends_sentence(words)):
                 roles[index] = None
 
 
@@ -247,11 +253,13 @@ def is_date_line(words: str) -> bool:
 
 
 def _is_caption(words: str, lowered: str, count: int) -> bool:
-    if count > 90 or _CAPTION_HINT.search(lowered) is None:
+    if count > 90 or not any(map(lowered.__contains__, _CAPTION_HINTS)):
         return False
     if _PHOTO.search(words[-160:]) or _PHOTO.match(words) or _CREDIT_LINE.match(words):
         return True
-    return _SIDES.search(words) is not None and (count <= 12 or not _quoted(words)) and not _BODY_MARK.search(words)
+    return (
+        _SIDES.search(words) is not None and (count <= 12 or not _quoted(words)) and not _BODY_MARK.search(words[-5:])
+    )
 
 
 def _echoes(paragraphs: list[Paragraph]) -> set[int]:
@@ -276,7 +284,7 @@ def _subheadings(paragraphs: list[Paragraph], roles: list[LineRole | None], body
     """Body lines that are short, end in no mark and stand between long body lines are subheadings."""
     for before, index, after in zip(body, body[1:], body[2:], strict=False):
         words = paragraphs[index].text
-        short = 2 <= len(words.split()) <= 12 and len(words) <= 90 and not _BODY_MARK.search(words)
+        short = 2 <= len(words.split()) <= 12 and len(words) <= 90 and not _BODY_MARK.search(words[-5:])
         if short and words[0].isupper() and len(paragraphs[before].text) > 90 and len(paragraphs[after].text) > 60:
             roles[index] = LineRole.SUBHEADING
 
@@ -285,9 +293,9 @@ def _by_place(paragraph: Paragraph, index: int, first: int, last: int, headline:
     """The role of a line that is neither body nor of a form of its own: by where it stands."""
     words = paragraph.text
     count = len(words.split())
-    prose = count >= 12 and _BODY_MARK.search(words) is not None
+    prose = count >= 12 and _BODY_MARK.search(words[-5:]) is not None
     if index > last >= 0:
-        return LineRole.RELATED if 5 <= count <= 30 and not _BODY_MARK.search(words) else LineRole.FOOTER
+        return LineRole.RELATED if 5 <= count <= 30 and not _BODY_MARK.search(words[-5:]) else LineRole.FOOTER
     if headline is not None and headline < index < first and count >= 5:
         if _CAPTION_FORM.search(words) and (prose or words[-1] in ".0123456789" or words[-2:].isupper()):
             return LineRole.CAPTION
@@ -300,12 +308,9 @@ def _by_place(paragraph: Paragraph, index: int, first: int, last: int, headline:
 
 def laid_on(lines: list[Span], found: Draft) -> tuple[Line, ...]:
     """One `Line` for each of `lines`: its paragraph's role; a blank line is navigation, sure and without weight."""
-    role_of: dict[int, tuple[LineRole, float]] = {}
-    for index, paragraph in enumerate(found.paragraphs):
-        role = found.roles[index]
-        p = float(found.body[index])
+    judged = [(LineRole.NAVIGATION, 1.0)] * len(lines)
+    for paragraph, role, p in zip(found.paragraphs, found.roles, found.body.tolist(), strict=True):
         sure = p if role in (LineRole.BODY, LineRole.SUBHEADING, LineRole.DATELINE) else 1 - p
         for number in range(paragraph.first, paragraph.last + 1):
-            role_of[number] = (role, round(sure, 2))
-    blank = (LineRole.NAVIGATION, 1.0)
-    return tuple(Line(span, *role_of.get(number, blank)) for number, span in enumerate(lines))
+            judged[number] = (role, round(sure, 2))
+    return tuple(Line(span, role, sure) for span, (role, sure) in zip(lines, judged, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.documents.lines import ends_sentence
 from onrecord.documents.roles import Draft
 from onrecord.model import DocumentStatus, LineRole
 
@@ -25,7 +26,6 @@ _PAYWALL = re.compile(
     r"sign in to (?:continue|read)|register to (?:continue|read)|unlock (?:this|the full) (?:article|story)|premium (?:article|content)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile("[.!?…。！？।][\"'”’»」)\\]]{0,3}$")
 _GALLERY = re.compile(
     r"\b(?:photo gallery|photos? \d+ of \d+|\d+ of \d+|image \d+|slideshow|view gallery|\d+ / \d+)\b", re.IGNORECASE
 )
@@ -49,7 +49,7 @@ def status_of(draft: Draft, language: str | None) -> tuple[DocumentStatus, str |
     if words < 150 and sum(_GALLERY.search(text) is not None for text in everything) >= 3:
         return DocumentStatus.GALLERY, "The page is a gallery of pictures with captions."
     links = len(draft.numbers(LineRole.RELATED))
-    sentences = sum(_SENTENCE.search(text) is not None for text in body)
+    sentences = sum(ends_sentence(text) for text in body)
     if (words < 80 or sentences < 2) and links >= 8:
         return DocumentStatus.INDEX, f"The page lists {links} other pages and holds no article."
     if not body:
