@@ -30,6 +30,7 @@ from onrecord.model.events import (
     Root,
     Story,
     mention_id,
+    promised,
 )
 from onrecord.model.ids import content_id, text_sha256
 from onrecord.model.reading import Mention, MentionForm, MentionLabel, Reading, Sentence, Timex, TimexType
@@ -125,6 +126,7 @@ __all__ = [
     "joined_text",
     "mention_id",
     "position_id",
+    "promised",
     "relation_id",
     "statement_id",
     "text_sha256",

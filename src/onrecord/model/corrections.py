@@ -14,6 +14,10 @@ class CorrectionKind(StrEnum):
     JOIN_REPORTS = "join-reports"
     SPLIT_REPORT = "split-report"
     SET_ORIGIN = "set-origin"
+    JOIN_EVENTS = "join-events"
+    SPLIT_EVENT = "split-event"
+    JOIN_STORIES = "join-stories"
+    SPLIT_STORY = "split-story"
     UNDO = "undo"
 
 
@@ -21,8 +25,8 @@ class CorrectionKind(StrEnum):
 class Correction:
     """One entry of the log: who changed what, when and why.
 
-    ``subject`` holds ids that do not change with a correction: documents for the corrections of reports, the one
-    correction taken back for an undo. ``value`` is what is set, where something is; ``when`` is an ISO 8601 instant.
+    ``subject`` holds ids that do not change with a correction: documents for the corrections of reports and stories,
+    mentions for those of events, the one correction taken back for an undo. ``value`` is what is set, where something is; ``when`` is an ISO 8601 instant.
     """
 
     id: str

@@ -33,6 +33,16 @@ class Root(StrEnum):
     ASSAULT = "ASSAULT"
 
 
+def promised(root: Root | None) -> Root | None:
+    """The root of an event that is told as coming: what is to be done together is a promise, giving way a concession.
+
+    After the PLOVER manual of 2024, which codes future acts of cooperation as AGREE and future RETREAT as CONCEDE.
+    """
+    if root in (Root.CONSULT, Root.SUPPORT, Root.COOPERATE, Root.AID):
+        return Root.AGREE
+    return Root.CONCEDE if root is Root.RETREAT else root
+
+
 class Auxiliary(StrEnum):
     """Whether an event is told as having happened: asserted, or one of the ways in which it is not."""
 

@@ -151,6 +151,7 @@ class _Batch:
             lines: dict[str, str] = {}
         else:
             raw, lines = self._copy_reading(base, document, report)
+        raw = replace(raw, events=(*raw.events, *self._engine.reader.captions(document)))
         document, raw = self._dated(document, raw)
         # People known from the page alone are the same people on every copy: their ids come from the copy read first.
         first = query.first_read(self._connection, base.id) if base else document.id
@@ -160,6 +161,7 @@ class _Batch:
         self._write.put_reading(
             document, raw, reading.statements, self._engine.reader.version, first if base else None, lines
         )
+        self._write.put_events(document, reading, lines)
         number = len(reading.statements)
         if len(query.versions(self._connection, document.id)) > 1:
             return Outcome(document.path, OutcomeKind.VERSION, "another version of a page in the record", number)
@@ -196,7 +198,7 @@ class _Batch:
         before = query.reading(self._connection, base.id)
         placed = reports.placement(before, base, document, copy)
         added = self._engine.reader.read(document, placed.unread) if placed.unread else Reading(document.id)
-        pairs = (*placed.origins, *reworded(base, before, document, added))
+        pairs = (*placed.origins, *placed.event_origins, *reworded(base, before, document, added))
         lines = query.lines_of(self._connection, (old for _, old in pairs))
         return _joined(placed.reading, added), {new: lines[old] for new, old in pairs if old in lines}
 
@@ -211,4 +213,6 @@ def _joined(placed: Reading, added: Reading) -> Reading:
         mentions=tuple(sorted({*placed.mentions, *added.mentions}, key=lambda m: (m.span, m.head))),
         timexes=tuple(sorted({*placed.timexes, *added.timexes}, key=lambda t: t.span)),
         statements=tuple(sorted(statements, key=lambda s: (s.content[0], s.id))),
+        events=tuple(sorted({*placed.events, *added.events}, key=lambda m: (m.trigger[0], m.id))),
+        figures=tuple(sorted({*placed.figures, *added.figures}, key=lambda f: f.span)),
     )

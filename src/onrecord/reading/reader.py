@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from onrecord.model import Document, Reading, Sentence, Span, Timex
+from onrecord.model import Document, EventMention, LineRole, Reading, Sentence, Span, Timex, trimmed
 from onrecord.reading.acts import ActReader
 from onrecord.reading.attribution import AttributionReader
+from onrecord.reading.events import figures, may_hold_event, read_events
 from onrecord.reading.finding import find
 from onrecord.reading.interpreting import interpret
 from onrecord.reading.mentions import mentions
@@ -24,7 +25,7 @@ RULES_VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads documents: sentences, mentions, time expressions and statements.
+    """Reads documents: sentences, mentions, time expressions, statements, events and figures.
 
     Statements are found by rule over a grammatical parse, and by a trained tagger where the rules see none. ``version`` names the
     rules, the language model and the tagger. Reading is deterministic: the same document gives the same reading.
@@ -51,7 +52,20 @@ class Reader:
         sentences = _sentences(parsed)
         attributions = merged(parsed, parts or document.body(), find(parsed), self.tagger)
         statements = interpret(parsed, found, document.id, attributions, self.version, self.acts)
-        return Reading(document.id, sentences, found.all, _timexes(document, sentences), statements)
+        counted = figures(document.text, sentences)
+        events = read_events(parsed, found, statements, counted, document.id, self.version)
+        times = _timexes(document, sentences)
+        return Reading(document.id, sentences, found.all, times, statements, events, counted)
+
+    def captions(self, document: Document) -> tuple[EventMention, ...]:
+        """The events that the captions of `document` tell; captions hold no statements and are no part of its body."""
+        lines = [line.span for line in document.lines if line.role is LineRole.CAPTION]
+        spans = [s for s in (trimmed(document.text, line) for line in lines) if may_hold_event(s.of(document.text))]
+        once = {" ".join(span.of(document.text).split()): span for span in reversed(spans)}
+        if not once:
+            return ()
+        parsed = parse(document.text, [(span,) for span in sorted(once.values())])
+        return read_events(parsed, mentions(parsed), (), (), document.id, self.version)
 
 
 def _sentences(parsed: Parse) -> tuple[Sentence, ...]:

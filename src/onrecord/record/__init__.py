@@ -2,6 +2,7 @@
 
 from onrecord.record.corrected import from_lines as corrections_from_lines
 from onrecord.record.corrected import to_lines as corrections_to_lines
+from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
 from onrecord.record.index import RecordIndex
 from onrecord.record.record import Batch, Record
 from onrecord.record.rows import (
@@ -18,11 +19,15 @@ __all__ = [
     "Batch",
     "CopyRef",
     "DocumentRow",
+    "EventFilter",
+    "EventRow",
+    "FigureRow",
     "Record",
     "RecordIndex",
     "ReportRow",
     "StatementFilter",
     "StatementRow",
+    "StoryRow",
     "Version",
     "corrections_from_lines",
     "corrections_to_lines",

@@ -114,11 +114,25 @@ def from_lines(lines: Iterable[str], name: str) -> tuple[Correction, ...]:
     return tuple(found)
 
 
+#: What the subjects of a correction are, where they are no pages.
+_NAMED = {
+    CorrectionKind.UNDO: "correction",
+    CorrectionKind.JOIN_EVENTS: "event",
+    CorrectionKind.SPLIT_EVENT: "event",
+}
+_OF_REPORTS = frozenset({CorrectionKind.JOIN_REPORTS, CorrectionKind.SPLIT_REPORT, CorrectionKind.SET_ORIGIN})
+
+
 def _check(connection: Connection, entry: Correction, known: set[str]) -> None:
     for subject in entry.subject:
-        there = subject in known if entry.kind is CorrectionKind.UNDO else query.has_document(connection, subject)
+        what = _NAMED.get(entry.kind, "page")
+        if what == "correction":
+            there = subject in known
+        elif what == "event":
+            there = query.has_event(connection, subject)
+        else:
+            there = query.has_document(connection, subject)
         if not there:
-            what = "correction" if entry.kind is CorrectionKind.UNDO else "page"
             raise errors.NotFound(f"The record has no {what} {subject}, which correction {entry.id} names.")
 
 
@@ -131,7 +145,7 @@ def press(connection: Connection) -> Press:
 def corrected(connection: Connection) -> Corrected:
     """The reports that the corrections in force change, as they change them."""
     found: dict[str, Report] = {}
-    entries = active(log(connection))
+    entries = [entry for entry in active(log(connection)) if entry.kind in _OF_REPORTS]
     if not entries:
         return Corrected(found)
     work = _Work(connection, found)

@@ -132,6 +132,12 @@ def has_document(connection: Connection, document_id: str) -> bool:
     return connection.execute(select(t.c.id).where(t.c.id == document_id)).first() is not None
 
 
+def has_event(connection: Connection, mention_id: str) -> bool:
+    """True when the record holds the event mention."""
+    t = schema.event_mentions
+    return connection.execute(select(t.c.id).where(t.c.id == mention_id)).first() is not None
+
+
 def document_of_bytes(connection: Connection, content_sha256: str) -> str | None:
     """The document that was made from bytes with that hash, or None."""
     t = schema.pages
@@ -147,30 +153,30 @@ def in_parts(ids: Iterable[str] | None) -> list[list[str] | None]:
     return [wanted[i : i + CHUNK] for i in range(0, len(wanted), CHUNK)]
 
 
-def lines_of(connection: Connection, statements: Iterable[str]) -> dict[str, str]:
-    """The line that each of the statements belongs to; statements the record does not hold are left out."""
-    s = schema.statements
+def lines_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The line that each of the statements and event mentions belongs to; those the record does not hold are left out."""
     found: dict[str, str] = {}
-    for part in in_parts(statements):
-        for row in connection.execute(select(s.c.id, s.c.line).where(s.c.id.in_(part or []))):
-            found[row.id] = row.line
+    for part in in_parts(ids):
+        for t in (schema.statements, schema.event_mentions):
+            for row in connection.execute(select(t.c.id, t.c.line).where(t.c.id.in_(part or []))):
+                found[row.id] = row.line
     return found
 
 
 def find_id(connection: Connection, beginning: str) -> str:
-    """The one id of a statement, document or report that begins with `beginning`.
+    """The one id of a statement, event mention, document or report that begins with `beginning`.
 
     Raises:
         NotFound: when none does.
         Ambiguous: when several do.
     """
-    tables = (schema.statements, schema.documents, schema.reports)
+    tables = (schema.statements, schema.event_mentions, schema.documents, schema.reports)
     found: list[str] = []
     for t in tables:
         query = select(t.c.id).where(t.c.id.startswith(beginning, autoescape=True)).limit(6)
         found.extend(connection.execute(query).scalars())
     if not beginning or not found:
-        raise errors.NotFound(f"The record has no line, page or report with the id {beginning!r}.")
+        raise errors.NotFound(f"The record has no line, event, page or report with the id {beginning!r}.")
     if len(found) > 1 and beginning not in found:
         raise errors.Ambiguous(
             f"Several ids begin with {beginning!r}: {', '.join(sorted(found)[:5])}; give more of it."

@@ -11,12 +11,14 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from onrecord.model import Correction, Document, Reading, Report
-from onrecord.record import changes, corrected, listing, query, store
+from onrecord.model import Actor, Correction, Document, Reading, Report
+from onrecord.record import changes, corrected, events, listing, query, store
+from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
 from onrecord.record.writer import Writer
 
 ALL = StatementFilter()
+ALL_EVENTS = EventFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,31 @@ class Record:
         """A row for every statement on every copy, or for those with the given ids."""
         with self._asking() as connection:
             return listing.statement_rows(connection, ids)
+
+    def events(self, wanted: EventFilter = ALL_EVENTS) -> list[EventRow]:
+        """The events the filter asks for, one for each happening however many reports tell it, in date order."""
+        with self._asking() as connection:
+            return events.events(connection, wanted)
+
+    def event(self, mention_id: str) -> EventRow:
+        """The event that the mention with this id belongs to; `NotFound` when it points at none."""
+        with self._asking() as connection:
+            return events.event(connection, mention_id)
+
+    def stories(self) -> list[StoryRow]:
+        """The stories that more than one report tells, in date order."""
+        with self._asking() as connection:
+            return events.stories(connection)
+
+    def figures(self) -> list[FigureRow]:
+        """The figures that reports give, each as its report gives it."""
+        with self._asking() as connection:
+            return events.figures(connection)
+
+    def actors(self, ids: Iterable[str]) -> dict[str, Actor]:
+        """The actors with the given ids, by id; those the record does not hold are left out."""
+        with self._asking() as connection:
+            return events.actors(connection, ids)
 
     def documents(self, ids: Iterable[str] | None = None) -> list[DocumentRow]:
         """All documents, or those with the given ids, in the order of their paths."""

@@ -176,6 +176,55 @@ statement_actors = Table(
 
 Index("ix_statements_document_start", statements.c.document, statements.c.start)
 
+#: Every place in a document that tells an event; which of them are one event is computed when it is asked.
+event_mentions = Table(
+    "event_mentions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document", String, ForeignKey("documents.id"), nullable=False, index=True),
+    #: Mentions that share a line are one passage on several copies: the id of the one that was read first.
+    Column("line", String, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("kind", String, nullable=False, index=True),
+    Column("code", String, index=True),
+    Column("aux", String, nullable=False),
+    Column("date_value", String, index=True),
+    Column("date_earliest", String),
+    Column("date_latest", String),
+    Column("place_name", Text),
+    Column("told_in", String),
+    Column("confidence", Float, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("mention", Text, nullable=False),
+)
+
+#: The actors of the mentions by role; the role ``side`` holds the states and organisations behind them.
+event_actors = Table(
+    "event_actors",
+    metadata,
+    Column("mention", String, ForeignKey("event_mentions.id"), primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("actor", String, index=True),
+    Column("name", Text, nullable=False),
+    Column("search_name", Text, nullable=False, index=True),
+)
+
+#: The numbers that documents give, each where it stands; nothing here is ever summed.
+figures = Table(
+    "figures",
+    metadata,
+    Column("document", String, ForeignKey("documents.id"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+    Column("comparator", String, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("of_what", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("period", Text),
+    Column("figure", Text, nullable=False),
+)
+
 #: The reviewers' log, append-only; ``position`` is the order of entry.
 corrections = Table(
     "corrections",

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from onrecord.knowledge.press import Publisher
 from onrecord.model import Actor, ActorRef, Document, Reading, Report, Span, Statement, errors, joined_text
 from onrecord.record import codec, schema
+from onrecord.record.event_rows import actor_rows, figure_rows, mention_row, verify_mention
 
 ROLES = ("speaker", "on_behalf_of", "addressee", "target")
 
@@ -134,6 +135,34 @@ class Writer:
                 text("INSERT INTO statement_words (statement, words) VALUES (:statement, :words)"),
                 [{"statement": s.id, "words": _words(document, s)} for s in resolved],
             )
+
+    def put_events(self, document: Document, reading: Reading, lines: Mapping[str, str]) -> None:
+        """Stores the resolved events and the figures of `reading`, in place of those read in `document` before.
+
+        `lines` gives for an event placed from another copy the id of the line it belongs to; the others begin a line.
+
+        Raises:
+            SpanMismatch: when a span does not lie in the document's text.
+        """
+        for mention in reading.events:
+            verify_mention(document, mention)
+        mentions, actors = schema.event_mentions, schema.event_actors
+        ours = select(mentions.c.id).where(mentions.c.document == document.id)
+        self._connection.execute(delete(actors).where(actors.c.mention.in_(ours)))
+        self._connection.execute(delete(mentions).where(mentions.c.document == document.id))
+        self._connection.execute(delete(schema.figures).where(schema.figures.c.document == document.id))
+        sides = (side for m in reading.events for p in m.participants for side in p.sides)
+        names = self._names_of(sorted(set(sides)))
+        self._add(mentions, [mention_row(m, lines.get(m.id, m.id)) for m in reading.events])
+        self._add(actors, [row for m in reading.events for row in actor_rows(m, names)])
+        self._add(schema.figures, figure_rows(document, reading.figures))
+
+    def _names_of(self, ids: Sequence[str]) -> dict[str, str]:
+        if not ids:
+            return {}
+        table = schema.actors
+        rows = self._connection.execute(select(table.c.id, table.c.name).where(table.c.id.in_(ids)))
+        return {row.id: row.name for row in rows}
 
     def put_actors(self, actors: Iterable[Actor]) -> None:
         """Stores actors; a later version of the same actor replaces the earlier one."""

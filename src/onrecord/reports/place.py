@@ -26,6 +26,7 @@ from onrecord.model import (
     statement_id,
 )
 from onrecord.reports.carry import Carrier
+from onrecord.reports.place_events import place_events
 from onrecord.reports.words import words_of
 
 
@@ -33,12 +34,14 @@ from onrecord.reports.words import words_of
 class Placement:
     """The lead's reading on a copy, and the spans of the copy's body that have to be read there, in order.
 
-    ``origins`` pairs the id of each placed statement with the id of the lead's statement it was placed from.
+    ``origins`` pairs the id of each placed statement with the id of the lead's statement it was placed from, and
+    ``event_origins`` does so for events.
     """
 
     reading: Reading
     unread: tuple[Span, ...]
     origins: tuple[tuple[str, str], ...] = ()
+    event_origins: tuple[tuple[str, str], ...] = ()
 
 
 def place(reading: Reading, lead: Document, copy_document: Document, copy: Copy) -> Reading:
@@ -73,6 +76,7 @@ def placement(reading: Reading, lead: Document, copy_document: Document, copy: C
         for found in kept.values()
     )
     joined = _joined(unread, copy_document.text)
+    events = place_events(reading, copy_document.id, carrier, ids, joined)
     sentences = _sentences(reading.sentences, lead, copy_document, carrier)
     placed = Reading(
         document=copy_document.id,
@@ -80,8 +84,10 @@ def placement(reading: Reading, lead: Document, copy_document: Document, copy: C
         mentions=tuple(m for m in _mentions(reading.mentions, carrier) if not any(m.span.overlaps(u) for u in joined)),
         timexes=tuple(t for t in _timexes(reading.timexes, carrier) if not any(t.span.overlaps(u) for u in joined)),
         statements=tuple(sorted(statements, key=_position)),
+        events=events.events,
+        figures=events.figures,
     )
-    return Placement(placed, joined, tuple(sorted((found.id, name) for name, found in kept.items())))
+    return Placement(placed, joined, tuple(sorted((found.id, name) for name, found in kept.items())), events.origins)
 
 
 def _statement(statement: Statement, document: str, carrier: Carrier) -> Statement | None:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.knowledge import Knowledge
-from onrecord.model import Actor, ActorKind, ActorRef, Document, Reading, Reason, Span, Statement
+from onrecord.model import Actor, ActorKind, ActorRef, Document, Reading, Reason, Resolution, Span, Statement
 from onrecord.resolution.aims import Aims
 from onrecord.resolution.answers import THRESHOLD, Answer, nobody
 from onrecord.resolution.cast import Cast
 from onrecord.resolution.dates import date_statements
 from onrecord.resolution.discourse import Discourse
+from onrecord.resolution.events import EventResolution
 from onrecord.resolution.phrases import PhraseParser
 from onrecord.resolution.scene import Scene
 from onrecord.resolution.sides import Sides
@@ -44,6 +45,10 @@ class Resolver:
         """
         return _Resolution(document, reading, self._knowledge, report).resolved()
 
+    def meant(self, document: Document, reading: Reading, span: Span, report: str | None = None) -> Resolution:
+        """Whom the phrase at `span` of `document` refers to, after all its sayings were resolved."""
+        return _Resolution(document, reading, self._knowledge, report).meant(span)
+
 
 class _Resolution:
     """The work on one document."""
@@ -65,8 +70,17 @@ class _Resolution:
         done = {s.id: self._statement(s) for s in self._in_text_order()}
         reading = replace(self._reading, statements=tuple(done[s.id] for s in self._reading.statements))
         reading = date_statements(self._scene.document, reading)
+        known = {actor_id for actor_id, actor in self._actors.items() if actor.provisional}
+        events = EventResolution(self._scene, self._who, self._sides, self._where, known)
+        reading = replace(reading, events=events.resolve(reading))
+        self._actors.update((actor.id, actor) for actor in events.actors)
         mentions = tuple(MentionResolution(m, self._of_mention(m.span).resolution()) for m in reading.mentions)
         return Resolved(reading, tuple(self._actors[i] for i in sorted(self._actors)), mentions)
+
+    def meant(self, span: Span) -> Resolution:
+        """Whom one phrase refers to."""
+        self.resolved()
+        return self._who.is_meant(span).resolution()
 
     def _of_mention(self, span: Span) -> Answer:
         """Whom a mention refers to. Somebody known from this page alone who has no part in a saying is not profiled."""

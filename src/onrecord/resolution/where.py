@@ -33,6 +33,11 @@ class Where:
         self._filed = self._dateline()
         self._said: dict[str, tuple[Place, Span]] = self._made_in()
 
+    @property
+    def countries(self) -> frozenset[str]:
+        """The ISO alpha-2 codes of the states the document names."""
+        return self._countries
+
     def _spoken_of(self) -> frozenset[str]:
         codes: set[str] = set()
         for actor_id in self._scene.counts:

@@ -1,0 +1,285 @@
+"""The phrases that take part in an event: whom a dependent names, one phrase for each of several joined by "and"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from onrecord.model import Mention, MentionForm, MentionLabel, Span
+from onrecord.reading.events.triggers import objects
+from onrecord.reading.grammar import DASHES, RELATIVES, antecedent, children, contiguous, without_ending
+from onrecord.reading.lexicon import words
+from onrecord.reading.mentions import Mentions
+from onrecord.reading.parse import Parse
+
+_OUTSIDE = frozenset({"relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "acl", "preconj"})
+#: Nouns for people in numbers that take part in events and seldom speak.
+_PEOPLE = frozenset(
+    [
+        "people",
+        "person",
+        "man",
+        "woman",
+        "men",
+        "women",
+        "child",
+        "children",
+        "civilian",
+        "soldier",
+        "troop",
+        "force",
+        "army",
+        "navy",
+        "militia",
+        "militant",
+        "gunman",
+        "gunmen",
+        "rebel",
+        "insurgent",
+        "fighter",
+        "police",
+        "officer",
+        "guard",
+        "worker",
+        "student",
+        "protester",
+        "demonstrator",
+        "marcher",
+        "farmer",
+        "miner",
+        "driver",
+        "teacher",
+        "villager",
+        "resident",
+        "citizen",
+        "refugee",
+        "migrant",
+        "journalist",
+        "reporter",
+        "activist",
+        "prisoner",
+        "detainee",
+        "hostage",
+        "captive",
+        "suspect",
+        "sailor",
+        "fisherman",
+        "fishermen",
+        "crew",
+        "pilot",
+        "doctor",
+        "nurse",
+        "aid-worker",
+        "volunteer",
+        "peacekeeper",
+        "monitor",
+        "inspector",
+        "observer",
+        "diplomat",
+        "official",
+        "delegation",
+        "mission",
+        "negotiator",
+        "mediator",
+        "envoy",
+        "minister",
+        "leader",
+        "lawmaker",
+        "deputy",
+        "separatist",
+        "smuggler",
+        "pirate",
+        "terrorist",
+        "extremist",
+        "jihadist",
+        "commander",
+        "general",
+        "national",
+        "jet",
+        "warplane",
+        "aircraft",
+        "warship",
+        "vessel",
+        "drone",
+        "artillery",
+        "battery",
+        "patrol",
+        "convoy",
+        "government",
+        "authority",
+        "ministry",
+        "parliament",
+        "congress",
+        "senate",
+        "assembly",
+        "council",
+        "court",
+        "cabinet",
+        "party",
+        "union",
+        "group",
+        "side",
+        "country",
+        "nation",
+        "state",
+        "neighbour",
+        "neighbor",
+        "ally",
+        "coalition",
+        "alliance",
+        "bloc",
+        "embassy",
+        "consulate",
+        "coastguard",
+        "thousand",
+        "hundred",
+        "dozen",
+        "crowd",
+        "mob",
+        "trader",
+        "opposition",
+        "lawyer",
+        "priest",
+        "bishop",
+        "imam",
+        "teenager",
+        "passenger",
+        "pensioner",
+        "trucker",
+        "dissident",
+        "defector",
+        "mercenary",
+        "conscript",
+        "reservist",
+        "unit",
+        "brigade",
+        "battalion",
+        "squad",
+        "gang",
+        "tribe",
+        "clan",
+        "community",
+        "company",
+        "firm",
+        "bank",
+        "agency",
+        "regime",
+        "junta",
+        "faction",
+        "wing",
+    ]
+)
+_EMPTY = frozenset({"it", "there", "that", "this", "which", "what"})
+
+
+class Phrases:
+    """The participants' phrases of one parsed text."""
+
+    def __init__(self, parse: Parse, found: Mentions) -> None:
+        self._parse = parse
+        self._found = found
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention whose head `token` is or belongs to."""
+        return self._found.at(self._parse.starts[token.i], self._parse.ends[token.i])
+
+    def names(self, span: Span) -> tuple[Span, ...]:
+        """The names inside `span`."""
+        return tuple(m.head for m in self._found.inside(span) if m.form is MentionForm.NAME)
+
+    def takes_part(self, token: Token) -> bool:
+        """True when the noun or pronoun can do something or have it done to it: somebody, not something."""
+        if token.pos_ == "PRON":
+            return token.lower_ not in _EMPTY
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
+            return False
+        if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "EVENT", "LAW", "WORK_OF_ART"}:
+            return False
+        mention = self.mention(token)
+        if mention is not None and mention.form is not MentionForm.PRONOUN:
+            return True
+        return token.lemma_.lower() in _PEOPLE or token.lower_ in _PEOPLE or token.pos_ == "PROPN"
+
+    def is_person(self, token: Token) -> bool:
+        """True for a human being or several: a person's name or role, or a noun for people."""
+        mention = self.mention(token)
+        if mention is not None and mention.label in (MentionLabel.PERSON, MentionLabel.GROUP):
+            return True
+        lemma = token.lemma_.lower()
+        return lemma in _PEOPLE or lemma in words("speakers", "person") or token.lower_ in words("speakers", "group")
+
+    def is_party(self, token: Token) -> bool:
+        """True for a person, organisation or state that can be met, phoned or sanctioned."""
+        return (token.pos_ == "PRON" and token.lower_ not in _EMPTY) or self.takes_part(token)
+
+    def is_place(self, token: Token) -> bool:
+        """True for the name of a place, or a noun for one."""
+        mention = self.mention(token)
+        if mention is not None and mention.label is MentionLabel.PLACE:
+            return True
+        return (token.pos_ == "PROPN" and token.ent_type_ not in {"PERSON", "DATE", "ORG"}) or _has_land(token)
+
+    def joined(self, token: Token) -> list[Token]:
+        """`token` and the nouns that "and" joins to it; a relative pronoun is the noun it stands for."""
+        if token.lower_ in RELATIVES and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            found = antecedent(token)
+            if found is None:
+                return []
+            token = found
+        heads = [token]
+        for head in heads:
+            heads.extend(children(head, "conj"))
+        return heads
+
+    def spans(self, token: Token) -> list[Span]:
+        """The phrases of those that `token` and what is joined to it name, people and institutions only, in text order."""
+        out = []
+        for head in self.joined(token):
+            if self.takes_part(head):
+                out.append(self.span(head))
+        return sorted(set(out))
+
+    def span(self, head: Token) -> Span:
+        """The phrase of one noun: without what is joined to it, relative clauses, and a possessor's ending."""
+        if head.pos_ == "PRON":
+            return self._parse.span(head.i, head.i)
+        out: set[int] = set()
+        for child in head.subtree:
+            cut = child.dep_ in _OUTSIDE or (child.dep_ == "appos" and child.ent_type_ in {"DATE", "TIME"})
+            cut = cut or (child.dep_ == "prep" and child.lower_ not in {"of", "for", "to"}) or child.dep_ == "npadvmod"
+            cut = cut or (child.dep_ == "appos" and child.i > 0 and child.nbor(-1).text == "(")
+            cut = cut or (child.text in {"(", ")"} and child.i > head.i)
+            cut = cut or (child.lower_ in DASHES - {"-"} and child.i > head.i)
+            keep = child.dep_ in {"conj", "cc"} and child.i < head.i
+            if child.i != head.i and cut and not keep and not _inside_modifier(child, head):
+                out.update(t.i for t in child.subtree)
+        kept = [t for t in head.subtree if t.i == head.i or t.i not in out]
+        run = without_ending(contiguous(kept, head))
+        while len(run) > 1 and (run[-1].is_punct or run[-1].text in {"(", ")"}):
+            run = run[:-1]
+        while len(run) > 1 and run[0].text in {"(", ")", ","}:
+            run = run[1:]
+        return self._parse.span(run[0].i, run[-1].i)
+
+
+def _inside_modifier(child: Token, head: Token) -> bool:
+    """ "NATO and Arvenian ambassadors": what is joined inside a modifier before the noun belongs to the phrase."""
+    return child.i < head.i and child.dep_ in {"conj", "cc"}
+
+
+def _has_land(token: Token) -> bool:
+    return token.lower_ in objects("land")
+
+
+def name_run(parse: Parse, token: Token) -> Span:
+    """The name at `token` with the parts of it before: "Port Selje", "the Egmont Palace" without its article."""
+    first = token.i
+    while first > 0 and parse.doc[first - 1].dep_ in {"compound", "nmod"} and parse.doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    return parse.span(first, token.i)
+
+
+def first_of(tokens: Iterable[Token]) -> Token | None:
+    """The first token, if there is one."""
+    return next(iter(tokens), None)

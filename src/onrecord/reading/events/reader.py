@@ -1,0 +1,397 @@
+"""The event reader: from the parse of a document, which is made once for all readers, to its event mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from onrecord.model import (
+    Act,
+    Auxiliary,
+    EventKind,
+    EventMention,
+    Figure,
+    Participant,
+    Reason,
+    Role,
+    Root,
+    Span,
+    Statement,
+    mention_id,
+    promised,
+)
+from onrecord.reading.events.auxiliary import auxiliary
+from onrecord.reading.events.finding import Found, after_words, find
+from onrecord.reading.events.participants import Cast, cast_of
+from onrecord.reading.events.phrases import Phrases
+from onrecord.reading.events.triggers import triggers
+from onrecord.reading.grammar import subject
+from onrecord.reading.mentions import Mentions
+from onrecord.reading.parse import Parse
+
+#: What a saying of these acts asks for, promises or denies is its content; the event, if there is one, is the saying itself.
+_UNREAL = frozenset({Act.DEMAND, Act.REQUEST, Act.OFFER, Act.THREATEN, Act.DENY, Act.REJECT, Act.PROMISE, Act.DECLINE})
+#: Kinds in which two sides do the same to each other.
+MUTUAL = frozenset({EventKind.MEETING, EventKind.TALKS, EventKind.AGREEMENT, EventKind.COOPERATION})
+_OF_PEOPLE = frozenset({EventKind.MEETING, EventKind.TALKS})
+_NEED_SOMEBODY = frozenset(
+    {
+        EventKind.VISIT, EventKind.AID, EventKind.RUPTURE, EventKind.DETENTION, EventKind.RELEASE, EventKind.EXPULSION,
+        EventKind.SANCTION, EventKind.COOPERATION, EventKind.DEPLOYMENT, EventKind.WITHDRAWAL, EventKind.INVESTIGATION,
+        EventKind.LEGISLATION, EventKind.SEIZURE,
+    }
+)  # fmt: skip
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A mention with the words it was made from, while the others of its sentence are looked at."""
+
+    found: Found
+    cast: Cast
+    mention: EventMention
+
+
+def read_events(
+    parse: Parse,
+    found: Mentions,
+    statements: Sequence[Statement],
+    figures: Sequence[Figure],
+    document: str,
+    made_by: str,
+) -> tuple[EventMention, ...]:
+    """The event mentions of the parsed text, in text order.
+
+    Only sentences that hold a trigger's lemma are looked at. What a statement says is told by the statement (``told_in``);
+    what a demand, an offer or a denial speaks of did not happen for all we know and is left to the statement.
+    """
+    table = triggers()
+    phrases = Phrases(parse, found)
+    out: dict[str, EventMention] = {}
+    for first, last in parse.sentences:
+        tokens = [parse.doc[i] for i in range(first, last)]
+        if not any(t.lemma_.lower() in table for t in tokens):
+            continue
+        for mention in _in_sentence(tokens, parse, phrases, statements, figures, document, made_by):
+            out.setdefault(mention.id, mention)
+    return tuple(sorted(out.values(), key=lambda m: (m.trigger[0], m.id)))
+
+
+def _in_sentence(
+    tokens: Sequence[Token],
+    parse: Parse,
+    phrases: Phrases,
+    statements: Sequence[Statement],
+    figures: Sequence[Figure],
+    document: str,
+    made_by: str,
+) -> Iterator[EventMention]:
+    drafts: list[_Draft] = []
+    by_head: dict[int, _Draft] = {}
+    for one in find(tokens, phrases):
+        cast = cast_of(one, parse, phrases)
+        before = _inherits(one, by_head)
+        if before is not None and cast.empty:
+            for role, spans in before.cast.roles.items():
+                cast.add(role, spans)
+        mention = _mention(one, cast, parse, phrases, document, made_by)
+        draft = _Draft(one, cast, mention)
+        by_head[one.head.i] = draft
+        drafts.append(draft)
+    for draft in drafts:
+        if _is_outcome(draft, drafts) or _is_sum(draft, figures):
+            continue
+        told = _told_in(draft, statements)
+        if told is not None and told.act in _UNREAL and not draft.found.definite:
+            continue
+        if not _counts(draft, phrases):
+            continue
+        near = tuple(f for f in figures if _with(f, draft, tokens, parse))
+        yield replace(draft.mention, told_in=told.id if told is not None else None, figures=near)
+
+
+def _is_outcome(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """ "Bombed the depot, killing two": what an attack brings about is no second event."""
+    verb = draft.found.head
+    if draft.mention.kind is not EventKind.ATTACK or not draft.found.row.verb:
+        return False
+    above = {d.found.clause.i for d in drafts if d is not draft and d.mention.kind is EventKind.ATTACK}
+    above |= {d.found.head.i for d in drafts if d is not draft and d.mention.kind is EventKind.ATTACK}
+    if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "xcomp", "conj"}:
+        return verb.head.i in above or verb.head.head.i in above
+    victims = verb.lemma_ in {"kill", "wound", "injure"}
+    subjects = {c.i for c in verb.children if c.dep_ == "nsubj"}
+    agents = {
+        p.i for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "in"} for p in c.children
+    }
+    shared = verb.dep_ == "conj" and verb.head.i in above
+    return victims and bool((subjects | agents) & above or shared)
+
+
+def _is_sum(draft: _Draft, figures: Sequence[Figure]) -> bool:
+    """ "More than 300 people have been killed since March": a count over a time is a figure and no event."""
+    at = draft.mention.trigger[-1]
+    return not draft.cast.roles.get(Role.ACTOR) and any(f.period is not None and f.span.contains(at) for f in figures)
+
+
+def _inherits(one: Found, by_head: Mapping[int, _Draft]) -> _Draft | None:
+    """ "The first meeting of the two since talks in Munich": the later noun has the participants of the earlier one."""
+    above = one.head.head
+    if one.head.dep_ == "pobj" and above.lower_ == "since":
+        return by_head.get(above.head.i)
+    return None
+
+
+def _mention(one: Found, cast: Cast, parse: Parse, phrases: Phrases, document: str, made_by: str) -> EventMention:
+    trigger = tuple(parse.span(t.i, t.i) for t in one.tokens)
+    kind = _kind(one, cast, parse, phrases)
+    aux = auxiliary(one, _clause_text(one))
+    if one.head.head.lower_ == "since" and one.head.dep_ == "pobj":
+        aux = Auxiliary.HISTORICAL
+    code = one.row.code
+    if kind is EventKind.EXERCISE and cast.roles.get(Role.RECIPIENT):
+        code = Root.COOPERATE
+    if aux is Auxiliary.FUTURE:
+        code = promised(code)
+    people = [Participant(role, span) for role in Role for span in cast.roles.get(role, [])]
+    return EventMention(
+        id=mention_id(document, trigger, kind),
+        document=document,
+        trigger=trigger,
+        kind=kind,
+        code=code,
+        mode=one.row.mode,
+        aux=aux,
+        participants=tuple(sorted(people, key=lambda p: (p.span, p.role.value))),
+        place_spans=tuple(cast.places),
+        topic=_topic(one, parse),
+        definite=one.copular or (_points_back(one) and cast.empty and not _is_dated(one.head)),
+        confidence=_confidence(one, cast),
+        made_by=made_by,
+        reasons=(Reason("kind", "trigger", 1.0, trigger[0], " ".join(one.row.words)),),
+    )
+
+
+def _kind(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> EventKind:
+    """Talks between people are a meeting; talks between sides, and by telephone, are talks."""
+    if (
+        one.row.kind is not EventKind.TALKS
+        or one.row.mode == "phone"
+        or one.head.lemma_ in {"negotiation", "negotiate"}
+    ):
+        return one.row.kind
+    spans = [s for some in cast.roles.values() for s in some]
+    heads = [parse.tokens(s)[-1] for s in spans if parse.tokens(s)]
+    named = [h for h in heads if phrases.is_person(h) and h.ent_type_ not in {"GPE", "ORG", "NORP"}]
+    dated = any(t.ent_type_ == "DATE" for t in one.head.subtree)
+    return (
+        EventKind.MEETING if heads and len(named) == len(heads) and (one.row.verb is False or dated) else one.row.kind
+    )
+
+
+def _clause_text(one: Found) -> str:
+    """The words of the clause of the event: the verb's subtree without the clauses that hang on it."""
+    clause = one.clause
+    words = []
+    for token in clause.subtree:
+        above = token
+        while above.i != clause.i and not _opens_clause(above):
+            above = above.head
+        if above.i == clause.i:
+            words.append(token.text)
+    return " ".join(words)
+
+
+def _opens_clause(token: Token) -> bool:
+    if token.dep_ == "prep" and token.lower_ in {"since", "after", "before", "until", "following"}:
+        return True
+    joined = token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}
+    return joined or token.dep_ in {"relcl", "advcl", "ccomp", "parataxis"}
+
+
+def _topic(one: Found, parse: Parse) -> Span | None:
+    """What the event is about: "talks on the border", "an agreement on double taxation"."""
+    carriers = [one.head, *one.tokens]
+    for carrier in carriers:
+        for prep in carrier.children:
+            if prep.dep_ == "prep" and prep.lower_ in {"on", "about", "over", "regarding", "concerning"}:
+                for thing in prep.children:
+                    if thing.dep_ == "pobj" and thing.ent_type_ not in {"DATE", "TIME", "GPE", "PERSON"}:
+                        tokens = [t for t in thing.subtree if t.i <= thing.i + 12]
+                        return parse.span(tokens[0].i, max(t.i for t in tokens if not t.is_punct))
+    return None
+
+
+def _confidence(one: Found, cast: Cast) -> float:
+    score = 0.9 if one.row.verb or one.light is not None else 0.75
+    if cast.empty:
+        score -= 0.2
+    if one.loose or (one.head.tag_ == "NNS" and one.light is None and one.head.lemma_ != "talk"):
+        score -= 0.1
+    return round(score, 2)
+
+
+def _points_back(one: Found) -> bool:
+    """ "The meeting"; and "after talks", which are those just told."""
+    return one.definite or (not one.row.verb and one.light is None and after_words(one.head) is not None)
+
+
+def _is_dated(noun: Token) -> bool:
+    return any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)
+
+
+def _counts(draft: _Draft, phrases: Phrases) -> bool:
+    """False for words that only may name an event: nobody takes part, no time is given, and no verb says that it took place."""
+    one, cast, mention = draft.found, draft.cast, draft.mention
+    if one.row.verb:
+        if mention.kind in _NEED_SOMEBODY and cast.empty:
+            return (
+                mention.kind in {EventKind.SEIZURE, EventKind.DETENTION, EventKind.RELEASE} and one.object is not None
+            )
+        if mention.kind is EventKind.PROTEST:
+            return bool(cast.roles.get(Role.ACTOR)) and not _is_state(one, phrases)
+        if mention.kind is EventKind.VISIT:
+            return (
+                bool(cast.roles.get(Role.ACTOR))
+                and (bool(cast.places) or bool(cast.roles.get(Role.HOST)))
+                and _goes(one, phrases)
+            )
+        return True
+    dated = _is_dated(one.head)
+    held = one.light is not None and not one.copular and not one.loose
+    if mention.kind is EventKind.LEGISLATION or mention.kind is EventKind.AGREEMENT:
+        return True
+    if mention.kind is EventKind.ELECTION:
+        return held and one.head.dep_ in {"dobj", "nsubjpass", "nsubj"}
+    if mention.kind is EventKind.SANCTION:
+        # Sanctions as such are a state of things; the event is that they are imposed, which verbs tell.
+        return held and one.light is not None and one.light.lemma_ in {"take", "begin", "start"}
+    if mention.kind is EventKind.WITHDRAWAL and one.row.mode == "ceasefire":
+        return held or (one.head.dep_ == "nsubj" and one.head.head.lemma_ in {"take", "begin", "come", "hold"})
+    if _general(one) and not held:
+        return dated and not cast.empty
+    if held:
+        return True
+    if mention.kind in _NEED_SOMEBODY and cast.empty and not mention.definite:
+        return False
+    ordered = after_words(one.head) is not None
+    return not cast.empty or dated or ordered or mention.definite or bool(cast.places)
+
+
+def _general(one: Found) -> bool:
+    """True for a plural without a verb that carries it ("attacks on civilians"): told in general, unless dated."""
+    return one.head.tag_ in {"NNS", "NNPS"} and one.head.lemma_ not in {
+        "talk",
+        "discussion",
+        "negotiation",
+        "consultation",
+    }
+
+
+def _is_state(one: Found, phrases: Phrases) -> bool:
+    """A state, a ministry or an official that protests makes a statement; crowds make the event."""
+    found = subject(one.head)
+    if found is None:
+        return True
+    if found.ent_type_ in {"GPE", "ORG", "PERSON"} or (
+        one.row.words[0] == "rally" and one.head.tag_ not in {"VBD", "VBP", "VBZ", "VB", "VBG", "VBN"}
+    ):
+        return True
+    return not phrases.takes_part(found)
+
+
+def _goes(one: Found, phrases: Phrases) -> bool:
+    """True when a verb of going has a human being or a delegation for its subject, and a place."""
+    found = subject(one.head)
+    if found is None:
+        return False
+    bodies = {"delegation", "mission", "team", "convoy", "envoy"}
+    who = phrases.is_person(found) or found.pos_ == "PRON" or found.lower_ in bodies or found.ent_type_ == "PERSON"
+    if found.lemma_.lower() in {"troop", "soldier", "force", "refugee", "migrant"} and one.row.words[0] != "visit":
+        return False
+    return who and found.lower_ not in {"it", "there"}
+
+
+def _told_in(draft: _Draft, statements: Sequence[Statement]) -> Statement | None:
+    """The innermost statement in whose content the trigger stands."""
+    at = draft.mention.trigger[-1]
+    holding = [
+        s for s in statements if any(c.contains(at) for c in s.content) and not any(c.overlaps(at) for c in s.cue)
+    ]
+    if not holding:
+        return None
+    return min(holding, key=lambda s: (sum(len(c) for c in s.content), s.id))
+
+
+def _with(figure: Figure, draft: _Draft, tokens: Sequence[Token], parse: Parse) -> bool:
+    """True for a figure of the sentence that the event brought about: of an attack, a detention, a release, a deployment."""
+    whole = parse.span(tokens[0].i, tokens[-1].i)
+    fits = {
+        EventKind.ATTACK: {"killed", "wounded", "missing", "displaced", "destroyed", "damaged", "casualties"},
+        EventKind.DETENTION: {"detained", "captured", "abducted", "kidnapped"},
+        EventKind.RELEASE: {"released"},
+        EventKind.DEPLOYMENT: {"deployed"},
+        EventKind.EXPULSION: {"expelled", "deported"},
+        EventKind.PROTEST: {"detained", "killed", "wounded"},
+    }
+    return (
+        whole.contains(figure.span) and figure.period is None and figure.of in fits.get(draft.mention.kind, frozenset())
+    )
+
+
+def may_hold_event(text: str) -> bool:
+    """True when `text` may tell an event: a cheap look at its words, for lines that are not parsed otherwise (captions)."""
+    return any(word in _STEMS for word in _WORD.findall(text.casefold()))
+
+
+#: Words of captions: what photographs show of events.
+_STEMS = frozenset(
+    [
+        "meet",
+        "meets",
+        "met",
+        "meeting",
+        "talk",
+        "talks",
+        "sign",
+        "signs",
+        "signed",
+        "signing",
+        "visit",
+        "visits",
+        "visited",
+        "summit",
+        "attack",
+        "attacked",
+        "attacks",
+        "deploy",
+        "deployed",
+        "protest",
+        "protests",
+        "protesters",
+        "agreement",
+        "treaty",
+        "exercise",
+        "exercises",
+        "release",
+        "released",
+        "arrive",
+        "arrives",
+        "arrived",
+        "attend",
+        "attends",
+        "attended",
+        "negotiations",
+        "demonstrate",
+        "demonstrators",
+        "rally",
+        "election",
+        "troops",
+        "shelling",
+        "strike",
+    ]
+)

@@ -1,0 +1,245 @@
+"""Events as the record gives them: mentions put together when they are asked for, with the reviewers' corrections applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from onrecord.knowledge.press import Press
+from onrecord.model import (
+    Actor,
+    ActorKind,
+    Copy,
+    Event,
+    EventKind,
+    EventMention,
+    Figure,
+    Independence,
+    Report,
+    Role,
+    Root,
+    Story,
+    active,
+    errors,
+)
+from onrecord.record import codec, listing, schema
+from onrecord.record.corrected import log, press
+from onrecord.record.rows import DocumentRow
+from onrecord.relations.events import Telling
+from onrecord.relations.events import events as put_together
+from onrecord.relations.events import stories as told_by
+from onrecord.reports import Independents, independent
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """What events are asked for; empty fields ask for all.
+
+    ``actor`` is a name (or part of one) of anybody in the event or of a side behind them; ``by`` and ``to`` ask for it among those
+    who act and those who are acted on. ``since`` and ``until`` are ISO days, months or years, both included.
+    """
+
+    code: Root | None = None
+    kind: EventKind | None = None
+    actor: str | None = None
+    by: str | None = None
+    to: str | None = None
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    dated: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event with what stands behind it: the pages that tell it and how many independent reports these are.
+
+    ``names`` maps the id of every actor and side in it to a name.
+    """
+
+    event: Event
+    documents: tuple[DocumentRow, ...]
+    names: tuple[tuple[str, str], ...] = ()
+    reports: int = 1
+    independent_reports: int = 0
+    unknown_reports: int = 0
+    outlets: int = 1
+
+    def name(self, actor_id: str) -> str:
+        """The name of an actor or side by its id, the id where none is known."""
+        return dict(self.names).get(actor_id, actor_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure on one page, with its words and those of its period."""
+
+    figure: Figure
+    document: DocumentRow
+    words: str
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story with its documents, its leading events, and how many independent reports it has."""
+
+    story: Story
+    documents: tuple[DocumentRow, ...]
+    events: tuple[Event, ...]
+    reports: int
+    independent_reports: int
+
+
+def events(connection: Connection, wanted: EventFilter) -> list[EventRow]:
+    """The events that the filter asks for, in the order of their dates, undated ones last."""
+    found, pages = _all(connection)
+    names = _names(connection)
+    families = press(connection)
+    rows = [_row(event, pages, names, families) for event in found if _is_wanted(event, wanted, names)]
+    return rows[: wanted.limit] if wanted.limit is not None else rows
+
+
+def event(connection: Connection, mention_id: str) -> EventRow:
+    """The event that the mention belongs to.
+
+    Raises:
+        NotFound: when it belongs to none: words that point back at nothing that is told.
+    """
+    found, pages = _all(connection)
+    for one in found:
+        if any(m.id == mention_id for m in one.mentions):
+            return _row(one, pages, _names(connection), press(connection))
+    raise errors.NotFound(f"{mention_id} points at an event that no page tells.")
+
+
+def stories(connection: Connection) -> list[StoryRow]:
+    """The stories that at least two reports tell, in the order of their dates."""
+    found, pages = _all(connection)
+    by_id = {one.id: one for one in found}
+    published = {key: page.published.value for key, page in pages.items()}
+    families = press(connection)
+    rows = []
+    for story in told_by(found, published, active(log(connection))):
+        documents = tuple(pages[d] for d in story.documents if d in pages)
+        behind = _behind(documents, families)
+        if behind.reports > 1:
+            leading = tuple(by_id[e] for e in story.events if e in by_id)
+            rows.append(StoryRow(story, documents, leading, behind.reports, behind.independent))
+    return rows
+
+
+def figures(connection: Connection) -> list[FigureRow]:
+    """Every figure on the lead of each report, in the order of pages and text: copies repeat it and are left out."""
+    pages = {row.id: row for row in listing.documents(connection)}
+    f, rd = schema.figures, schema.report_documents
+    base = select(f).select_from(f.outerjoin(rd, rd.c.document == f.c.document))
+    rows = connection.execute(base.where(rd.c.is_lead.is_not(False)).order_by(f.c.document, f.c.start)).mappings()
+    found = [
+        FigureRow(codec.load(row["figure"], Figure), pages[row["document"]], row["words"], row["period"])
+        for row in rows
+        if row["document"] in pages
+    ]
+    return sorted(found, key=lambda r: (r.document.published.value or "9999", r.document.path, r.figure.span))
+
+
+def _all(connection: Connection) -> tuple[tuple[Event, ...], dict[str, DocumentRow]]:
+    pages = {row.id: row for row in listing.documents(connection)}
+    t = schema.event_mentions
+    tellings = []
+    for row in connection.execute(select(t.c.document, t.c.line, t.c.mention).order_by(t.c.document, t.c.start)):
+        page = pages[row.document]
+        mention = codec.load(row.mention, EventMention)
+        tellings.append(Telling(mention, row.line, page.report, page.published.value))
+    return put_together(tellings, active(log(connection))), pages
+
+
+def _names(connection: Connection) -> dict[str, str]:
+    t = schema.actors
+    return {row.id: row.name for row in connection.execute(select(t.c.id, t.c.name))}
+
+
+def actors(connection: Connection, ids: Iterable[str]) -> dict[str, Actor]:
+    """The actors with the given ids, by id."""
+    t = schema.actors
+    found = {}
+    for row in connection.execute(select(t).where(t.c.id.in_(sorted(set(ids))))).mappings():
+        found[row["id"]] = Actor(
+            row["id"],
+            row["name"],
+            ActorKind(row["kind"]),
+            row["part_of"],
+            row["country"],
+            row["sector"],
+            row["gender"],
+            row["provisional"],
+        )
+    return found
+
+
+def _is_wanted(event: Event, wanted: EventFilter, names: dict[str, str]) -> bool:
+    if wanted.code is not None and event.code is not wanted.code:
+        return False
+    if wanted.kind is not None and event.kind is not wanted.kind:
+        return False
+    if wanted.since is not None and (event.date.latest or event.date.value or "") < wanted.since:
+        return False
+    if wanted.until is not None and (event.date.earliest or event.date.value or "~") > wanted.until + "~":
+        return False
+    if wanted.dated and event.date.value is None:
+        return False
+    if wanted.place is not None and not _holds(event.place.name if event.place else "", wanted.place):
+        return False
+    everybody = _parties(event, tuple(Role), names)
+    if wanted.actor is not None and not any(_holds(name, wanted.actor) for name in everybody):
+        return False
+    acting = _parties(event, (Role.ACTOR, Role.SIGNATORY), names)
+    if wanted.by is not None and not any(_holds(name, wanted.by) for name in acting):
+        return False
+    acted_on = _parties(event, (Role.RECIPIENT, Role.SIGNATORY, Role.HOST), names)
+    return wanted.to is None or any(_holds(name, wanted.to) for name in acted_on)
+
+
+def _parties(event: Event, roles: Sequence[Role], names: dict[str, str]) -> list[str]:
+    some = [p for p in event.parties if p.role in roles]
+    return [*(p.actor.name for p in some), *(names.get(side, side) for p in some for side in p.sides)]
+
+
+def _holds(name: str, wanted: str) -> bool:
+    return f" {codec.search_form(wanted)} " in f" {codec.search_form(name)} "
+
+
+def _row(event: Event, pages: dict[str, DocumentRow], names: dict[str, str], families: Press) -> EventRow:
+    documents = tuple(pages[d] for d in dict.fromkeys(m.document for m in event.mentions) if d in pages)
+    behind = _behind(documents, families)
+    ids = {i for p in event.parties for i in (p.actor.id, *p.sides) if i is not None}
+    return EventRow(
+        event,
+        documents,
+        tuple((i, names[i]) for i in sorted(ids) if i in names),
+        behind.reports,
+        behind.independent,
+        behind.unknown,
+        behind.outlets,
+    )
+
+
+def _behind(documents: Sequence[DocumentRow], families: Press) -> Independents:
+    """What stands behind an event, counted as for a line: by the reports its pages carry."""
+    by_report: dict[str, list[DocumentRow]] = {}
+    for page in documents:
+        by_report.setdefault(page.report or page.id, []).append(page)
+    whole = [
+        Report(
+            key,
+            some[0].id,
+            some[0].origin,
+            tuple(Copy(page.id, 1.0, Independence.COPY) for page in some[1:]),
+        )
+        for key, some in by_report.items()
+    ]
+    publisher = {page.id: page.publisher for page in documents}
+    return independent(whole, publisher.get, families)

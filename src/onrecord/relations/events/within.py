@@ -1,0 +1,71 @@
+"""Mentions of one document that are of one happening: "met on Tuesday", then "the meeting"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.model import EventMention, Precision
+from onrecord.relations.events.nodes import (
+    Account,
+    Told,
+    account,
+    dates_agree,
+    family,
+    people_agree,
+    places_agree,
+    sides_nest,
+    told,
+)
+
+
+def happenings(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
+    """The mentions of one document put together, each list in text order.
+
+    Words that point back at something that is not told ("the talks", alone) are no event and are left out.
+    """
+    found: list[list[EventMention]] = []
+    for mention in sorted(mentions, key=lambda m: (m.trigger[0], m.id)):
+        here = account([mention])
+        before = _antecedent(mention, here, found)
+        if before is not None:
+            before.append(mention)
+        elif (
+            here.named
+            or mention.date.value is not None
+            or (mention.place is not None and not mention.definite)
+            or not mention.definite
+        ):
+            found.append([mention])
+    return found
+
+
+def _antecedent(mention: EventMention, here: Account, found: Sequence[list[EventMention]]) -> list[EventMention] | None:
+    fitting = [some for some in found if family(some[0].kind) == here.family and _fits(mention, here, account(some))]
+    if not fitting:
+        return None
+    if not mention.definite or here.named or mention.date.value is not None:
+        return fitting[-1]
+    # A bare "the meeting" is the one told last that did take place, not one recalled from long ago.
+    recent = [some for some in fitting if all(m.aux.value != "historical" for m in some)]
+    return (recent or fitting)[-1]
+
+
+def _fits(mention: EventMention, here: Account, before: Account) -> bool:
+    if not dates_agree(here.date, before.date) or not places_agree(here.place, before.place):
+        return False
+    if not mention.definite and here.told is not before.told:
+        return False
+    if told(mention.aux) is Told.NEGATED and before.told is Told.REAL:
+        return False
+    if not here.named:
+        same_day = here.day is not None and here.day == before.day
+        return mention.definite or (same_day and here.place is not None and here.place == before.place)
+    if not sides_nest(here, before) or not people_agree(here, before):
+        return False
+    if mention.definite:
+        return True
+    exact = here.date.precision is not Precision.UNKNOWN or before.date.precision is not Precision.UNKNOWN
+    both = here.date.precision is not Precision.UNKNOWN and before.date.precision is not Precision.UNKNOWN
+    if both:
+        return True
+    return not exact and len(here.sides) > 1 and here.sides == before.sides
