@@ -11,6 +11,7 @@ import pytest
 from dated_pages import page
 
 from onrecord.knowledge import Knowledge
+from onrecord.knowledge.happenings import HappeningKind, Happenings, KnownHappening
 from onrecord.model import UNKNOWN_DATE, DateBasis, DateEvidence, DateValue, Office, Precision, day
 from onrecord.resolution.dates import KnowledgeTerms, date_statements, infer_published
 
@@ -21,12 +22,24 @@ class Table:
 
     rows: dict[str, list[tuple[str, str, str, str | None]]]
 
-    def terms(self, person: str, title: str, of: str) -> Sequence[Office]:
+    source: str = "invented"
+    verified: str | None = None
+
+    def _all(self, person: str) -> list[Office]:
         return [
-            Office(person, t, o, start, end, "2040-01-01", "invented")
-            for t, o, start, end in self.rows.get(person, [])
-            if t == title.lower() and (not of or o == of)
+            Office(person, title, of, start, end, "2040-01-01", self.source, self.verified)
+            for title, of, start, end in self.rows.get(person, [])
         ]
+
+    def terms(self, person: str, title: str, of: str) -> Sequence[Office]:
+        return [t for t in self._all(person) if t.title == title.lower() and (not of or t.of == of)]
+
+    def only_term(self, person: str, title: str, of: str) -> Sequence[Office]:
+        there = [t for t in self._all(person) if t.of == of]
+        return there if len(there) == 1 and title else ()
+
+    def called(self, words: str, term: Office) -> bool:
+        return words.lower().endswith(term.title)
 
 
 TABLE = Table(
@@ -41,12 +54,20 @@ TABLE = Table(
         ],
     }
 )
+HAPPENINGS = Happenings(
+    [
+        KnownHappening("Tolm summit", ("Tolm summit", "summit in Tolm"), HappeningKind.SUMMIT, "2027-09-03", "2027-09-04", "invented"),
+        KnownHappening("Accord of Aresk", ("Aresk accord",), HappeningKind.TREATY, "2028-03-01", "2028-03-01", "invented"),
+        KnownHappening("war", ("war in Veyra", "invasion of Veyra"), HappeningKind.WAR, "2027-12-01", "2027-12-01", "invented"),
+        KnownHappening("Port vote", ("port referendum",), HappeningKind.REFERENDUM, "2028-05-02", "2028-05-02", "unverified"),
+    ]
+)  # fmt: skip
 STORY = "Envoys of both states met in Tolm on July 10.\n"
 
 
-def inferred(marked: str, published: DateValue = UNKNOWN_DATE) -> DateValue:
+def inferred(marked: str, published: DateValue = UNKNOWN_DATE, table: Table = TABLE) -> DateValue:
     document, reading = page(marked, published)
-    return infer_published(document, reading, TABLE)
+    return infer_published(document, reading, table, HAPPENINGS)
 
 
 def test_terms_that_leave_one_july() -> None:
@@ -128,6 +149,70 @@ def test_a_term_that_began_some_weeks_ago() -> None:
     assert inferred(text.replace("TIME", "twelve weeks ago")).value == "2020-03-24"
     assert inferred(text.replace("TIME", "three weeks ago")).value is None
     assert inferred(text.replace("TIME", "some weeks ago")).value is None
+
+
+#: the sentence beside Otto Berg's term (2024-05-01 to 2029-05-01), with the first and last July 10 it leaves
+_TOLD = [
+    ("They have not met since the Tolm summit.", "2028-07-10", "2028-07-10"),
+    ("They agreed on it at the Tolm summit.", "2028-07-10", "2028-07-10"),
+    ("They spoke of the Tolm summit.", "2024-07-10", "2028-07-10"),
+    ("They will sign it at the Tolm summit.", "2024-07-10", "2028-07-10"),
+    ("It is on the list of the upcoming Tolm summit.", "2024-07-10", "2027-07-10"),
+    ("Both sides broke the Aresk accord.", "2028-07-10", "2028-07-10"),
+    ("Both sides hope for an Aresk accord.", "2024-07-10", "2028-07-10"),
+    ("They fear an invasion of Veyra.", "2024-07-10", "2028-07-10"),
+    ("Trade has stopped since the invasion of Veyra.", "2028-07-10", "2028-07-10"),
+    ("Trade has stopped since the port referendum.", "2024-07-10", "2028-07-10"),
+]
+
+
+@pytest.mark.parametrize(("told", "first", "last"), _TOLD)
+def test_known_happenings_cut_the_years(told: str, first: str, last: str) -> None:
+    found = inferred(STORY + "{M:Tolmian president|Otto Berg} was there.\n" + told)
+    assert (found.earliest, found.latest) == (first, last)
+    assert found.value == (first if first == last else None)
+
+
+def test_what_nobody_looked_up_narrows_nothing() -> None:
+    text = STORY + "{M:Arvenian foreign minister|Ida Vann} met {M:Tolmian president|Otto Berg} there."
+    assert inferred(text).value == "2028-07-10"
+    assert inferred(text, table=Table(TABLE.rows, "unverified")) == UNKNOWN_DATE
+    begun = Table(TABLE.rows, "a gazette", "2028-02-05")  # the source saw the terms begin, not end
+    found = inferred(text, table=begun)
+    assert (found.value, found.earliest, found.latest) == (None, "2028-02-01", None)
+
+
+def test_what_nobody_looked_up_keeps_a_value_back_that_it_speaks_against() -> None:
+    """The unverified referendum of 2028-05-02 is told as past: a page of July 2026 would not know it."""
+    text = (
+        STORY
+        + "{M:Arvenian foreign minister|Anna Kolb} was there.\nIt was before the vote.\n{F:© 2026 The Tolm Courier}"
+    )
+    assert inferred(text).value == "2026-07-10"
+    assert inferred(text.replace("before the vote", "after the port referendum")).value is None
+
+
+def test_the_only_term_stands_for_a_title_that_is_wrong() -> None:
+    text = STORY + "{M:Arvenian president|Ida Vann} met {M:Tolmian president|Otto Berg} there."
+    found = inferred(text)
+    assert found.value == "2028-07-10"
+    assert any("only office Ida Vann held there (foreign minister)" in e.detail for e in found.evidence)
+    assert (
+        inferred(text.replace("Arvenian president|Ida Vann", "Ostran chancellor|Mia Lund")).value is None
+    )  # two terms
+
+
+def test_a_weekday_decides_where_bounds_leave_a_week() -> None:
+    bounds = DateValue(None, Precision.INTERVAL, DateBasis.URL, "2031-05-10", "2031-05-15", weekday="Wednesday")
+    assert inferred("He said it was over.", bounds).value == "2031-05-14"
+    wide = replace(bounds, latest="2031-05-21")
+    assert inferred("He said it was over.", wide).value is None
+
+
+def test_a_later_day_over_the_end_of_the_year_leaves_the_day_open() -> None:
+    text = "Envoys of both states met in Tolm on Dec. 30.\n{M:Arvenian foreign minister|Ida Vann} met {M:Tolmian president|Otto Berg} there.\n"
+    assert inferred(text).value == "2028-12-30"
+    assert inferred(text + "Two were hurt in a blast on Jan. 2.").value is None
 
 
 def test_a_page_with_a_date_keeps_it() -> None:
