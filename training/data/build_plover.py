@@ -11,6 +11,7 @@ too. Every draw comes from one seed, so the file is the same in every run.
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
@@ -354,13 +355,16 @@ def checked(rows: list[Row]) -> list[str]:
 
 
 def main() -> None:
-    """Writes the file, or says what is wrong."""
+    """Writes the file (plover_train.jsonl beside this script, or --out), or says what is wrong."""
+    parser = argparse.ArgumentParser(description="Checks the sentences and writes plover_train.jsonl.")
+    parser.add_argument("--out", type=Path, default=HERE / "plover_train.jsonl")
+    path = parser.parse_args().out
     own = list(written())
     rows = [*own, *drawn(DRAWN)]
     faults = checked(rows)
     if faults:
         raise SystemExit("\n".join(faults))
-    with (HERE / "plover_train.jsonl").open("w", encoding="utf-8") as out:
+    with path.open("w", encoding="utf-8") as out:
         for number, row in enumerate(rows):
             names = [[n.start, n.end] for n in names_of(row.text)]
             told: dict[str, object] = {
