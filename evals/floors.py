@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -68,6 +69,9 @@ def main(
         folder = folder_of(measure)
         if folder is None:
             console.print(f"{measure.name}: not measured, {measure.variable} does not name a folder")
+            continue
+        if measure.needs is not None and find_spec(measure.needs) is None:
+            console.print(f"{measure.name}: not measured, {measure.needs} is not installed")
             continue
         began = time.monotonic()
         figures = measure.run(folder)

@@ -18,13 +18,15 @@ HERE = Path(__file__).parent
 class Measure:
     """One evaluation: its name, the variable that names its data, whether the test run has time for it, and how it is run.
 
-    ``run`` gets the folder and returns figures by name; the floors of ``floors.json`` are named ``measure.figure``.
+    ``run`` gets the folder and returns figures by name; the floors of ``floors.json`` are named ``measure.figure``. ``needs`` is a
+    module that the measure cannot do without and the tests can.
     """
 
     name: str
     variable: str | None
     quick: bool
     run: Callable[[Path], Mapping[str, float]]
+    needs: str | None = None
 
 
 def folder_of(measure: Measure) -> Path | None:
@@ -62,7 +64,8 @@ def _copies(_: Path) -> Mapping[str, float]:
 class Benchmark:
     """One file of the benchmarks: the evaluation that predicts it, the scorer that comes with it, and what it prints.
 
-    ``figures`` maps a name to the pattern of its number in the scorer's text; percentages are divided by 100.
+    ``figures`` maps a name to the pattern of its number in the scorer's text; percentages are divided by 100. ``options`` are the
+    scorer's, ``predicting`` the evaluation's; in these a name of a file of the folder becomes its path.
     """
 
     task: str
@@ -70,6 +73,7 @@ class Benchmark:
     scorer: str
     figures: tuple[tuple[str, str], ...]
     options: tuple[str, ...] = ()
+    predicting: tuple[str, ...] = ()
 
     def run(self, folder: Path) -> Mapping[str, float]:
         """Predicts the file and scores the prediction, each in a process of its own, as a user would."""
@@ -81,6 +85,7 @@ class Benchmark:
                 "PYTHONPATH": os.pathsep.join((str(HERE.parent), os.environ.get("PYTHONPATH", ""))),
             }
             predict = [sys.executable, "-m", f"evals.{self.task}", str(data), "--out", str(predicted)]
+            predict += [str(folder / word) if (folder / word).is_file() else word for word in self.predicting]
             subprocess.run(predict, check=True, capture_output=True, env=environment)
             score = [sys.executable, str(folder / self.scorer), str(data), str(predicted), *self.options]
             said = subprocess.run(score, check=True, capture_output=True, text=True).stdout
@@ -116,6 +121,33 @@ _ACTORS = Benchmark(
 _TAGGER = Benchmark("attribution", "attribution_dev.jsonl.gz", "score_attribution.py", _ATTRIBUTION)
 _RULES = Benchmark("attribution_rules", "attribution_dev.jsonl.gz", "score_attribution.py", _ATTRIBUTION)
 
+_HTML = Benchmark(
+    "html",
+    "html_dev.jsonl.gz",
+    "score_pages.py",
+    (("bag_f1", r"bag F1 ([\d.]+)"), ("shingle_f1", r"shingle F1 ([\d.]+)")),
+    predicting=("--cross-validate", "pages_dev.jsonl.gz"),
+)
+_PAGES = Benchmark(
+    "pages",
+    "pages_dev.jsonl.gz",
+    "score_pages.py",
+    tuple(
+        (f"{renderer}_{measure}_f1", rf"{renderer} .*{measure} F1 ([\d.]+)")
+        for renderer in ("resiliparse", "inscriptis", "html_text")
+        for measure in ("bag", "shingle")
+    ),
+    predicting=("--cross-validate",),
+)
+
+
+def _html_speed(folder: Path) -> Mapping[str, float]:
+    from benchmarks.html_documents import measured
+    from evals.io import rows
+
+    return {"ratio": measured(list(rows(folder / "html_dev.jsonl.gz"))).ratio}
+
+
 MEASURES = (
     Measure("seeds", "ONRECORD_SEEDS", True, _seeds),
     Measure("samples", "ONRECORD_BENCH", True, _samples),
@@ -125,4 +157,7 @@ MEASURES = (
     Measure("actors", "ONRECORD_BENCH", True, _ACTORS.run),
     Measure("attribution", "ONRECORD_BENCH", True, _TAGGER.run),
     Measure("attribution_rules", "ONRECORD_BENCH", False, _RULES.run),
+    Measure("html", "ONRECORD_BENCH", False, _HTML.run, "torch"),
+    Measure("html_speed", "ONRECORD_BENCH", False, _html_speed),
+    Measure("pages", "ONRECORD_BENCH", False, _PAGES.run, "torch"),
 )
