@@ -26,6 +26,7 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 from onrecord.model.events import Auxiliary, Root  # noqa: E402
 from onrecord.reading.events.coder.names import names_of  # noqa: E402
+from onrecord.reading.events.coder.reader import FUTURE  # noqa: E402
 from onrecord.reading.lexicon.plover import MODES  # noqa: E402
 
 AUX = {
@@ -36,7 +37,7 @@ AUX = {
 }
 MARKS = {"[": "source", "{": "target", "<": "trigger"}
 CLOSING = {"]": "[", "}": "{", ">": "<"}
-DRAWN = 1500
+DRAWN = 1800
 
 
 @dataclass(frozen=True)
@@ -275,6 +276,51 @@ JOINTS = (
 )
 
 
+SILENT_E = frozenset(
+    """agreed promised pledged announced arrived received praised voiced recognised eased apologised reversed declared shared
+    staged exchanged provided donated released freed urged criticised denounced accused filed refused mobilised reduced seized
+    blockaded issued increased""".split()  # noqa: SIM905
+)
+IRREGULAR = {
+    "met": ("meet", "met"), "held": ("hold", "held"), "gave": ("give", "given"), "began": ("begin", "begun"),
+    "sent": ("send", "sent"), "withdrew": ("withdraw", "withdrawn"), "took": ("take", "taken"), "went": ("go", "gone"),
+    "cut": ("cut", "cut"), "broke": ("break", "broken"), "supplied": ("supply", "supplied"), "denied": ("deny", "denied"),
+    "conferred": ("confer", "conferred"), "banned": ("ban", "banned"), "rallied": ("rally", "rallied"),
+    "expelled": ("expel", "expelled"), "admitted": ("admit", "admitted"), "kidnapped": ("kidnap", "kidnapped"),
+}  # fmt: skip
+UNDONE = {
+    Auxiliary.NEGATED: (
+        "did not @B",
+        "never @B-past",
+        "has not @P",
+        "has yet to @B",
+        "have so far not @P",
+        "has still not @P",
+    ),
+    Auxiliary.FUTURE: ("will @B", "is to @B", "is about to @B", "are due to @B", "will soon @B", "is set to @B"),
+    Auxiliary.HYPOTHETICAL: ("could @B", "might @B", "would @B", "may @B", "could yet @B", "would have @P"),
+    Auxiliary.HISTORICAL: ("@B-past", "had @P", "@B-past", "had already @P"),
+}
+AGAIN = {
+    Auxiliary.NEGATED: ("", "", "Contrary to reports, ", "So far, ", "Until Monday, "),
+    Auxiliary.FUTURE: ("", "", "Next week, ", "On Monday, ", "In May, ", "From tomorrow, "),
+    Auxiliary.HYPOTHETICAL: ("", "", "In that case, ", "If the talks fail, ", "Analysts say ", "It is feared that "),
+    Auxiliary.HISTORICAL: (
+        "In 1974, ", "Two decades ago, ", "During the civil war, ", "In the last war, ", "Under the old king, ",
+        "Ten years before, ", "In the winter of 1958 ", "As early as 2003, ", "A generation ago ", "In the 1990s, ",
+    ),
+}  # fmt: skip
+
+
+def forms(past: str) -> tuple[str, str] | None:
+    """The base and the participle of a verb in the past; None for other words."""
+    if past in IRREGULAR:
+        return IRREGULAR[past]
+    if past in SILENT_E:
+        return past[:-1], past
+    return (past[:-2], past) if past.endswith("ed") else None
+
+
 class Grammar:
     """Sentences drawn from the frames."""
 
@@ -296,9 +342,36 @@ class Grammar:
                 pattern = pattern.replace(sign, name, 1)
         return pattern
 
+    def undone(self) -> Row:
+        """One frame told as future, hypothetical, negated or historical, with actors."""
+        while True:
+            head, source, target, line, origin = self.rng.choice(self.frames)
+            trigger = re.search(r"<(\w+)", line)
+            found = forms(trigger[1]) if trigger and "has <" not in line and "were <" not in line else None
+            if trigger and found and "{@} was" not in line and "was <" not in line:
+                break
+        aux = self.rng.choice(tuple(UNDONE))
+        said = (
+            self.rng.choice(UNDONE[aux]).replace("@B-past", trigger[1]).replace("@B", found[0]).replace("@P", found[1])
+        )
+        before, _, verb = said.rpartition(" ")
+        line = line.replace(f"<{trigger[1]}", f"{before} <{verb}" if before else f"<{verb}", 1)
+        root = FUTURE.get(Root(head[0]), Root(head[0])).value if aux is Auxiliary.FUTURE else head[0]
+        head = (root, head[1] if root == head[0] else None)
+        spare: list[str] = []
+        row = self._cast(head, source, target, line, origin, spare)
+        lead = self.rng.choice(AGAIN[aux])
+        tail = self._filled(self.rng.choice(TAILS), spare)
+        text = (lead + row.text if lead else row.text[0].upper() + row.text[1:]) + tail + "."
+        return replace(row.shifted(len(lead), text), aux=aux.value)
+
     def clause(self, spare: list[str]) -> Row:
         """One frame with actors."""
-        head, source, target, line, origin = self.rng.choice(self.frames)
+        return self._cast(*self.rng.choice(self.frames), spare)
+
+    def _cast(
+        self, head: tuple[str, str | None], source: str, target: str, line: str, origin: str, spare: list[str]
+    ) -> Row:
         for kinds, mark, closing in ((source, "[", "]"), (target, "{", "}")):
             actor = self._filled(self.rng.choice(KINDS[self.rng.choice(kinds)]), spare).rstrip(",")
             line = line.replace(f"{mark}@{closing}", f"{mark}{actor}{closing}", 1)
@@ -329,7 +402,7 @@ def drawn(count: int) -> Iterator[Row]:
     seen: set[str] = set()
     made = 0
     while made < count:
-        rows = grammar.sentence()
+        rows = [grammar.undone()] if made % 3 == 2 else grammar.sentence()
         if rows[0].text not in seen:
             seen.add(rows[0].text)
             made += len(rows)
