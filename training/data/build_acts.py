@@ -51,7 +51,7 @@ NEGATIVE = (Act.DENY, Act.REJECT, Act.DECLINE)
 KINDS = ("state", "adj", "people", "capital", "person", "org")
 OPENING, CLOSING = "\"“‘'«", "\"”’'»"
 INNER_MARK = re.compile(r"[\"“”«»‘]|(?<!\w)'(?=\w)")
-LEAST_ROWS, LEAST_OF_ACT, MOST_OVER_LEAST, NEAR = 1600, 90, 1.35, 0.6
+LEAST_ROWS, LEAST_OF_ACT, MOST_OVER_LEAST, NEAR = 1600, 90, 1.5, 0.6
 
 
 class BadRowError(ValueError):
