@@ -47,6 +47,50 @@ def test_case(said: str, wanted: str) -> None:
     assert (f"{found.value} {found.precision.value}" if found is not None else "-") == wanted
 
 
+_KNOWN = [
+    ("2016-06-01", "the navy to leave before the Warsaw summit", "2016-07-08"),
+    ("2016-06-01", "the navy to leave ahead of the NATO summit in Warsaw", "2016-07-08"),
+    ("2016-08-01", "the navy to leave before the Warsaw summit", "-"),
+    ("2016-06-01", "the navy to leave before the Madrid NATO summit", "-"),
+]
+
+
+@pytest.mark.parametrize(("said_on", "said", "wanted"), _KNOWN)
+def test_a_known_happening_to_come_is_a_deadline(said_on: str, said: str, wanted: str) -> None:
+    document, reading = page(
+        f"{{S:Anna Kolb}} {{C:asked}} on {said_on} {{T:{said}}}.", day("2016-09-09", DateBasis.META)
+    )
+    one = replace(reading.statements[0], propositions=(Proposition(reading.statements[0].content),))
+    dated = date_statements(document, replace(reading, statements=(one,)))
+    (done,) = with_deadlines(document, dated).statements
+    found = done.propositions[0].deadline
+    assert (found.value if found is not None else "-") == wanted
+    assert found is None or (found.inferred and found.precision is Precision.DAY)
+
+
+@pytest.mark.parametrize(
+    ("published", "said", "wanted"),
+    [
+        ("2030-12-29", "the navy to leave within a week", "2031-01-05"),
+        ("2030-12-29", "the navy to leave within 72 hours", "2031-01-01"),
+        ("2030-12-15", "the navy to leave within two months", "2031-02-15"),
+        ("2028-02-29", "the navy to leave within a year", "2029-02-28"),
+        ("2030-12-27", "the navy to leave by the end of next week", None),
+        ("2030-12-31", "the navy to leave by tomorrow", "2031-01-01"),
+    ],
+)
+def test_lengths_over_the_end_of_a_year(published: str, said: str, wanted: str | None) -> None:
+    document, reading = page(
+        f"{{S:Anna Kolb}} {{C:asked}} on {published} {{T:{said}}}.", day(published, DateBasis.META)
+    )
+    one = replace(reading.statements[0], propositions=(Proposition(reading.statements[0].content),))
+    dated = date_statements(document, replace(reading, statements=(one,)))
+    (done,) = with_deadlines(document, dated).statements
+    found = done.propositions[0].deadline
+    assert found is not None
+    assert (found.value, found.latest) == (wanted, wanted or "2031-01-05")
+
+
 def test_quoted_words_count_from_the_saying() -> None:
     told, quoted = deadline("it must leave by tomorrow"), deadline("it must leave by tomorrow", QuoteType.DIRECT)
     assert told is not None and quoted is not None

@@ -197,6 +197,82 @@ def test_time_and_zone_as_stated() -> None:
     assert (statement.date.value, statement.date.time, statement.date.zone) == ("2031-05-12", "09:30", "EST")
 
 
+#: text, the wanted date, time and zone: the time stays that of the zone it is stated in
+_CLOCKS = [
+    ("At 9:30 a.m. EST Monday {S:Anna Kolb} {C:said} {T:it was over}.", "2031-05-12 09:30 EST"),
+    ("At 0600 GMT on Monday {S:Anna Kolb} {C:said} {T:it was over}.", "2031-05-12 06:00 GMT"),
+    ("At 10 p.m. Moscow time on Monday {S:Anna Kolb} {C:said} {T:it was over}.", "2031-05-12 22:00 Moscow time"),
+    ("At 8 p.m. local time on Monday {S:Anna Kolb} {C:said} {T:it was over}.", "2031-05-12 20:00 local time"),
+    ("At 11 p.m. ET on Monday {S:Anna Kolb} {C:said} {T:it was over}.", "2031-05-12 23:00 ET"),
+    ("At 11 p.m. on Monday {S:Anna Kolb} {C:said} {T:it was over}.", "2031-05-12 23:00 None"),
+    ("On Monday {S:Anna Kolb} {C:said} {T:it was over}.", "2031-05-12 None None"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), _CLOCKS)
+def test_time_stays_local_with_its_zone(text: str, wanted: str) -> None:
+    document, reading = page(text, WEDNESDAY)
+    (statement,) = date_statements(document, reading).statements
+    assert f"{statement.date.value} {statement.date.time} {statement.date.zone}" == wanted
+
+
+#: published, what is told, the wanted days: over the ends of weeks, months and years, and just after midnight
+_EDGES = [
+    ("2031-01-01", "{S:Anna Kolb} {C:said} on Monday {T:it was over}.", "2030-12-30"),
+    ("2031-01-01", "{S:Anna Kolb} {C:said} yesterday {T:it was over}.", "2030-12-31"),
+    ("2031-01-02", "{S:Anna Kolb} {C:said} on Dec. 28 {T:it was over}.", "2030-12-28"),
+    ("2031-03-01", "{S:Anna Kolb} {C:said} two days ago {T:it was over}.", "2031-02-27"),
+    ("2028-03-01", "{S:Anna Kolb} {C:said} yesterday {T:it was over}.", "2028-02-29"),
+    ("2031-01-06", "{S:Anna Kolb} {C:said} last month {T:it was over}.", "2030-12"),
+    ("2031-05-12", "{S:Anna Kolb} {C:said} on Monday {T:it was over}.", "2031-05-12"),
+    ("2031-05-12", "{S:Anna Kolb} {C:said} on Sunday {T:it was over}.", "2031-05-11"),
+    ("2031-05-12", "{S:Anna Kolb} {C:said} late Sunday {T:it was over}.", "2031-05-11"),
+    ("2031-05-12", "{S:Anna Kolb} {C:said} on Sunday night {T:it was over}.", "2031-05-11"),
+]
+
+
+@pytest.mark.parametrize("clock", [None, "00:10"])
+@pytest.mark.parametrize(("published", "text", "wanted"), _EDGES)
+def test_over_the_ends_of_weeks_months_and_years(published: str, text: str, wanted: str, clock: str | None) -> None:
+    when = replace(day(published, DateBasis.META), time=clock)
+    document, reading = page(text, when)
+    (statement,) = date_statements(document, reading).statements
+    assert statement.date.value == wanted
+
+
+#: text, the wanted order and its words, and the wanted bounds of the date ("-" for none)
+_KNOWN = [
+    ("{S:Anna Kolb} has {C:blamed} {T:the navy} since the Warsaw summit.", "after since the Warsaw summit", "-"),
+    ("{S:Anna Kolb} {C:blamed} {T:the navy} after the Minsk agreement.", "after after the Minsk agreement", "-"),
+    ("{S:Anna Kolb} {C:blamed} {T:the navy} before the Warsaw summit.", "before before the Warsaw summit", "-"),
+    ("{S:Anna Kolb} {C:blamed} {T:the navy} at the Warsaw summit.", "during at the Warsaw summit", "2016-07-08..2016-07-09"),
+    ("{S:Anna Kolb} {C:blamed} {T:the navy} since the last meeting.", "after since the last meeting", "-"),
+    ("{S:Anna Kolb} {C:blamed} {T:the navy} since her youth.", "-", "-"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "order", "bounds"), _KNOWN)
+def test_orders_beside_known_happenings(text: str, order: str, bounds: str) -> None:
+    document, reading = page(text, day("2019-05-14", DateBasis.META))
+    (statement,) = date_statements(document, reading).statements
+    told = statement.order
+    assert (f"{told.order.value} {told.span.of(document.text)}" if told is not None else "-") == order
+    when = statement.date
+    assert (f"{when.earliest}..{when.latest}" if when.earliest is not None else "-") == bounds
+    assert when.value is None
+    if bounds != "-":
+        assert "Wikipedia" in when.evidence[0].detail
+        assert when.inferred
+
+
+def test_nothing_was_said_at_a_happening_to_come() -> None:
+    document, reading = page(
+        "{S:Anna Kolb} {C:blamed} {T:the navy} at the Warsaw summit.", day("2016-05-14", DateBasis.META)
+    )
+    (statement,) = date_statements(document, reading).statements
+    assert statement.date == UNKNOWN_DATE
+
+
 def test_a_page_without_a_date_keeps_the_weekday() -> None:
     bounds = DateValue(None, Precision.INTERVAL, DateBasis.UNKNOWN, earliest="2029-01-01", latest="2031-12-31")
     document, reading = page(

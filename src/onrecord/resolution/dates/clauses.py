@@ -21,6 +21,7 @@ class Link(Enum):
     AFTER = "after"
     BEFORE = "before"
     DURING = "during"
+    SINCE = "since"
     OTHER = "other"
 
 
@@ -39,10 +40,18 @@ _OPENERS = re.compile(
     r"|(?P<after>\b(?:immediately\s|shortly\s|soon\s|right\s|just\s)?after\s|\bfollowing\s(?=an?\s|the\s|talks|his\s|her\s|their\s))"
     r"|(?P<before>\b(?:shortly\s|just\s|right\s)?before\s|\bahead of\s|\bprior to\s)"
     r"|(?P<during>\bduring\s|\bon the sidelines of\s|\bat\s(?=(?:an?|the|their|his|her)\s))"
+    r"|(?P<since>\bsince\s(?=(?:an?|the|that|this|its|their|last|his|her)\s)(?!the\s(?:start|beginning|end)\b))"
     r"|(?P<other>\b(?:when|while|since|until|because|although|though|despite|whereas)\s|,\s(?:who|which|where|whose)\s|\s(?:that|who|which)\s)",
     re.IGNORECASE,
 )
-_LINKS = {"and": Link.AND, "after": Link.AFTER, "before": Link.BEFORE, "during": Link.DURING, "other": Link.OTHER}
+_LINKS = {
+    "and": Link.AND,
+    "after": Link.AFTER,
+    "before": Link.BEFORE,
+    "during": Link.DURING,
+    "since": Link.SINCE,
+    "other": Link.OTHER,
+}
 _COMMA = re.compile(r",\s|\s[—–]\s")
 
 

@@ -27,7 +27,7 @@ from onrecord.model import (
 )
 from onrecord.reading.timex import timexes
 from onrecord.resolution.dates.counting import later
-from onrecord.resolution.dates.happenings import Happening, happenings_in
+from onrecord.resolution.dates.happenings import Happening, date_of, happenings_in
 from onrecord.resolution.dates.values import dated
 
 _BY = re.compile(
@@ -121,7 +121,10 @@ def _counted(text: str, timex: Timex, said: DateValue) -> DateValue | None:
 def _before_happening(
     text: str, proposition: Proposition, told: Sequence[Happening], said: DateValue
 ) -> DateValue | None:
-    """ "before the summit": until the day of the happening that is told with a date to come, wherever it is told."""
+    """ "before the summit": until the day of the happening that is told with a date to come, wherever it is told.
+
+    A happening of the table of happenings that was to come on the day of the saying gives its first day.
+    """
     for mention in told:
         inside = any(c.contains(mention.span) for c in proposition.content)
         if not inside or not _BEFORE.search(text, max(0, mention.span.start - 48), mention.span.start):
@@ -131,9 +134,13 @@ def _before_happening(
         coming = [
             d for d in dates if d.value.latest is not None and (said.value is None or d.value.latest >= said.value[:10])
         ]
-        if not coming:
+        if coming:
+            return _until(coming[-1].value, mention.span, text)
+        held = date_of(mention, text)
+        if held is None or held.value.earliest is None or said.value is None or held.value.earliest < said.value[:10]:
             return None
-        return _until(coming[-1].value, mention.span, text)
+        begins = replace(held.value, value=held.value.earliest, precision=Precision.DAY, latest=held.value.earliest)
+        return _until(begins, mention.span, text)
     return None
 
 

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.model import DateValue, Document, Reading, Span, Timex
+from onrecord.knowledge.happenings import HappeningKind, KnownHappening, own_happenings
+from onrecord.model import (
+    DateBasis,
+    DateEvidence,
+    DateValue,
+    Document,
+    Precision,
+    Reading,
+    Span,
+    Timex,
+)
 from onrecord.reading.timex import timexes
 from onrecord.resolution.dates.clauses import Clause, Link, clause_at, clauses
 from onrecord.resolution.dates.values import Dated, dated
@@ -32,7 +42,8 @@ _POINTS_AWAY = re.compile(r"\b(?:since|until|till|by|from|to|through|as of|for)\
 class Happening:
     """One mention of a happening: its kind, where it stands, its date when its own clause gives one.
 
-    ``definite`` is True for "the meeting", which points at another mention when it has no date itself.
+    ``definite`` is True for "the meeting", which points at another mention when it has no date itself; ``known`` is the row
+    of the table of happenings that the words name.
     """
 
     kind: str
@@ -41,6 +52,7 @@ class Happening:
     group: int
     definite: bool
     date: Dated | None
+    known: KnownHappening | None = None
 
 
 def happenings(
@@ -51,8 +63,11 @@ def happenings(
     `times` are the sentence's time expressions outside those contents.
     """
     first, last = found[0].span.start, found[-1].span.end
-    out = []
+    out = list(_known(text, masked, index, found))
+    named = [h.span for h in out]
     for m in _NOUN.finditer(masked, first, last):
+        if any(s.start <= m.start() < s.end for s in named):
+            continue
         clause = clause_at(found, m.start())
         kind = m.lastgroup or "meeting"
         verb = m.group().lower() in (
@@ -69,7 +84,30 @@ def happenings(
         definite = not verb and bool(_DEFINITE.search(text, max(first, m.start() - 48), m.start()))
         when = _own_time(text, m, clause, found, times, published)
         out.append(Happening(kind, Span(m.start(), m.end()), index, clause.group, definite, when))
-    return tuple(out)
+    return tuple(sorted(out, key=lambda h: h.span))
+
+
+def _known(text: str, masked: str, index: int, found: tuple[Clause, ...]) -> Iterator[Happening]:
+    """The happenings of the table named in a sentence, where the words mean one alone and it was looked up."""
+    for span, rows in own_happenings().found(text, Span(found[0].span.start, found[-1].span.end)):
+        row = rows[0]
+        shown = masked[span.start : span.end] == span.of(text)
+        if shown and len(rows) == 1 and row.verified and row.kind is not HappeningKind.FOUNDING:
+            yield Happening("known", span, index, clause_at(found, span.start).group, False, None, row)
+
+
+def date_of(mention: Happening, text: str) -> Dated | None:
+    """The day, or the days, of a happening of the table; None for any other."""
+    if mention.known is None:
+        return None
+    start, end = mention.known.start, mention.known.end
+    detail = f"“{' '.join(mention.span.of(text).split())}”: {start if start == end else f'{start} to {end}'} ({mention.known.source})"
+    evidence = (DateEvidence(DateBasis.RELATIVE, mention.span, detail),)
+    if start == end:
+        value = DateValue(start, Precision.DAY, DateBasis.RELATIVE, start, end, inferred=True, evidence=evidence)
+    else:
+        value = DateValue(None, Precision.INTERVAL, DateBasis.RELATIVE, start, end, inferred=True, evidence=evidence)
+    return Dated(value, start)
 
 
 def happenings_in(document: Document, reading: Reading) -> tuple[Happening, ...]:

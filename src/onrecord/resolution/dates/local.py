@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from onrecord.model import DateBasis, OrderedBy, Precision, QuoteType, Span, TimeOrder, Timex, TimexType
 from onrecord.resolution.dates.clauses import Clause, Link, clause_at
-from onrecord.resolution.dates.happenings import Happening, recall
+from onrecord.resolution.dates.happenings import Happening, date_of, recall
 from onrecord.resolution.dates.story import Line, Story, clause_date, cue_of, is_past
 from onrecord.resolution.dates.tenses import Tense
 from onrecord.resolution.dates.values import Dated, dated, moved, related
 
-_ORDERS = {Link.AFTER: TimeOrder.AFTER, Link.BEFORE: TimeOrder.BEFORE, Link.DURING: TimeOrder.DURING}
+_ORDERS = {
+    Link.AFTER: TimeOrder.AFTER,
+    Link.SINCE: TimeOrder.AFTER,
+    Link.BEFORE: TimeOrder.BEFORE,
+    Link.DURING: TimeOrder.DURING,
+}
 _POINTS_AWAY = re.compile(
     r"\b(?:since|until|till|by|from|through|as of|before|after|for|the|ahead of|of)\s(?:early\s|late\s|the\s)?\Z",
     re.IGNORECASE,
@@ -31,21 +37,23 @@ def own_time(story: Story, line: Line) -> None:
         return
     found = story.clauses[line.sentence]
     here = clause_at(found, line.place)
-    best: tuple[int, Dated] | None = None
+    own: list[tuple[int, Dated]] = []
     for timex in story.times[line.sentence]:
         clause = clause_at(found, timex.span.start)
         if clause.group != here.group and not (clause.link is Link.DURING and clause.parent == here.group):
             continue
         when = dated(timex, story.text, story.published)
-        if when is None or not _says_when(story, timex, when, line):
-            continue
-        gap = abs(timex.span.start - line.place)
-        if best is None or gap < best[0]:
-            best = (gap, when)
-    if best is None:
-        best = _in_head(story, line)
+        if when is not None and _says_when(story, timex, when, line):
+            own.append((abs(timex.span.start - line.place), when))
+    best = min(own, key=lambda x: x[0], default=None) or _in_head(story, line)
     if best is not None:
-        line.date, line.rule = best[1], "own"
+        line.date, line.rule = _with_clock(best[1], [when for _, when in own]), "own"
+
+
+def _with_clock(day: Dated, others: Sequence[Dated]) -> Dated:
+    """The day with the time that is told of it beside ("at 0600 GMT on Monday"), where one alone is."""
+    clocks = [o for o in others if o.value.time is not None and o.raw[:10] == day.raw[:10]]
+    return clocks[0] if day.value.time is None and len(clocks) == 1 else day
 
 
 def _in_head(story: Story, line: Line) -> tuple[int, Dated] | None:
@@ -156,7 +164,7 @@ def by_happening(story: Story, line: Line) -> None:
         if line.order is None:
             start = clause.span.start
             line.order = OrderedBy(order, Span(start, mention.span.end))
-        if line.date is None and not line.background:
+        if line.date is None and not line.background and clause.link is not Link.SINCE:
             _date_by(story, line, mention, order)
     if line.date is None and not line.background:
         _addressed(story, line, here)
@@ -168,6 +176,11 @@ def _of_another(story: Story, line: Line, clause: Clause) -> bool:
 
 
 def _date_by(story: Story, line: Line, mention: Happening, order: TimeOrder) -> None:
+    if mention.known is not None:
+        held = date_of(mention, story.text)
+        if held is not None and order is TimeOrder.DURING and is_past(story, held):
+            line.date, line.rule = held, "happening"
+        return
     when = mention.date or (recall(story.told, mention, story.published) if mention.definite else None)
     if when is None or not when.to_day:
         return

@@ -17,6 +17,7 @@ from onrecord.model import (
     Timex,
     TimexType,
 )
+from onrecord.reading.timex.tables import ZONE
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)|T[A-Z]{2})?\Z")
 _MONTH = re.compile(r"(\d{4})-(\d\d)\Z")
@@ -28,9 +29,9 @@ _NO_YEAR = re.compile(r"XXXX-(\d\d)-(\d\d)\Z")
 _NO_WEEK = re.compile(r"XXXX-WXX-([1-7])\Z")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY_WORD = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
-_ZONE = re.compile(
-    r"\b(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|EET|EEST|MSK|IST|JST|local time|(?:Eastern|Central|Pacific|Moscow|London|Kyiv)(?: (?:Standard|Daylight|Summer))? [Tt]ime)\b"
-)
+_NAMED_ZONE = r"(?:local time|(?:Eastern|Central European|Central|Mountain|Pacific|Moscow|London|Kyiv|Kiev)(?: (?:Standard|Daylight|Summer))? [Tt]ime)\b"
+_ZONE = re.compile(rf"\b(?:{ZONE}|{_NAMED_ZONE})")
+_ZONE_AFTER = re.compile(rf"\s?\(?(?P<zone>{ZONE}|{_NAMED_ZONE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,24 @@ def dated(timex: Timex, text: str, published: DateValue) -> Dated | None:
         return None
     evidence = (DateEvidence(_basis(timex, words), timex.span, _detail(timex, words, published)),)
     leans = timex.anchored and found.value is not None
-    zone = _ZONE.search(words) if found.time else None
+    zone = _zone(text, timex, words) if found.time else None
     value = replace(
         found,
         basis=evidence[0].basis,
         evidence=evidence,
         inferred=leans and published.inferred,
-        zone=zone.group() if zone else None,
+        zone=zone,
     )
     return Dated(value, timex.value)
+
+
+def _zone(text: str, timex: Timex, words: str) -> str | None:
+    """The zone as stated, in the expression or right behind it ("0600 GMT"); the time stays that of the zone."""
+    inside = _ZONE.search(words)
+    if inside is not None:
+        return inside.group()
+    behind = _ZONE_AFTER.match(text, timex.span.end)
+    return behind["zone"] if behind is not None else None
 
 
 def _basis(timex: Timex, words: str) -> DateBasis:
