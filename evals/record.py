@@ -24,7 +24,7 @@ from onrecord.views.export import KINDS, rows, write_jsonl
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the scorer prints, by name, each between 0 and 1 (``leaks`` and ``false_copies`` are counts)."""
+    """What the scorer prints, by name, each between 0 and 1 (``leaks``, ``false_copies`` and ``events_printed`` are counts)."""
 
     values: dict[str, float]
     text: str
@@ -43,19 +43,22 @@ _NUMBERS = {
     "act": r"act ([\d.]+)",
     "target": r"target ([\d.]+)",
     "date": r"date ([\d.]+)",
+    "events": r"events (\d+/[1-9]\d*)",
+    "events_printed": r"of (\d+) printed",
 }
 
 
 def score(folder: Path, gold: Path, scorer: Path, *, actors: Path | None = None, misses: bool = False) -> Figures:
     """Reads the pages of `folder`, exports the record and scores it against `gold`."""
     with tempfile.TemporaryDirectory() as work:
-        exported = [Path(work) / f"{kind}.jsonl" for kind in KINDS]
+        exported = [Path(work) / f"{kind}.jsonl" for kind in ("documents", "statements", "relations", "events")]
         with Record.open(Path(work) / "record.db", create=True) as record:
             engine = pipeline.Engine.load(Knowledge.load(actors))
             pipeline.read(sources.pages([str(folder)]), record, engine)
-            for kind, path in zip(KINDS, exported, strict=True):
+            for path in exported:
                 with path.open("w", encoding="utf8") as out:
-                    write_jsonl(rows(record, kind), out)
+                    # A kind that this version does not export is an empty file to the scorer.
+                    write_jsonl(rows(record, path.stem) if path.stem in KINDS else (), out)
         command = [sys.executable, str(scorer), str(gold), *map(str, exported), "--pages", str(folder)]
         done = subprocess.run([*command, *(["--misses"] if misses else [])], capture_output=True, text=True, check=True)
     return Figures(_values(done.stdout), done.stdout)

@@ -10,7 +10,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.model.errors import OnrecordError
-from onrecord.views.cli import ask, correct, export, follow, read, show
+from onrecord.views.cli import ask, correct, events, export, follow, read, show
 
 app = typer.Typer(
     name="onrecord",
@@ -23,6 +23,8 @@ app.command("read")(read.read)
 app.command("follow")(follow.follow)
 app.command("statements")(ask.statements)
 app.command("timeline")(ask.timeline)
+app.command("events")(events.events)
+app.command("stories")(events.stories)
 app.command("sources")(ask.sources)
 app.command("show")(show.show)
 app.command("export")(export.export)

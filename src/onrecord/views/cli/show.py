@@ -14,6 +14,7 @@ from rich.text import Text
 from onrecord.model import Document, LineRole, Span, Statement, envelope
 from onrecord.record import Record, StatementFilter, StatementRow, Version
 from onrecord.views.cli import screen
+from onrecord.views.cli.events import show_event
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.views.export.tables import document_row, statement_row
 
@@ -22,7 +23,9 @@ _READ = frozenset({LineRole.HEADLINE, LineRole.STANDFIRST, LineRole.SUBHEADING, 
 
 
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a statement, page or report, or its beginning.")],
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a statement, event, page or report, or its beginning.")
+    ],
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
@@ -31,6 +34,8 @@ def show(
         found = opened.find_id(id)
         if found.startswith("st-"):
             _show_statement(opened, found, as_json=as_json)
+        elif found.startswith("ev-"):
+            show_event(opened, found, as_json=as_json)
         elif found.startswith("rep-"):
             _show_document(opened, opened.report(found).lead, as_json=as_json)
         else:

@@ -1,5 +1,15 @@
 """Exports: a record as files that other programs read."""
 
+from onrecord.views.export.gdelt import write_gdelt_events, write_gdelt_mentions
+from onrecord.views.export.polecat import write_polecat
 from onrecord.views.export.tables import KINDS, rows, write_csv, write_jsonl
 
-__all__ = ["KINDS", "rows", "write_csv", "write_jsonl"]
+__all__ = [
+    "KINDS",
+    "rows",
+    "write_csv",
+    "write_gdelt_events",
+    "write_gdelt_mentions",
+    "write_jsonl",
+    "write_polecat",
+]

@@ -1,4 +1,4 @@
-"""Documents and statements as rows of plain data, and the files they make: JSON Lines and CSV.
+"""Documents, statements, events and figures as rows of plain data, and the files they make: JSON Lines and CSV.
 
 The field names are those of the project's design; offsets are half-open code points into the page's source text.
 Rows come in the order of path and text, and the bytes of two exports of one record are equal.
@@ -11,8 +11,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
-from onrecord.model import ActorRef, DateValue, Place, Span
+from onrecord.model import ActorRef
 from onrecord.record import DocumentRow, Record, StatementRow
+from onrecord.views.export.events import event_rows, figure_rows
+from onrecord.views.export.plain import date_fields, pairs, place_fields
 
 Row = dict[str, Any]
 
@@ -37,7 +39,7 @@ def document_row(row: DocumentRow) -> Row:
         "report": row.report,
         "origin": list(row.origin.names),
         "independence": row.origin.independence.value,
-        "body": _pairs(row.body),
+        "body": pairs(row.body),
         "text_sha256": row.text_sha256,
         "paths": list(row.paths),
         "conflicts": list(row.conflicts),
@@ -57,21 +59,21 @@ def statement_row(row: StatementRow) -> Row:
         "on_behalf_of": _people(s.on_behalf_of),
         "target": _people(s.target),
         "addressee": _people(s.addressees),
-        "source": _pairs(s.source),
-        "cue": _pairs(s.cue),
-        "content": _pairs(s.content),
+        "source": pairs(s.source),
+        "cue": pairs(s.cue),
+        "content": pairs(s.content),
         "text": row.content,
         "date": date_fields(s.date),
-        "place": _place(s.place),
+        "place": place_fields(s.place),
         "nested_in": s.nested_in,
         "presupposed": s.presupposed,
         "polarity": s.polarity.value,
         "modality": s.modality.value,
         "propositions": [
-            {"content": _pairs(p.content), "deadline": date_fields(p.deadline) if p.deadline else None}
+            {"content": pairs(p.content), "deadline": date_fields(p.deadline) if p.deadline else None}
             for p in s.propositions
         ],
-        "qualifier": _pairs(s.qualifier),
+        "qualifier": pairs(s.qualifier),
         "report": row.report,
         "outlets": row.outlets,
         "independent_reports": row.independent_reports,
@@ -81,31 +83,8 @@ def statement_row(row: StatementRow) -> Row:
     }
 
 
-def date_fields(date: DateValue) -> Row:
-    """A date as exported: everything but the evidence, which `onrecord show` gives."""
-    return {
-        "value": date.value,
-        "precision": date.precision.value,
-        "basis": date.basis.value,
-        "earliest": date.earliest,
-        "latest": date.latest,
-        "weekday": date.weekday,
-        "inferred": date.inferred,
-    }
-
-
 def _people(refs: Sequence[ActorRef]) -> list[Row] | None:
     return [{"id": ref.id, "name": ref.name} for ref in refs] or None
-
-
-def _place(place: Place | None) -> Row | None:
-    if place is None:
-        return None
-    return {"name": place.name, "lat": place.lat, "lon": place.lon, "country": place.country}
-
-
-def _pairs(spans: Iterable[Span]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
 
 
 def _documents(record: Record) -> Iterator[Row]:
@@ -117,7 +96,12 @@ def _statements(record: Record) -> Iterator[Row]:
 
 
 #: What can be exported, by the name typed on the command line.
-KINDS: dict[str, Callable[[Record], Iterator[Row]]] = {"documents": _documents, "statements": _statements}
+KINDS: dict[str, Callable[[Record], Iterator[Row]]] = {
+    "documents": _documents,
+    "statements": _statements,
+    "events": event_rows,
+    "figures": figure_rows,
+}
 
 
 def write_jsonl(found: Iterable[Row], out: TextIO) -> int:
@@ -147,19 +131,19 @@ def write_csv(found: Iterable[Row], out: TextIO) -> int:
 
 
 _PLACE_FIELDS = ("name", "lat", "lon", "country")
-_PEOPLE = frozenset({"speaker", "on_behalf_of", "target", "addressee"})
+_PEOPLE = frozenset({"speaker", "on_behalf_of", "target", "addressee", "actors", "recipients"})
 
 
 def _flat(row: Row) -> Iterator[tuple[str, Any]]:
     for name, value in row.items():
-        if name in {"date", "published"}:
+        if name in {"date", "published"} and isinstance(value, dict):
             yield from ((f"{name}_{field}", value[field]) for field in value)
         elif name == "place":
             yield from ((f"place_{field}", (value or {}).get(field)) for field in _PLACE_FIELDS)
         elif name in _PEOPLE:
             yield name, "; ".join(party["name"] for party in value or ())
             yield f"{name}_id", "; ".join(party["id"] or "" for party in value or ())
-        elif name in {"origin", "paths"}:
+        elif name in {"origin", "paths", "documents"}:
             yield name, "; ".join(value)
         elif isinstance(value, list):
             yield name, json.dumps(value, ensure_ascii=False)
