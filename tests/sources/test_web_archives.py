@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
+import subprocess
+import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -117,3 +122,28 @@ def test_a_feed_in_a_stream_is_never_opened_as_a_name(tmp_path: Path) -> None:
     path.write_bytes(b"<rss>/etc/hostname</rss>")
     found = list(pages([str(path)]))
     assert len(found) == 1 and isinstance(found[0], Skipped)
+
+
+@pytest.mark.parametrize("packed", ["zip", "tar.gz", "gz in zip"])
+def test_a_warc_in_an_archive_is_read(tmp_path: Path, packed: str) -> None:
+    warc = b"".join(record("response", response(f"<p>page {n}</p>".encode())) for n in range(3))
+    path = tmp_path / f"x.{'zip' if 'zip' in packed else packed}"
+    if packed == "tar.gz":
+        with tarfile.open(path, "w:gz") as archive:
+            entry = tarfile.TarInfo("in.warc")
+            entry.size = len(warc)
+            archive.addfile(entry, io.BytesIO(warc))
+    else:
+        name, content = ("in.warc.gz", gzip.compress(warc)) if "gz" in packed else ("in.warc", warc)
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(name, content)
+    found = [page for page in pages([str(path)]) if isinstance(page, Page)]
+    assert [page.content for page in found] == [b"<p>page 0</p>", b"<p>page 1</p>", b"<p>page 2</p>"]
+
+
+def test_a_warc_comes_through_a_pipe() -> None:
+    """A pipe can neither seek nor tell; the WARC reader asks where it stands."""
+    warc = record("response", response(b"<p>words</p>"))
+    code = "from onrecord.sources import pages\nprint([getattr(p, 'content', p) for p in pages(['-'])])"
+    done = subprocess.run([sys.executable, "-c", code], input=warc, capture_output=True, check=True)
+    assert b"words" in done.stdout

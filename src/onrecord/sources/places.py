@@ -46,6 +46,11 @@ def pages(places: Iterable[str], *, limits: Limits = _LIMITS, columns: Columns =
             yield from reader.file(place, place)
 
 
+def stream_pages(stream: IO[bytes], path: str, *, limits: Limits = _LIMITS, columns: Columns = _COLUMNS) -> Found:
+    """The pages in an open binary stream, told apart by its first bytes and then by the name `path`; nothing is raised for bad input."""
+    yield from _Reader(limits, columns).stream(stream, path, path)
+
+
 class _Folder:
     """One walk through a folder: what was read, what was left out, and where a link leads back."""
 
@@ -140,7 +145,9 @@ class _Reader:
         """The pages of an open stream; `name` is what its kind may be told from."""
         try:
             buffered = (
-                stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(ForwardOnly(stream), 1 << 16)
+                stream
+                if isinstance(stream, io.BufferedReader) and stream.seekable()
+                else io.BufferedReader(ForwardOnly(stream), 1 << 16)
             )
             head = buffered.peek(HEAD)[:HEAD]
         except (*STREAM_ERRORS, InputError, ValueError, RuntimeError) as error:

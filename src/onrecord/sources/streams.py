@@ -39,44 +39,45 @@ def read_bounded(stream: IO[bytes], limit: int) -> bytes:
 
 
 class ForwardOnly(io.RawIOBase):
-    """A stream that can only be read on: an archive's member as a raw stream, so that it can be buffered and looked into."""
+    """A stream that can only be read on: an archive's member or a pipe as a raw stream, so that it can be buffered and looked into.
+
+    It knows how far it was read, which the WARC reader asks of every stream.
+    """
 
     def __init__(self, inner: IO[bytes]) -> None:
         super().__init__()
         self._inner = inner
+        self._read = 0
 
     def readable(self) -> bool:
         """Always True."""
         return True
 
+    def tell(self) -> int:
+        """The number of bytes read."""
+        return self._read
+
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill `buffer` from the member."""
+        """Fill `buffer` from the inner stream."""
         data = self._inner.read(len(buffer))
         buffer[: len(data)] = data
+        self._read += len(data)
         return len(data)
 
 
-class Metered(io.RawIOBase):
-    """A binary stream that refuses to give more than `limit` bytes of `inner`: the guard against decompression bombs."""
+class Metered(ForwardOnly):
+    """A stream that refuses to give more than `limit` bytes of `inner`: the guard against decompression bombs."""
 
     def __init__(self, inner: IO[bytes], limit: int) -> None:
-        super().__init__()
-        self._inner = inner
-        self._left = limit
+        super().__init__(inner)
         self._limit = limit
-
-    def readable(self) -> bool:
-        """Always True."""
-        return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill `buffer`; raises TooLarge once the limit is passed."""
-        data = self._inner.read(len(buffer))
-        self._left -= len(data)
-        if self._left < 0:
+        count = super().readinto(buffer)
+        if self._read > self._limit:
             raise TooLarge(f"It unpacks to more than the limit of {megabytes(self._limit)}.")
-        buffer[: len(data)] = data
-        return len(data)
+        return count
 
 
 def unpacked(stream: IO[bytes], kind: Kind, limit: int) -> io.BufferedReader:
