@@ -18,12 +18,15 @@ _MICROSOFT = "com.microsoft"
 
 
 def constants(graph: Graph) -> None:
-    """The numbers every product shares."""
+    """The numbers and shapes every product shares; `ids` (n, t) is an input of the graph."""
     graph.constant("tiny", np.asarray(1e-8, dtype=np.float32))
     graph.constant("most", np.asarray(1 / 127, dtype=np.float32))
     graph.constant("middle", np.asarray(128, dtype=np.uint8))
-    graph.constant("middle.f", np.asarray(128, dtype=np.float32))
     graph.constant("last", np.asarray([-1], dtype=np.int64))
+    shape = graph.add("Shape", ["ids"], "shape")
+    graph.add("Concat", [shape, "last"], "shape.rows", axis=0)
+    pieces = graph.add("ReduceProd", [shape], "shape.pieces", keepdims=1)
+    graph.add("Expand", ["middle", pieces], "middles")
 
 
 def product(graph: Graph, x: str, layer: nn.Linear, name: str) -> str:
@@ -33,14 +36,15 @@ def product(graph: Graph, x: str, layer: nn.Linear, name: str) -> str:
     graph.constant(f"{name}.w", np.round(weights / scale).astype(np.int8))
     graph.constant(f"{name}.ws", scale.astype(np.float32))
     graph.constant(f"{name}.b", _array(layer.bias))
-    size = graph.add("ReduceMax", [graph.add("Abs", [x], f"{name}.abs"), "last"], f"{name}.max", keepdims=1)
+    graph.constant(f"{name}.flat", np.asarray([-1, weights.shape[0]], dtype=np.int64))
+    rows = graph.add("Reshape", [x, f"{name}.flat"], f"{name}.rows")
+    size = graph.add("ReduceMax", [graph.add("Abs", [rows], f"{name}.abs"), "last"], f"{name}.max", keepdims=0)
     step = graph.add("Mul", [graph.add("Max", [size, "tiny"], f"{name}.big"), "most"], f"{name}.step")
-    whole = graph.add("Round", [graph.add("Div", [x, step], f"{name}.div")], f"{name}.round")
-    moved = graph.add("Add", [whole, "middle.f"], f"{name}.moved")
-    packed = graph.add("Cast", [moved], f"{name}.u8", to=TensorProto.UINT8)
+    packed = graph.add("QuantizeLinear", [rows, step, "middles"], f"{name}.u8", axis=0)
     counted = graph.add("MatMulInteger", [packed, f"{name}.w", "middle"], f"{name}.i")
-    told = graph.add("Mul", [graph.add("Cast", [counted], f"{name}.f", to=TensorProto.FLOAT), step], f"{name}.s")
-    return graph.add("Add", [graph.add("Mul", [told, f"{name}.ws"], f"{name}.p"), f"{name}.b"], f"{name}.o")
+    told = graph.add("DequantizeLinear", [counted, step], f"{name}.f", axis=0)
+    out = graph.add("Add", [graph.add("Mul", [told, f"{name}.ws"], f"{name}.p"), f"{name}.b"], f"{name}.2d")
+    return graph.add("Reshape", [out, "shape.rows"], f"{name}.o")
 
 
 def encoder_layer(graph: Graph, x: str, mask: str, layer: Layer, name: str) -> str:
@@ -71,5 +75,5 @@ def places(graph: Graph, x: str, positions: Tensor, types: Tensor) -> str:
     graph.constant("positions", _array(positions) + _array(types))
     graph.constant("one", np.asarray([1], dtype=np.int64))
     graph.constant("zero", np.asarray([0], dtype=np.int64))
-    length = graph.add("Gather", [graph.add("Shape", ["ids"], "shape"), "one"], "length")
+    length = graph.add("Gather", ["shape", "one"], "length")
     return graph.add("Add", [x, graph.add("Slice", ["positions", "zero", length, "zero"], "place")], "sum.place")

@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import make_pipeline
-from sklearn.svm import LinearSVC
-
 
 def masked(text: str, source: Sequence[Sequence[int]], target: Sequence[Sequence[int]]) -> str:
     """The text with each span of the participants replaced by a word for its role."""
@@ -25,6 +21,10 @@ def masked(text: str, source: Sequence[Sequence[int]], target: Sequence[Sequence
 
 def predict(train: Sequence[str], roots: Sequence[str], test: Sequence[str]) -> list[str]:
     """The root of each masked text of `test`, learned from those of `train`."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.svm import LinearSVC
+
     features = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=1)
     model = make_pipeline(features, LinearSVC(C=1.0, class_weight="balanced"))
     model.fit(list(train), list(roots))
