@@ -203,6 +203,9 @@ def _title_before(parse: Parse, first: int) -> int | None:
     """Where the office words before a person's name begin: "Arvenian Foreign Minister", "Arvenia's ambassador to the League"."""
     known = words("speakers", "person")
     place, role = first - 1, None
+    if place >= 0 and parse.doc[place].lower_ in {"and", "&"}:
+        # "The premier and Vel Oran": the title is another one's.
+        return None
     while place >= 0 and first - place <= 14 and parse.sentence_of[place] == parse.sentence_of[first]:
         token = parse.doc[place]
         if token.lower_ in known or token.lower_.removeprefix("vice-") in known:

@@ -42,6 +42,13 @@ _NOT_FIRST = frozenset(
     ]
 )
 
+_INITIAL = re.compile(r"[A-Z]\.?\Z")
+_MISTERS = frozenset(
+    {"frau", "herr", "monsieur", "madame", "signor", "signora", "señor", "señora", "senhor", "mme", "m"}
+)
+#: The posts whose holders the press calls by their family name alone.
+_LEADING = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
+
 
 @dataclass(slots=True)
 class Member:
@@ -144,7 +151,7 @@ class Cast:
     def _plausible(self, phrase: Phrase, string: str) -> bool:
         """True for a name that a person can have: known, or of two to five words none of which is a place or an actor."""
         knowledge = self._scene.knowledge
-        if knowledge.people(string):
+        if self._people(string):
             return True
         tokens = string.split()
         if knowledge.organs.ends_with_organ(tokens[-1]) or knowledge.agents.sector(tokens[-1]) is not None:
@@ -170,11 +177,26 @@ class Cast:
         named = self._scene.knowledge.actors_named(token)
         return any(n.form is NameForm.NAME and n.actor.kind in (ActorKind.ORGANISATION, ActorKind.FORUM) for n in named)
 
+    def _people(self, string: str) -> tuple[Actor, ...]:
+        """The known persons of this full name, middle initials and foreign words for "Mr" left out where it has them."""
+        found = self._scene.knowledge.people(string)
+        tokens = string.split()
+        if found or len(tokens) < 3:
+            return found
+        middle = [t for t in tokens[1:-1] if not _INITIAL.match(t)]
+        if tokens[0].casefold().rstrip(".") in _MISTERS:
+            return self._scene.knowledge.people(" ".join(tokens[1:]))
+        return (
+            self._scene.knowledge.people(" ".join((tokens[0], *middle, tokens[-1])))
+            if len(middle) < len(tokens) - 2
+            else ()
+        )
+
     def _same(self, string: str) -> Member | None:
         for member in self.members:
             if sound(string) in member.names:
                 return member
-        known = self._scene.knowledge.people(string)
+        known = self._people(string)
         for member in self.members:
             if any(member.actor.id == k.id for k in known) and not member.actor.provisional:
                 return member
@@ -191,11 +213,12 @@ class Cast:
         if self.by_surname(string) or self._known_otherwise(name):
             return
         knowledge = self._scene.knowledge
-        candidates = [
-            a
-            for a in knowledge.people_by_surname(string, self._scene.date)
-            if self._scene.speaks_of(a) or self._spoken_for(a)
-        ]
+        called = knowledge.people_by_surname(string, self._scene.date)
+        candidates = [a for a in called if self._scene.speaks_of(a) or self._spoken_for(a)]
+        if not candidates and self._scene.date is not None and phrase.title is not None:
+            # "Chancellor Merkel": the title says enough.
+            candidates = [a for a in called if self._fitting_term(a, phrase) is not None]
+        candidates = candidates or self._leaders_called(string) or self._without_office(string)
         if self._scene.date is None:
             candidates = [a for a in candidates if knowledge.from_overlay(a.id) or self._in_days(a)]
         if phrase.title is not None:
@@ -211,6 +234,32 @@ class Cast:
             self.members.append(member)
             self._learn(member, phrase, string)
 
+    def _leaders_called(self, string: str) -> list[Actor]:
+        """Who leads a state, or its diplomacy, on the page's day and has this family name, when the page names others who do.
+
+        A page on a summit calls all who came by their family names and names no state.
+        """
+        date, knowledge = self._scene.date, self._scene.knowledge
+        if date is None or not any(self._leads(m.actor, date) for m in self.members):
+            return []
+        return [a for a in knowledge.people_by_surname(string, date) if self._leads(a, date)]
+
+    def _without_office(self, string: str) -> list[Actor]:
+        """Who has this family name, no term in the tables on any day (a rebel, an envoy), and a country that the page names."""
+        knowledge = self._scene.knowledge
+        return [
+            a
+            for a in knowledge.people_by_surname(string)
+            if not knowledge.offices_of(a.id) and a.country is not None and self._scene.speaks_of(a)
+        ]
+
+    def _leads(self, actor: Actor, date: str) -> bool:
+        knowledge = self._scene.knowledge
+        return any(
+            knowledge.titles.post(term.title, knowledge.actor(term.of)) in _LEADING
+            for term in knowledge.offices_of(actor.id, date)
+        )
+
     def _spoken_for(self, actor: Actor) -> bool:
         return any(
             self._scene.counts.get(t.of, 0) > 0 for t in self._scene.knowledge.offices_of(actor.id, self._scene.date)
@@ -222,7 +271,7 @@ class Cast:
         return days is not None and any(t.held_on(days[0]) and t.held_on(days[1]) for t in terms)
 
     def _new(self, phrase: Phrase, string: str) -> Member:
-        known = [a for a in self._scene.knowledge.people(string) if not self._contradicted(a, phrase)]
+        known = [a for a in self._people(string) if not self._contradicted(a, phrase)]
         if len(known) > 1:
             known = [a for a in known if self._fitting_term(a, phrase) is not None] or known
         if len(known) == 1:

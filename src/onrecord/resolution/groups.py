@@ -10,18 +10,31 @@ from onrecord.knowledge.keys import key
 from onrecord.model import Actor, ActorKind, MentionLabel, Span, content_id
 from onrecord.resolution.answers import Answer, one
 from onrecord.resolution.cast import Cast
+from onrecord.resolution.described import Described
 from onrecord.resolution.discourse import Discourse
 from onrecord.resolution.lexicon import ORGANISATION_WORDS
 from onrecord.resolution.phrases import PhraseParser
 from onrecord.resolution.scene import Scene
 from onrecord.resolution.sides import Sides
 
-_SIDE = re.compile(r"(?:side|delegation|leadership|government|authorities|administration|negotiators|party)\Z", re.I)
+_SIDE = re.compile(
+    r"(?:side|delegation|leadership|government|regime|junta|authorities|administration|negotiators|party)\Z", re.I
+)
 _PARTICIPLE = re.compile(r", (?=\w+(?:ed|ing)\b)")
 _PRESS_WORDS = re.compile(
     r"\b(?:news agency|newspaper|daily|weekly|broadcaster|newswire|radio|television|TV|magazine|website)\b", re.I
 )
-_GOVERNMENT = re.compile(r"government\Z", re.I)
+_GOVERNMENT = re.compile(r"(?:government|regime)\Z", re.I)
+_SEATED = re.compile(r"(?:the )?(?:government|regime|authorities|leadership)(?: in| of) (?=[A-Z])", re.I)
+_BARE_GOVERNMENT = re.compile(r"the (?:\w+ )?(?:government|regime|junta|authorities)", re.I)
+#: "The rebels", "the guerrillas": the armed group of the page, when it names one.
+_FIGHTERS = re.compile(
+    r"the (?:\w+ )?(?:rebels|guerrillas|guerrilla|insurgents|insurgency|militants|fighters|separatists|militia|militiamen|extremists|"
+    r"islamists|jihadists|gunmen|movement|front|faction|group|organi[sz]ation|rebel (?:group|movement|army))"
+)
+_ORGANISED, _ARMED = frozenset({ActorKind.ORGANISATION}), frozenset({ActorKind.ARMED_GROUP})
+#: Words that say what kind of organisation it is and stand before the one that does.
+_BASED = re.compile(r"\b(?:\d+|[A-Za-z.]+)-(?:based|led|nation|member|state|strong) ")
 _LOWER_GROUPS = re.compile(
     r"\b(?:official|diplomat|source|person|aide|officer|resident|witness|spokesman|spokeswoman|spokesperson|analyst|expert|man|woman)s?\b",
     re.I,
@@ -60,7 +73,10 @@ def _head(words: str) -> str:
 class Groups:
     """The rules for phrases of one document that name no person. Each gives None when it has nothing to say."""
 
-    def __init__(self, scene: Scene, parser: PhraseParser, cast: Cast, discourse: Discourse, sides: Sides) -> None:
+    def __init__(
+        self, scene: Scene, parser: PhraseParser, cast: Cast, discourse: Discourse, sides: Sides, described: Described
+    ) -> None:
+        self._described = described
         self._scene = scene
         self._parser = parser
         self._cast = cast
@@ -140,9 +156,9 @@ class Groups:
                     return one(named[0], at, 0.85, "press-named-with-its-kind")
         return None
 
-    def _may_be(self, actor: Actor, span: Span) -> bool:
+    def _may_be(self, actor: Actor, words: str) -> bool:
         """False for "the agency" of an organisation that the tables describe with other words ("the world body")."""
-        word = key(span.of(self._scene.text))
+        word = key(words)
         known = self._knowledge.known(actor.id)
         described = {key(d) for d in known.descriptions} if known is not None else set()
         return not described or word in described or word in ("organisation", "organization")
@@ -175,18 +191,36 @@ class Groups:
     def side(self, span: Span) -> Answer | None:
         """ "The Russian side", "the Ukrainian government": the state itself."""
         words = self._scene.words(span)
+        seated = _SEATED.match(self._scene.text, span.start, span.end)
+        if seated is not None:
+            state = self._state_in(self._scene.words(Span(seated.end(), span.end)))
+            return None if state is None else one(state, span, 0.8, "side-of-a-state")
         if len(words) < 2 or not _SIDE.match(words[-1].of(self._scene.text)):
             return None
-        state = self._state_in(words[:-1])
+        state = self._state_in(words[:-1]) or self._led_by(words[:-1])
+        if state is None and _BARE_GOVERNMENT.fullmatch(" ".join(span.of(self._scene.text).split())):
+            state = self._sides.home() or self._described.only_state(span)
+            return None if state is None else one(state, span, 0.62, "government-of-the-only-state")
         if state is None:
             return None
         if _GOVERNMENT.match(words[-1].of(self._scene.text)) or words[-1].of(self._scene.text).casefold() == "side":
             return one(state, span, 0.85, "side-of-a-state")
         return one(state, span, 0.7, "side-of-a-state")
 
+    def _led_by(self, words: Sequence[Span]) -> Actor | None:
+        """ "The Maduro government", "Hale's administration": the state of the person named."""
+        names = [w for w in words if w.of(self._scene.text).casefold() != "the"]
+        if not names:
+            return None
+        string = re.sub(r"['’]s?\Z", "", Span(names[0].start, names[-1].end).of(self._scene.text))
+        member = self._cast.by_name(string)
+        side = None if member is None else self._sides.side_of(member.actor)
+        return side if side is not None and side.kind is ActorKind.STATE else None
+
     def described(self, span: Span) -> Answer | None:
         """ "The alliance", "the organisation", "the rebels": the actor of the page that is called so."""
         words = re.sub(r"^(?:The|That|This|Both) ", "the ", " ".join(span.of(self._scene.text).split()))
+        words = _BASED.sub("", words)
         named = tuple(n for n in self._knowledge.actors_named(words.casefold(), self._scene.date))
         if named:
             actor = self._scene.choose(named)
@@ -196,7 +230,9 @@ class Groups:
         if institution is not None:
             return one(institution, span, 0.68, "institution-named-before")
         if key(words) in _KIND_WORDS and words.startswith("the "):
-            return self._only_of_kind(span)
+            return self._only_of_kind(span, words, _ORGANISED)
+        if _FIGHTERS.fullmatch(words):
+            return self._only_of_kind(span, words, _ARMED)
         return None
 
     def _named_before(self, span: Span, words: str) -> Actor | None:
@@ -211,13 +247,13 @@ class Groups:
                     found[named.actor.id] = named.actor
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _only_of_kind(self, span: Span) -> Answer | None:
+    def _only_of_kind(self, span: Span, words: str, kinds: frozenset[ActorKind]) -> Answer | None:
         found: dict[str, Actor] = {}
         for sighting in self._scene.sightings:
             if sighting.span.start >= span.start:
                 break
             actor = self._scene.choose(sighting.named)
-            if actor is not None and actor.kind is ActorKind.ORGANISATION and self._may_be(actor, span):
+            if actor is not None and actor.kind in kinds and self._may_be(actor, words):
                 found.setdefault(actor.id, actor)
         if len(found) == 1:
             return one(next(iter(found.values())), span, 0.7, "only-organisation-named-before")

@@ -100,6 +100,9 @@ class PhraseParser:
             return Phrase(span, name if name is not None and self._whole(words, name) else None)
         first, last = title
         before, after = words[:first], words[last:]
+        if after and after[0].of(self._text).casefold() in ("and", "&") and self._title(after) is None:
+            # "The Israeli premier and Yasser Arafat": another one.
+            after = []
         title_span = Span(words[first].start, words[last - 1].end)
         former = any(w.of(self._text).casefold() in _FORMER for w in before)
         owner = next((w for w in before if w.of(self._text).casefold() in _POSSESSIVES), None)
@@ -215,8 +218,15 @@ class PhraseParser:
                 span = Span(words[first].start, words[first + size - 1].end)
                 actor = self.institution(span)
                 if actor is not None:
-                    return actor, span
+                    return None if self._qualified(words[:first], span) else (actor, span)
         return None
+
+    def _qualified(self, before: list[Span], span: Span) -> bool:
+        """True for the second of two nationalities ("Bosnian [Serb]", "Turkish [Cypriot]"): the first makes it another one's."""
+        if not before or self._text[before[-1].end : span.start].strip():
+            return False
+        named = self._knowledge.actors_named(before[-1].of(self._text))
+        return any(n.form is NameForm.DEMONYM for n in named)
 
     def _loose(self, words: list[Span]) -> bool:
         """True when nothing but small words stands between an institution and the title it qualifies."""

@@ -21,6 +21,20 @@ _AT_PLACE = re.compile(
     r"\b(?:in|at|near|outside|around|inside|across|downtown)\s+(?:the\s+)?(?:(?:east|west|north|south|centr)\w*\s+)?\Z",
     re.IGNORECASE,
 )
+#: Going somewhere, and what a city has and a state has not: behind these words a capital is the city.
+_GOING = re.compile(
+    r"\b(?:(?:fl(?:y|ies|ew|own|ying)|travel\w*|went|go(?:es|ing)?|gone|return\w*|head(?:s|ed|ing)?|dr(?:ive|ives|ove|iven|iving)|"
+    r"march\w*|depart\w*|came|comes?|coming|trips?|journeys?|roads?|flights?|convoys?|train|trains|back|way)\s+(?:to|from|into|toward|towards|for)|"
+    r"(?:reach(?:es|ed|ing)?|enter(?:s|ed|ing)?|le(?:ave|aves|ft|aving)|visit(?:s|ed|ing)?|tour(?:s|ed|ing)?|captur\w+|shell\w*|bomb\w*|took|seiz\w+|besieg\w+|hit|struck|between)|"
+    r"(?:streets|city|suburbs?|outskirts|fall|siege|capture|mayor|airport|north|south|east|west)\s+of)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+#: What happens to a city and not to a state.
+_AS_CITY = re.compile(
+    r"\s+(?:fell\b|falls\b|(?:was|were|is|has been|had been) (?:\w+ )?(?:shelled|bombed|besieged|captured|taken|occupied|quiet|calm|"
+    r"dark|empty|surrounded|cut off|under (?:siege|fire|curfew))|airport|hospitals?|streets?|residents|suburbs?|station|schools?)\b",
+    re.IGNORECASE,
+)
 _PAPER = re.compile(
     r"\s+(?:agreement|accord|protocol|process|deal|treaty|convention|memorandum|summit|talks|format|declaration|airport)",
     re.IGNORECASE,
@@ -154,6 +168,12 @@ class Scene:
         after = self.text[sighting.span.end : sighting.span.end + 14]
         if self.text[sighting.span.start - 1 : sighting.span.start] and _AT_PLACE.search(before) is not None:
             return not after.startswith(("'s", "’s", "'", "’"))
+        if all(n.form is NameForm.CAPITAL for n in sighting.named):
+            going = _GOING.search(self.text, max(0, sighting.span.start - 40), sighting.span.start) is not None
+            if going and not after.startswith(("'s", "’s", "'", "’")):
+                return True
+            if _AS_CITY.match(self.text, sighting.span.end):
+                return True
         if _PAPER.match(after) is None:
             return False
         city = self.knowledge.place(sighting.span.of(self.text)) is not None

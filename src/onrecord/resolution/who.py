@@ -9,10 +9,11 @@ from onrecord.knowledge import NameForm
 from onrecord.model import Actor, ActorKind, Span, trimmed
 from onrecord.resolution.answers import Answer, nobody, one
 from onrecord.resolution.cast import Cast, Member
+from onrecord.resolution.described import Described
 from onrecord.resolution.discourse import PRONOUNS, Discourse
 from onrecord.resolution.groups import Groups
 from onrecord.resolution.phrases import Phrase, PhraseParser
-from onrecord.resolution.scene import Scene
+from onrecord.resolution.scene import Scene, Sighting
 from onrecord.resolution.sides import Sides
 
 _AND = re.compile(r"\s+and\s+|\s*&\s*|,\s+and\s+")
@@ -28,6 +29,11 @@ _OWN_SIDE = re.compile(
     r"(his|her|their|its) (?:own )?(?:government|country|nation|side|administration|homeland|capital)\Z", re.I
 )
 
+_COUNTED = re.compile(r"(?:the\s+)?(?:\d+|[a-z]+)-(?:member|nation|country|state|strong)\s+", re.I)
+_OWNED = re.compile(
+    r"(?:the\s+)?(?P<owner>[^'’,]+)['’]s?\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+[\w'’.-]+){0,4})\Z", re.I
+)
+
 
 class Who:
     """The rules for one document."""
@@ -35,7 +41,8 @@ class Who:
     def __init__(self, scene: Scene, parser: PhraseParser, cast: Cast, discourse: Discourse, sides: Sides) -> None:
         self.text = scene.text
         self._sides = sides
-        self._groups = Groups(scene, parser, cast, discourse, sides)
+        self._described = Described(scene, parser, cast, discourse, sides)
+        self._groups = Groups(scene, parser, cast, discourse, sides, self._described)
         self._scene = scene
         self._parser = parser
         self._cast = cast
@@ -62,7 +69,29 @@ class Who:
         whole = self._named_whole(span)
         if whole is not None:
             return whole
-        return self._offices_of_several(span) or self._joint(span) or self._single(span)
+        return (
+            self._described.opposite(span)
+            or self._offices_of_several(span)
+            or self._joint(span)
+            or self._person_of_a_side(span)
+            or self._counted(span)
+            or self._single(span)
+        )
+
+    def _counted(self, span: Span) -> Answer | None:
+        """ "The 28-member European Union", "the 15-nation bloc": what stands after the number."""
+        match = _COUNTED.match(self.text, span.start, span.end)
+        return None if match is None else self._named_whole(Span(match.end(), span.end))
+
+    def _person_of_a_side(self, span: Span) -> Answer | None:
+        """ "Germany's Angela Merkel", "France's Macron": the person, when the owner is a state or an organisation."""
+        match = _OWNED.match(self.text, span.start, span.end)
+        if match is None:
+            return None
+        member = self._cast.by_name(match["name"])
+        if member is None or self._parser.institution(Span(*match.span("owner"))) is None:
+            return None
+        return one(member.actor, span, min(member.score, 0.9), "person-of-a-side")
 
     def bearer_but(self, span: Span, others: Collection[str]) -> Answer | None:
         """Whom a title without a name means when it cannot mean `others` (ids of actors and of their sides)."""
@@ -127,6 +156,12 @@ class Who:
         if actor is None:
             return nobody("ambiguous-name") if any(n.form is not NameForm.DESCRIPTION for n in others) else None
         form = next(n.form for n in others if n.actor.id == actor.id)
+        if form is NameForm.DEMONYM:
+            person = self._described.of_a_nation(span, actor)
+            if person is not None:
+                return person
+        if form in (NameForm.CAPITAL, NameForm.METONYM) and self._scene.names_place(Sighting(span, others)):
+            return nobody("names-a-place")
         member = self._cast.by_name(span.of(self._scene.text))
         if member is not None and form in (NameForm.CAPITAL, NameForm.METONYM, NameForm.DEMONYM):
             return self._member(member, span)
@@ -203,6 +238,7 @@ class Who:
             self._groups.organ,
             self._groups.side,
             self._groups.described,
+            self._described.only_person,
             self._groups.press,
             self._groups.organisation,
             self._groups.unnamed,
@@ -254,15 +290,18 @@ class Who:
         assert phrase.title is not None
         title = phrase.title.of(self._scene.text)
         if phrase.former:
-            return nobody("former-office-without-name")
+            return self._described.once(phrase)
         of = phrase.of
         if title.casefold() == "counterpart":
-            return self._counterpart(phrase, of)
+            return self._described.counterpart(phrase, of)
         if of is None and phrase.owner is not None:
             owner = self._owner(phrase.owner)
             if owner is None:
                 return nobody("whose-office-is-not-known")
             of = owner
+        seat = self._described.head_of_a_seat(phrase)
+        if seat is not None:
+            return self._holder(*seat, phrase)
         members = self._cast.with_title(title, of, phrase.span.start)
         if of is None:
             return self._office_nearby(phrase, members)
@@ -271,22 +310,6 @@ class Who:
         if len(members) > 1:
             return self._current(members, title, of, phrase)
         return self._holder(title, of, phrase)
-
-    def _counterpart(self, phrase: Phrase, of: Actor | None) -> Answer:
-        """ "His Ulmanian counterpart": who at that state holds the office that the owner of the pronoun holds."""
-        days = self._scene.days
-        if of is None or phrase.owner is None or days is None:
-            return nobody("counterpart-of-nobody-known")
-        owner = self._discourse.pronoun(phrase.owner)
-        if not owner.sure or len(owner.actors) != 1:
-            return nobody("counterpart-of-nobody-known")
-        found: dict[str, Actor] = {}
-        for term in self._knowledge.offices_of(owner.actors[0][0].id):
-            if term.held_on(days[0]) and term.held_on(days[1]):
-                found.update((h.id, h) for h in self._knowledge.holders_between(term.title, of.id, *days))
-        if len(found) != 1:
-            return nobody("counterpart-not-decidable")
-        return one(next(iter(found.values())), phrase.span, 0.72, "same-office-at-the-other-side")
 
     def _owner(self, pronoun: Span) -> Actor | None:
         answer = self._discourse.pronoun(pronoun)
@@ -305,9 +328,15 @@ class Who:
             return one(members[0].actor, phrase.span, 0.82, "only-bearer-of-the-title-in-text")
         if before:
             return one(before[0].actor, phrase.span, 0.64, "nearest-bearer-of-the-title")
-        of = self._sides.home()
-        if of is not None and phrase.title is not None and not members:
-            return self._holder(phrase.title.of(self._scene.text), of, phrase).scaled(0.8)
+        if phrase.title is None or members:
+            return nobody("title-without-bearer")
+        title = phrase.title.of(self._scene.text)
+        of = self._described.where_the_title_is_used(title) or self._sides.home()
+        if of is not None:
+            return self._holder(title, of, phrase).scaled(0.8)
+        of = self._described.only_state(phrase.span)
+        if of is not None:
+            return self._holder(title, of, phrase).scaled(0.68)
         return nobody("title-without-bearer")
 
     def _current(self, members: list[Member], title: str, of: Actor, phrase: Phrase) -> Answer:
