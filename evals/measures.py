@@ -60,6 +60,16 @@ def _copies(_: Path) -> Mapping[str, float]:
     return {"precision": found.precision, "f1": found.f1}
 
 
+def _plover(folder: Path) -> Mapping[str, float]:
+    from evals.io import rows
+    from evals.plover import OWN, cross_validated, macro_f1
+
+    gold = list(rows(folder / "plover_dev.jsonl.gz"))
+    found, svm = cross_validated(gold, OWN, None)
+    figures = {what: macro_f1(gold, found, what) for what in ("root", "quad", "binary")}
+    return {**figures, "above_svm": figures["root"] - macro_f1(gold, svm, "root")}
+
+
 @dataclass(frozen=True, slots=True)
 class Benchmark:
     """One file of the benchmarks: the evaluation that predicts it, the scorer that comes with it, and what it prints.
@@ -160,4 +170,5 @@ MEASURES = (
     Measure("html", "ONRECORD_BENCH", False, _HTML.run, "torch"),
     Measure("html_speed", "ONRECORD_BENCH", False, _html_speed),
     Measure("pages", "ONRECORD_BENCH", False, _PAGES.run, "torch"),
+    Measure("plover", "ONRECORD_BENCH", False, _plover, "torch"),
 )
