@@ -14,8 +14,7 @@ from onrecord.reading.events.coder import EventCoder
 from onrecord.reading.events.coder.reader import Calibration
 from training.attribution.run import base_folder, open_tokenizer
 from training.plover.data import corpus_example, read_own
-from training.plover.model import load_pretrained
-from training.plover.run import SECOND, first_stage, second_stage
+from training.plover.run import SECOND, first_stage, open_stage, second_stage
 from training.plover.train import TorchNetwork
 
 
@@ -25,11 +24,7 @@ def coders(gold: Sequence[dict[str, Any]], folds: Sequence[int], own: Path, star
     base = base_folder()
     tokenizer = open_tokenizer(base)
     sentences = read_own(own)
-    if start is None:
-        first = first_stage(sentences, tokenizer, base)
-    else:
-        first = load_pretrained(base)
-        first.load_state_dict(torch.load(start))
+    first = first_stage(sentences, tokenizer, base) if start is None else open_stage(start, base)
     corpus = [corpus_example(row["id"], coding_input(row), row["root"]) for row in gold]
     for fold in range(max(folds) + 1):
         kept = [e for e, f in zip(corpus, folds, strict=True) if f != fold]

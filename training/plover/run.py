@@ -1,9 +1,9 @@
 """Trains the event coder and writes its files: `python -m training.plover.run ROWS --corpus PLV --out FOLDER`.
 
 Two stages: first on our own sentences (ROWS), then on a corpus in the form of PLV together with a part of our own, so that
-auxiliaries, modes and triggers are not forgotten. Without --corpus the first stage is all. The temperatures are fitted on a
-coder that has seen neither a fifth of the corpus nor a tenth of our own sentences; what ships has seen everything. FOLDER
-gets plover.onnx, plover.tokenizer.json and plover.json.
+auxiliaries, modes and triggers are not forgotten. Without --corpus the first stage is all. The root's temperature is fitted
+on a coder whose second stage has not seen a fifth of the corpus; what ships has seen everything. FOLDER gets first.pt (the
+first stage, which --start takes instead of training it), plover.onnx, plover.tokenizer.json and plover.json.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ from scipy.optimize import minimize_scalar
 from tokenizers import Tokenizer
 
 from onrecord.reading.events.coder import EventCoder
-from onrecord.reading.events.coder.network import OnnxNetwork
-from onrecord.reading.events.coder.reader import AUXILIARIES, NONE, ROOTS, Calibration
+from onrecord.reading.events.coder.reader import NONE, ROOTS, Calibration
 from training.attribution.run import base_folder, open_tokenizer
 from training.plover.data import Example, read_corpus, read_own
 from training.plover.export import export
-from training.plover.model import CoderModel
+from training.plover.model import CoderModel, load_pretrained
 from training.plover.train import Settings, train
 
 FIRST = Settings(epochs=5, size=24, rate=2.5e-4)
@@ -66,16 +65,12 @@ def write(model: CoderModel, tokenizer: Tokenizer, calibration: Calibration, out
 
 
 def calibrate(coder: EventCoder, unseen: Sequence[Example]) -> Calibration:
-    """The temperatures of root and auxiliary with the greatest likelihood on sentences the coder has not seen."""
+    """The temperature of the root with the greatest likelihood on sentences that the coder has not seen."""
     told = coder.probabilities([e.input for e in unseen])
-    roots = np.log(np.clip([r for r, _, _ in told], 1e-9, 1))
     right = np.zeros((len(unseen), NONE + 1))
     for n, example in enumerate(unseen):
         right[n, [ROOTS.index(r) for r in example.roots] or [NONE]] = 1
-    known = [n for n, e in enumerate(unseen) if e.aux is not None]
-    auxiliaries = np.log(np.clip([told[n][1] for n in known], 1e-9, 1))
-    aux_right = np.eye(len(AUXILIARIES))[[AUXILIARIES.index(a) for n in known if (a := unseen[n].aux) is not None]]
-    return Calibration(_temperature(roots, right), _temperature(auxiliaries, aux_right))
+    return Calibration(_temperature(np.log(np.clip([r for r, _, _ in told], 1e-9, 1)), right))
 
 
 def _temperature(logs: Floats, right: Floats) -> float:
@@ -86,6 +81,13 @@ def _temperature(logs: Floats, right: Floats) -> float:
     return round(float(minimize_scalar(risk, bounds=(0.3, 4.0), method="bounded").x), 3)
 
 
+def open_stage(path: Path, base: Path) -> CoderModel:
+    """A stage that was written as a PyTorch state."""
+    model = load_pretrained(base)
+    model.load_state_dict(torch.load(path))
+    return model
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
@@ -94,6 +96,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--base", type=Path, default=None, help="folder of MiniLM-L6")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=Path, default=None, help="a first stage already trained")
     parser.add_argument(
         "--calibration", type=Path, default=None, help="a plover.json already fitted: no trial training"
     )
@@ -102,21 +105,24 @@ def main(argv: Sequence[str] | None = None) -> None:
     base = args.base or base_folder()
     tokenizer = open_tokenizer(base)
     own = read_own(args.rows)
-    corpus = read_corpus(args.corpus) if args.corpus else []
-
-    def both(some: Sequence[Example], of_corpus: Sequence[Example]) -> CoderModel:
-        started = first_stage(some, tokenizer, base)
-        return second_stage(started, some, of_corpus, tokenizer, base) if of_corpus else started
-
+    args.out.mkdir(parents=True, exist_ok=True)
+    if args.start is None:
+        first = first_stage(own, tokenizer, base)
+        torch.save(first.state_dict(), args.out / "first.pt")
+    else:
+        first = open_stage(args.start, base)
+    if args.corpus is None:
+        write(first, tokenizer, Calibration(), args.out)
+        return
+    corpus = read_corpus(args.corpus)
     if args.calibration is None:
-        kept = [e for n, e in enumerate(own) if n % 10], [e for n, e in enumerate(corpus) if n % 5]
-        unseen = [*own[::10], *corpus[::5]]
-        write(both(*kept), tokenizer, Calibration(), args.out)
-        calibration = calibrate(EventCoder(tokenizer, OnnxNetwork(args.out / "plover.onnx"), Calibration()), unseen)
+        trial = second_stage(first, own, [e for n, e in enumerate(corpus) if n % 5], tokenizer, base)
+        write(trial, tokenizer, Calibration(), args.out)
+        calibration = calibrate(EventCoder.load(args.out), corpus[::5])
         print(f"calibration: {calibration}", flush=True)
     else:
         calibration = Calibration(**json.loads(args.calibration.read_text(encoding="utf-8"))["calibration"])
-    write(both(own, corpus), tokenizer, calibration, args.out)
+    write(second_stage(first, own, corpus, tokenizer, base), tokenizer, calibration, args.out)
 
 
 if __name__ == "__main__":
