@@ -34,7 +34,7 @@ from onrecord.model.events import (
 )
 from onrecord.model.ids import content_id, text_sha256
 from onrecord.model.reading import Mention, MentionForm, MentionLabel, Reading, Sentence, Timex, TimexType
-from onrecord.model.relations import Basis, Denied, Position, Relation, RelationKind, position_id, relation_id
+from onrecord.model.relations import Basis, Denied, Position, Relation, RelationKind, Wording, position_id, relation_id
 from onrecord.model.reports import Copy, Independence, Origin, OriginBasis, OriginEvidence, Passage, Report
 from onrecord.model.spans import Span, envelope, joined_text, trimmed
 from onrecord.model.statements import (
@@ -117,6 +117,7 @@ __all__ = [
     "TimeOrder",
     "Timex",
     "TimexType",
+    "Wording",
     "active",
     "body_of",
     "content_id",

@@ -49,7 +49,8 @@ class Relation:
     ``basis`` holds everything the relation rests on, in the order of `Basis`; ``confidence`` lies between 0 and 1;
     ``denied`` says what a denial denies, None for other kinds; ``rule`` names what decided, for ``onrecord why``. Where
     relations are given for lines, the ids are those of the statements that stand for a line; where they are given for
-    rows, those of the statements on the copies that carry it. The id is that of the lines in both cases.
+    rows, those of the statements on the copies that carry it. The id is that of the lines in both cases. ``parts`` are the
+    numbers of the propositions that repeat each other, in subject and object; None where the whole statements are meant.
     """
 
     id: str
@@ -59,30 +60,45 @@ class Relation:
     basis: tuple[Basis, ...]
     confidence: float
     denied: Denied | None = None
+    parts: tuple[int, int] | None = None
     rule: str = ""
     made_by: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Wording:
+    """One proposition of one line: the line's id and the number of the proposition among those it has, from 0."""
+
+    statement: str
+    part: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One content held by one side over time: the lines that say it, in the order of their days (undated ones last).
+    """One content held by one side over time: its wordings in the order of their days (undated ones last).
 
     ``side`` is the state or organisation behind the speakers; ``first`` and ``last`` are ISO days, months or years, None
-    when no line has a date. The id comes from the side and the line with the smallest id, whatever order pages came in.
+    when no wording has a date. The id comes from the side and the smallest wording, whatever order pages came in.
     """
 
     id: str
     side: ActorRef
-    statements: tuple[str, ...]
+    wordings: tuple[Wording, ...]
     first: str | None
     last: str | None
 
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The lines that say it, each once, in the order of the wordings."""
+        return tuple(dict.fromkeys(wording.statement for wording in self.wordings))
 
-def relation_id(kind: RelationKind, subject: str, object_: str) -> str:
-    """The id of the relation of that kind from one line to another."""
-    return content_id("rel", kind.value, subject, object_)
+
+def relation_id(kind: RelationKind, subject: str, object_: str, parts: tuple[int, int] | None = None) -> str:
+    """The id of the relation of that kind from one line (and its proposition) to another."""
+    return content_id("rel", kind.value, subject, object_, parts)
 
 
-def position_id(side: str, statements: tuple[str, ...]) -> str:
-    """The id of the position that a side (an actor's id) holds with these lines."""
-    return content_id("pos", side, min(statements))
+def position_id(side: str, wordings: tuple[Wording, ...]) -> str:
+    """The id of the position that a side (an actor's id) holds with these wordings."""
+    least = min(wordings)
+    return content_id("pos", side, least.statement, least.part)
