@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -76,6 +77,18 @@ def test_a_long_line_is_refused_alone(tmp_path: Path) -> None:
     long, short = pages([str(path)], limits=Limits(page=1_000_000))
     assert isinstance(long, Skipped) and "limit" in long.reason
     assert isinstance(short, Page) and short.content == b"b"
+
+
+def test_a_quotation_mark_that_never_closes_ends_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text('text,url\nfirst,u\n"' + "line\n" * 40_000)
+    old = csv.field_size_limit(100_000)
+    try:
+        first, bad = pages([str(path)], limits=Limits(page=100_000))
+    finally:
+        csv.field_size_limit(old)
+    assert isinstance(first, Page) and first.content == b"first"
+    assert isinstance(bad, Skipped) and "never closed" in bad.reason
 
 
 @given(

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
 
 from onrecord.model import Page, Skipped
-from onrecord.sources import pages
+from onrecord.sources import Limits, pages
 
 
 def record(
@@ -71,6 +72,52 @@ def test_encoded_and_chunked_bodies_are_decoded(tmp_path: Path) -> None:
         record("response", response(packed, extra="Content-Encoding: gzip\r\n")) + record("response", chunked)
     )
     assert [page.content for page in pages([str(path)]) if isinstance(page, Page)] == [b"<p>words</p>", b"<p>words</p>"]
+
+
+def chunked(data: bytes) -> bytes:
+    parts = (data[:5], data[5:], b"")
+    return b"".join(f"{len(part):x}\r\n".encode() + part + b"\r\n" for part in parts)
+
+
+CODED = [
+    ("gzip", gzip.compress(b"<p>words</p>"), "Content-Encoding: gzip"),
+    ("deflate", zlib.compress(b"<p>words</p>"), "Content-Encoding: deflate"),
+    ("gzip already taken off", b"<p>words</p>", "Content-Encoding: gzip"),
+    ("brotli already taken off", b"<p>words</p>", "Content-Encoding: br"),
+    ("chunks already put together", b"<p>words</p>", "Transfer-Encoding: chunked"),
+    ("two codings", chunked(gzip.compress(b"<p>words</p>")), "Content-Encoding: gzip\r\nTransfer-Encoding: chunked"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "body", "header"), CODED, ids=[c[0] for c in CODED])
+def test_codings_are_taken_off(tmp_path: Path, name: str, body: bytes, header: str) -> None:
+    path = tmp_path / "x.warc"
+    path.write_bytes(record("response", response(body, extra=header + "\r\n")))
+    (page,) = pages([str(path)])
+    assert isinstance(page, Page) and page.content == b"<p>words</p>"
+
+
+BROKEN = [
+    ("broken gzip", b"\x1f\x8bnonsense" * 300, "Content-Encoding: gzip", "damaged"),
+    ("gzip bomb", gzip.compress(b"x" * 9_000_000), "Content-Encoding: gzip", "limit"),
+    ("broken brotli", b"nonsense" * 300, "Content-Encoding: br", "damaged"),
+    ("endless chunk", b"FFFFFFF\r\n<p>words", "Transfer-Encoding: chunked", "damaged"),
+    ("chunk without size", b"4\r\n<p>a\r\nZZZ\r\n", "Transfer-Encoding: chunked", "damaged"),
+]
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+@pytest.mark.parametrize(("name", "body", "header", "says"), BROKEN, ids=[b[0] for b in BROKEN])
+def test_a_broken_body_does_not_lose_the_records_behind_it(  # the archive's own decoder lost its place here
+    tmp_path: Path, name: str, body: bytes, header: str, says: str, packed: bool
+) -> None:
+    good = record("response", response(b"<p>words</p>"))
+    made = [good, record("response", response(body, extra=header + "\r\n")), good, good]
+    path = tmp_path / "x.warc"
+    path.write_bytes(b"".join(gzip.compress(r) if packed else r for r in made))
+    first, bad, *rest = pages([str(path)], limits=Limits(page=100_000))
+    assert isinstance(first, Page) and isinstance(bad, Skipped) and says in bad.reason
+    assert [page.content for page in rest if isinstance(page, Page)] == [b"<p>words</p>"] * 2
 
 
 def test_a_cut_warc_keeps_the_pages_before_the_cut(tmp_path: Path) -> None:
@@ -144,6 +191,6 @@ def test_a_warc_in_an_archive_is_read(tmp_path: Path, packed: str) -> None:
 def test_a_warc_comes_through_a_pipe() -> None:
     """A pipe can neither seek nor tell; the WARC reader asks where it stands."""
     warc = record("response", response(b"<p>words</p>"))
-    code = "from onrecord.sources import pages\nprint([getattr(p, 'content', p) for p in pages(['-'])])"
+    code = "from onrecord.sources import Limits, pages\nprint([getattr(p, 'content', p) for p in pages(['-'])])"
     done = subprocess.run([sys.executable, "-c", code], input=warc, capture_output=True, check=True)
     assert b"words" in done.stdout

@@ -9,7 +9,7 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from typing import IO, cast
+from typing import IO, Protocol, cast
 
 from onrecord.model.errors import TooLarge, Unreadable
 from onrecord.sources.kinds import Kind
@@ -23,7 +23,14 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:,.0f} MB" if size >= 1e6 or size == 0 else f"{size / 1e6:.1g} MB"
 
 
-def read_bounded(stream: IO[bytes], limit: int) -> bytes:
+class Readable(Protocol):
+    """What can be read from: a file, or a decoder of the WARC library."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; none at the end."""
+
+
+def read_bounded(stream: Readable, limit: int) -> bytes:
     """All that is left in `stream`.
 
     Raises:

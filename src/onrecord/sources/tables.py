@@ -93,6 +93,10 @@ def csv_rows(stream: IO[bytes], path: str, limits: Limits, columns: Columns) -> 
             except StopIteration:
                 return
             except csv.Error as error:
+                if "field limit" in str(error):
+                    # Nothing tells where the field ends: what follows are its lines, not rows.
+                    yield Skipped(f"{path}!{number}", "A quotation mark is never closed; the rest was left out.")
+                    return
                 yield Skipped(f"{path}!{number}", f"The row is no CSV: {error}.")
                 continue
             yield row_page(row, f"{path}!{number}", limits, columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import IO, Any
@@ -29,7 +30,7 @@ def warc_pages(stream: IO[bytes], path: str, limits: Limits) -> Found:
     number = 0
     taken = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     try:
-        for record in ArchiveIterator(stream, parse_http=True, auto_decode="all"):
+        for record in ArchiveIterator(stream, parse_http=True, auto_decode="none"):
             number += 1
             if not record.record_type & taken:
                 others[record.headers.get("WARC-Type") or "unknown"] += 1
@@ -53,7 +54,7 @@ def _warc_page(record: Any, where: str, limits: Limits) -> Page | Skipped:
     if media_type not in _HTML_TYPES and media_type != "text/plain":
         return Skipped(where, f"It is {media_type or 'of no stated type'}, not a page.")
     try:
-        content = read_bounded(record.reader, limits.page)
+        content = _body(record, limits.page)
     except TooLarge as error:
         return Skipped(where, str(error))
     except (*STREAM_ERRORS, ValueError) as error:
@@ -71,6 +72,41 @@ def _warc_page(record: Any, where: str, limits: Limits) -> Page | Skipped:
         fetched=captured.isoformat() if captured is not None else None,
         encoding=record.http_charset,
     )
+
+
+#: The size of the first chunk, as RFC 9112 writes it; archives that hold the body unchunked keep the header all the same.
+_CHUNK = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]{0,8}[;\r\n]")
+
+
+def _body(record: Any, limit: int) -> bytes:
+    """The body of a record without its transfer and content codings (RFC 9110, section 8.4.1).
+
+    They are taken off here and not by the archive's reader, which loses its place in the archive when a coding is broken.
+    A coding that is named but was taken off before is none.
+
+    Raises:
+        TooLarge: when the body has more than `limit` bytes, coded or not.
+        OSError, zlib.error: when a coding is broken.
+    """
+    from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, ZstdReader
+
+    data = read_bounded(record.reader, limit)
+    http = record.http_headers
+    if http is None:
+        return data
+    if "chunked" in (http.get("Transfer-Encoding") or "").lower() and _CHUNK.match(data):
+        data = read_bounded(ChunkedReader(io.BytesIO(data)), limit)
+    for coding in reversed((http.get("Content-Encoding") or "").lower().split(",")):
+        name = coding.strip()
+        if name in ("gzip", "x-gzip") and data.startswith(b"\x1f\x8b"):
+            data = read_bounded(GzipReader(io.BytesIO(data)), limit)
+        elif name == "deflate" and data[:1] in (b"\x78", b"\x58", b"\x38", b"\x18"):
+            data = read_bounded(GzipReader(io.BytesIO(data), zlib=True), limit)
+        elif name == "br" and data.lstrip()[:1] != b"<":
+            data = read_bounded(BrotliReader(io.BytesIO(data)), limit)
+        elif name == "zstd" and data.startswith(b"\x28\xb5\x2f\xfd"):
+            data = read_bounded(ZstdReader(io.BytesIO(data)), limit)
+    return data
 
 
 def feed_pages(stream: IO[bytes], path: str, limits: Limits) -> Found:
