@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from onrecord.knowledge.keys import is_mark, key, sound, surface
 from onrecord.knowledge.tables import Row
@@ -170,8 +171,6 @@ class ActorIndex:
         self._known: dict[str, Known] = {k.actor.id: k for k in known}
         self._words: dict[str, list[tuple[str, NameForm, str]]] = {}
         self._marks: dict[str, list[tuple[str, NameForm, str]]] = {}
-        self._people: dict[str, list[str]] = {}
-        self._surnames: dict[str, list[str]] = {}
         for entry in self._known.values():
             self._add(entry)
 
@@ -185,11 +184,19 @@ class ActorIndex:
             else:
                 for variant in _variants(words, form):
                     self._words.setdefault(variant, []).append(item)
-        if entry.actor.kind is ActorKind.PERSON:
-            for name in (entry.actor.name, *entry.names):
-                self._people.setdefault(sound(name), []).append(entry.actor.id)
-                for tail in surnames(name):
-                    self._surnames.setdefault(tail, []).append(entry.actor.id)
+
+    @cached_property
+    def _people(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The ids of the persons by the sound of their full names and of their family names; made when first asked for."""
+        full: dict[str, list[str]] = {}
+        family: dict[str, list[str]] = {}
+        for entry in self._known.values():
+            if entry.actor.kind is ActorKind.PERSON:
+                for name in (entry.actor.name, *entry.names):
+                    full.setdefault(sound(name), []).append(entry.actor.id)
+                    for tail in surnames(name):
+                        family.setdefault(tail, []).append(entry.actor.id)
+        return full, family
 
     def __iter__(self) -> Iterator[Known]:
         return iter(self._known.values())
@@ -212,11 +219,11 @@ class ActorIndex:
 
     def people(self, name: str) -> tuple[Actor, ...]:
         """The persons with this full name, however it is transliterated."""
-        return self._persons(self._people.get(sound(name), ()))
+        return self._persons(self._people[0].get(sound(name), ()))
 
     def by_surname(self, name: str) -> tuple[Actor, ...]:
         """The persons with this family name."""
-        return self._persons(self._surnames.get(sound(name), ()))
+        return self._persons(self._people[1].get(sound(name), ()))
 
     def _persons(self, ids: Iterable[str]) -> tuple[Actor, ...]:
         return tuple(self._known[i].actor for i in dict.fromkeys(ids))

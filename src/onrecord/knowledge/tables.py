@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as calendar_date
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -17,6 +18,15 @@ from onrecord.model.errors import KnowledgeError
 #: What makes a first day of a year ("2014") and of a month ("2014-10"), by their length.
 _FIRST_DAY = {4: "-01-01", 7: "-01"}
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
+
+
+@lru_cache(maxsize=8192)
+def _first_day(value: str) -> str:
+    if not _DATE.match(value):
+        raise ValueError(value)
+    full = value + _FIRST_DAY.get(len(value), "")
+    calendar_date.fromisoformat(full)
+    return full
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +71,10 @@ class Row:
         value = self.get(column)
         if not value:
             return ""
-        full = value + _FIRST_DAY.get(len(value), "")
         try:
-            if not _DATE.match(value):
-                raise ValueError(value)
-            calendar_date.fromisoformat(full)
+            return _first_day(value)
         except ValueError:
             raise self.error(f"{value!r} in the column {column} is not a date (YYYY-MM-DD)") from None
-        return full
 
 
 def rows_of(text: str, file: str, columns: Sequence[str], required: Sequence[str] | None = None) -> Iterator[Row]:
