@@ -66,3 +66,14 @@ def calibration_error(examples: Sequence[Example], verdicts: Sequence[ActVerdict
     where = np.minimum((scores * bins).astype(int), bins - 1)
     gaps = [abs(scores[where == b].sum() - right[where == b].sum()) for b in range(bins)]
     return float(sum(gaps) / len(scores))
+
+
+def risk_coverage(
+    examples: Sequence[Example], verdicts: Sequence[ActVerdict], least: Sequence[float] = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
+) -> list[tuple[float, float, float]]:
+    """For each least score: the share of the statements whose act scores as much, and the share of those that is right."""
+    table = []
+    for score in least:
+        told = [e.act is v.act for e, v in zip(examples, verdicts, strict=True) if v.act_score >= score]
+        table.append((score, len(told) / len(examples), sum(told) / max(1, len(told))))
+    return table

@@ -12,7 +12,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from onrecord.model import Act, Modality, Polarity, Span
+from onrecord.model import Act, Modality, Polarity, QuoteType, Span
 from onrecord.reading.acts.network import Batch, batch_of
 from onrecord.reading.acts.pieces import NO_ROLE, Pieces, pieces
 from onrecord.reading.acts.reader import ACTS, MODALITIES, POLARITIES
@@ -21,7 +21,7 @@ from onrecord.reading.acts.types import ActInput, Party
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A statement with its labels; `target` is a span of the text or None."""
+    """A statement with its labels; `target` is a span of the text or None, `quote_type` None when nobody annotated it."""
 
     id: str
     dispute: str
@@ -30,6 +30,7 @@ class Example:
     modality: Modality
     polarity: Polarity
     target: Span | None
+    quote_type: QuoteType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def read_examples(path: Path, *, sides: bool = True) -> list[Example]:
         statement = ActInput(row["text"], source, cue, content, parties)
         labels = Act(row["act"]), Modality(row["modality"]), Polarity(row["polarity"])
         target = Span(*row["target"]) if row["target"] else None
-        out.append(Example(row["id"], row["dispute"], statement, *labels, target))
+        out.append(Example(row["id"], row["dispute"], statement, *labels, target, QuoteType(row["quote_type"])))
     return out
 
 
@@ -94,8 +95,10 @@ def tensors(batch: Batch) -> tuple[Tensor, ...]:
 
 def batches(
     tokenizer: Tokenizer, examples: Sequence[Example], size: int, rng: random.Random, forget: float
-) -> Iterator[tuple[tuple[Tensor, ...], Labels]]:
+) -> Iterator[tuple[tuple[Tensor, ...], Labels, list[int]]]:
     """One pass over the examples in batches of about one length; a share `forget` of the statements tells no sides.
+
+    Each batch comes with the numbers of its examples.
 
     A role is left out now and then too, as a reader of attributions may miss it.
     """
@@ -106,7 +109,7 @@ def batches(
     rng.shuffle(groups)
     for group in groups:
         chosen = [cuts[i] for i in group]
-        yield tensors(batch_of(chosen)), labels_of([seen[i] for i in group], chosen)
+        yield tensors(batch_of(chosen)), labels_of([seen[i] for i in group], chosen), group
 
 
 def _noisy(cut: Pieces, rng: random.Random) -> Pieces:

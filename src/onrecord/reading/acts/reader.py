@@ -62,14 +62,14 @@ class ActReader:
         """The verdict on each statement, in the order given; statements of a length are read together."""
         cut = pieces(self._tokenizer, rows)
         verdicts: dict[int, ActVerdict] = {}
-        for numbers in _groups(cut):
+        for numbers in by_length(cut):
             logits = self._network(batch_of([cut[n] for n in numbers]))
             for row, n in enumerate(numbers):
                 verdicts[n] = decide(cut[n], logits, row, self._calibration)
         return tuple(verdicts[n] for n in range(len(rows)))
 
 
-def _groups(cut: Sequence[Pieces]) -> Iterator[list[int]]:
+def by_length(cut: Sequence[Pieces]) -> Iterator[list[int]]:
     """Numbers of the statements in groups of one length, so that a verdict never depends on its neighbours' padding."""
     order = sorted(range(len(cut)), key=lambda n: (len(cut[n]), n))
     group: list[int] = []
