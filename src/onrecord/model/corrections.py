@@ -14,6 +14,8 @@ class CorrectionKind(StrEnum):
     JOIN_REPORTS = "join-reports"
     SPLIT_REPORT = "split-report"
     SET_ORIGIN = "set-origin"
+    MERGE_ACTORS = "merge-actors"
+    SPLIT_ACTOR = "split-actor"
     JOIN_EVENTS = "join-events"
     SPLIT_EVENT = "split-event"
     JOIN_STORIES = "join-stories"
@@ -45,6 +47,15 @@ def correction(
     return Correction(
         content_id("cor", kind.value, subject, value, who, when, why), kind, subject, value, who, when, why
     )
+
+
+#: The kinds that say who somebody is, and change no report.
+OF_ACTORS = frozenset({CorrectionKind.MERGE_ACTORS, CorrectionKind.SPLIT_ACTOR})
+
+
+def parted_actor(entry: Correction) -> str:
+    """The id of the actor that a split makes: from the entry, so that a later correction can name it."""
+    return content_id("act", "split", entry.id)
 
 
 def active(log: tuple[Correction, ...]) -> tuple[Correction, ...]:

@@ -76,6 +76,8 @@ class EventKind(StrEnum):
     COOPERATION = "cooperation"
     PROTEST = "protest"
     ELECTION = "election"
+    #: What PLOVER counts as an event and we as a statement: an accusation, a demand, a refusal, a threat, a promise, praise.
+    SAYING = "saying"
 
 
 class Role(StrEnum):
@@ -133,8 +135,8 @@ class EventMention:
 
     ``trigger`` is the verb or noun that names the event; a verb with its noun ("held a meeting") gives both. ``code`` is None
     for what PLOVER does not code. ``place_spans`` and ``topic`` are characters, ``place`` and ``date`` what the resolution makes
-    of them. ``definite`` is set where the words point back at an event told before ("the meeting"), ``follows`` to the id of a
-    mention that this one is said of ("It was the first meeting"). ``told_in`` is the id of the statement whose content tells it;
+    of them. ``definite`` is set where the words point back at an event told before ("the meeting"). ``saying`` is the id of the
+    statement that the event is, for one of the kind of sayings that was made (one that was not, or only may be, has none). ``told_in`` is the id of the statement whose content tells it;
     None when the report itself does. ``confidence`` lies between 0 and 1.
     """
 
@@ -149,7 +151,7 @@ class EventMention:
     place_spans: tuple[Span, ...] = ()
     topic: Span | None = None
     definite: bool = False
-    follows: str | None = None
+    saying: str | None = None
     told_in: str | None = None
     figures: tuple[Figure, ...] = ()
     date: DateValue = UNKNOWN_DATE

@@ -1,5 +1,6 @@
 """The store: schema, migrations, writer, queries."""
 
+from onrecord.record.actors import ActorRow
 from onrecord.record.corrected import from_lines as corrections_from_lines
 from onrecord.record.corrected import to_lines as corrections_to_lines
 from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
@@ -16,6 +17,7 @@ from onrecord.record.rows import (
 from onrecord.record.store import sole_writer
 
 __all__ = [
+    "ActorRow",
     "Batch",
     "CopyRef",
     "DocumentRow",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, String, column, false, func, literal_column, or_, select, table
+from sqlalchemy import ColumnElement, Connection, String, and_, column, false, func, literal_column, or_, select, table
 
+from onrecord.model import Actor, ActorRef, Statement
 from onrecord.record import codec, schema
+from onrecord.record.identities import NOBODY_RENAMED, Identities
 from onrecord.record.rows import StatementFilter
 
 #: The full-text index: an FTS5 table in SQLite, a plain one with a GIN index in PostgreSQL.
@@ -14,16 +17,21 @@ _index = table("statement_words", column("statement", String), column("words", S
 _WORD = re.compile(r"\w+")
 
 
-def conditions(connection: Connection, wanted: StatementFilter) -> list[ColumnElement[bool]]:
-    """The conditions of `wanted` on the table of statements; all of them must hold."""
+def conditions(
+    connection: Connection, wanted: StatementFilter, named: Identities = NOBODY_RENAMED
+) -> list[ColumnElement[bool]]:
+    """The conditions of `wanted` on the table of statements; all of them must hold.
+
+    Actors that corrections rename are found by their new names too; `still_fits` then leaves out those of old ones.
+    """
     s = schema.statements
     found: list[ColumnElement[bool]] = []
     if wanted.by:
-        found.append(_party(("speaker", "on_behalf_of"), wanted.by))
+        found.append(_party(("speaker", "on_behalf_of"), wanted.by, named))
     if wanted.target:
-        found.append(_party(("target",), wanted.target))
+        found.append(_party(("target",), wanted.target, named))
     if wanted.about:
-        found.append(or_(_party(("target", "addressee"), wanted.about), _has_words(connection, wanted.about)))
+        found.append(or_(_party(("target", "addressee"), wanted.about, named), _has_words(connection, wanted.about)))
     if wanted.act:
         found.append(s.c.act == wanted.act.value)
     if wanted.since:
@@ -43,14 +51,29 @@ def conditions(connection: Connection, wanted: StatementFilter) -> list[ColumnEl
     return found
 
 
-def _party(roles: tuple[str, ...], name: str) -> ColumnElement[bool]:
+def still_fits(statement: Statement, wanted: StatementFilter, named: Identities) -> bool:
+    """True unless a correction took the name away by which `wanted` found the statement."""
+    if not named.merged and not named.parted:
+        return True
+    by = (*statement.speakers, *statement.on_behalf_of)
+    return (not wanted.by or _called(by, wanted.by)) and (not wanted.target or _called(statement.target, wanted.target))
+
+
+def _called(parties: Iterable[ActorRef | Actor], name: str) -> bool:
+    words = set(codec.search_form(name).split())
+    return any(words <= set(codec.search_form(party.name).split()) for party in parties)
+
+
+def _party(roles: tuple[str, ...], name: str, named: Identities) -> ColumnElement[bool]:
     t = schema.statement_actors
     words = [word for word in codec.search_form(name).split() if word]
+    renamed = named.called(actor.id for actor in named.actors().values() if _called([actor], name))
     like = [
         (literal_column("' '") + t.c.search_name + literal_column("' '")).contains(f" {w} ", autoescape=True)
         for w in words
     ]
-    return schema.statements.c.id.in_(select(t.c.statement).where(t.c.role.in_(roles), *like))
+    matches = or_(and_(*like), t.c.actor.in_(renamed)) if renamed else and_(*like)
+    return schema.statements.c.id.in_(select(t.c.statement).where(t.c.role.in_(roles), matches))
 
 
 def _outlet(name: str) -> ColumnElement[bool]:

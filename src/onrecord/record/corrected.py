@@ -1,4 +1,4 @@
-"""Reports as reviewers corrected them: the log applied to what the machine grouped, each time it is asked.
+"""Reports and actors as reviewers corrected them: the log applied to what the machine grouped, each time it is asked.
 
 Nothing the machine wrote is changed, so every correction can be taken back. The cost is that of the reports the log
 names, not of the record.
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.knowledge.press import Press, Publisher
 from onrecord.model import (
+    OF_ACTORS,
     Correction,
     CorrectionKind,
     Independence,
@@ -26,15 +27,17 @@ from onrecord.model import (
     correction,
     errors,
 )
-from onrecord.record import codec, query, schema
+from onrecord.record import codec, identities, query, schema
+from onrecord.record.identities import NOBODY_RENAMED, Identities
 from onrecord.reports import assemble, rank
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What the corrections in force change: for each document they touch, its report as corrected."""
+    """What the corrections in force change: for each document they touch, its report as corrected; and who actors are."""
 
     report_of: Mapping[str, Report]
+    identities: Identities = NOBODY_RENAMED
 
     def reports(self) -> dict[str, Report]:
         """The corrected reports by id."""
@@ -148,10 +151,11 @@ def corrected(connection: Connection) -> Corrected:
     entries = [entry for entry in active(log(connection)) if entry.kind in _OF_REPORTS]
     if not entries:
         return Corrected(found)
+    named = identities.identities(connection, entries)
     work = _Work(connection, found)
     for entry in entries:
         work.apply(entry)
-    return Corrected(found)
+    return Corrected(found, named)
 
 
 class _Work:
@@ -163,7 +167,9 @@ class _Work:
         self._found = found
 
     def apply(self, entry: Correction) -> None:
-        """Applies one correction of a report."""
+        """Applies one correction of a report; those of actors change no report."""
+        if entry.kind in OF_ACTORS:
+            return
         reports = {r.id: r for r in map(self._report, entry.subject) if r is not None}
         if not reports:
             return

@@ -38,7 +38,7 @@ class EventFilter:
     """What events are asked for; empty fields ask for all.
 
     ``actor`` is a name (or part of one) of anybody in the event or of a side behind them; ``by`` and ``to`` ask for it among those
-    who act and those who are acted on. ``since`` and ``until`` are ISO days, months or years, both included.
+    who act and those who are acted on. ``sayings`` adds what PLOVER counts as events and the record as statements. ``since`` and ``until`` are ISO days, months or years, both included.
     """
 
     code: Root | None = None
@@ -50,6 +50,7 @@ class EventFilter:
     until: str | None = None
     place: str | None = None
     dated: bool = False
+    sayings: bool = False
     limit: int | None = None
 
 
@@ -181,6 +182,8 @@ def actors(connection: Connection, ids: Iterable[str]) -> dict[str, Actor]:
 
 
 def _is_wanted(event: Event, wanted: EventFilter, names: dict[str, str]) -> bool:
+    if event.kind is EventKind.SAYING and not wanted.sayings:
+        return False
     if wanted.code is not None and event.code is not wanted.code:
         return False
     if wanted.kind is not None and event.kind is not wanted.kind:

@@ -23,8 +23,9 @@ from onrecord.model import (
     body_of,
 )
 from onrecord.record import codec, query, schema
-from onrecord.record.conditions import conditions
+from onrecord.record.conditions import conditions, still_fits
 from onrecord.record.corrected import Corrected, corrected, press
+from onrecord.record.identities import Identities
 from onrecord.record.query import in_parts
 from onrecord.record.rows import CopyRef, DocumentRow, ReportRow, StatementFilter, StatementRow
 from onrecord.reports import Independents, independent
@@ -104,13 +105,18 @@ def lines(connection: Connection, wanted: StatementFilter) -> list[StatementRow]
     """
     changed = corrected(connection)
     s = schema.statements
-    matched = list(connection.execute(select(s.c.id, s.c.line, s.c.document).where(*conditions(connection, wanted))))
+    matched = list(
+        connection.execute(
+            select(s.c.id, s.c.line, s.c.document).where(*conditions(connection, wanted, changed.identities))
+        )
+    )
     ids = {row.id for row in matched}
     carried = _carried(connection, changed, {row.line for row in matched}, {row.document for row in matched})
     groups = [group for group in _grouped(carried).values() if any(c.id in ids for c in group)]
     paths = _paths(connection, {c.document for group in groups for c in group})
     families = press(connection)
-    rows = sorted((_row(_chosen(group), group, paths, families) for group in groups), key=_time_order)
+    made = (_row(_chosen(group), group, paths, families, changed.identities) for group in groups)
+    rows = sorted((row for row in made if still_fits(row.statement, wanted, changed.identities)), key=_time_order)
     return rows[: wanted.limit] if wanted.limit is not None else rows
 
 
@@ -132,7 +138,7 @@ def statement_rows(connection: Connection, ids: Iterable[str] | None = None) -> 
     paths = _paths(connection, {c.document for c in carried})
     families = press(connection)
     rows = [
-        _row(one, group, paths, families)
+        _row(one, group, paths, families, changed.identities)
         for group in _grouped(carried).values()
         for one in group
         if asked is None or one.id in asked
@@ -210,10 +216,10 @@ def _chosen(group: Sequence[_Carried]) -> _Carried:
     return min(group, key=lambda c: (not c.is_lead, not c.first, c.document, c.start))
 
 
-def _row(one: _Carried, group: Sequence[_Carried], paths: Paths, families: Press) -> StatementRow:
+def _row(one: _Carried, group: Sequence[_Carried], paths: Paths, families: Press, named: Identities) -> StatementRow:
     behind = _behind(group, families)
     return StatementRow(
-        statement=codec.load(one.statement, Statement),
+        statement=named.statement(codec.load(one.statement, Statement)),
         content=one.content,
         path=(paths.get(one.document) or ("",))[0],
         title=one.title,

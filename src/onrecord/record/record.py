@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from onrecord.model import Actor, Correction, Document, Reading, Report
-from onrecord.record import changes, corrected, events, listing, query, store
+from onrecord.record import actors, changes, corrected, events, listing, query, store
+from onrecord.record.actors import ActorRow
 from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
 from onrecord.record.writer import Writer
@@ -162,6 +163,22 @@ class Record:
         """Adds entries to the reviewers' log and returns how many were new; `NotFound` when one names what is not there."""
         with store.sole_writer(self.path), self.batch() as batch:
             return corrected.append(batch.connection, entries)
+
+    def speaking(self) -> list[ActorRow]:
+        """Everybody who speaks in the record, and the states and organisations for which somebody does."""
+        with self._asking() as connection:
+            return actors.actors(connection)
+
+    def find_actor(self, given: str, ids: Iterable[str] = ()) -> Actor:
+        """The one actor `given` names, by id or name; `ids` are those that tables know for it. `NotFound` or `Ambiguous`."""
+        with self._asking() as connection:
+            return actors.find(connection, given, ids)
+
+    def lines_by(self, actor: Actor) -> list[StatementRow]:
+        """The lines that the actor says, in date order, merges and splits applied."""
+        with self._asking() as connection:
+            rows = listing.lines(connection, StatementFilter(by=actor.name))
+        return [row for row in rows if any(s.id == actor.id for s in row.statement.speakers)]
 
     def find_page(self, beginning: str) -> str:
         """The one document whose id or path is given, or whose id begins like that; `NotFound` or `Ambiguous` otherwise."""

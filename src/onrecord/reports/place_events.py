@@ -55,6 +55,7 @@ def _event(
         participants=kept,
         place_spans=carrier.all(mention.place_spans) or (),
         topic=carrier.span(mention.topic) if mention.topic is not None else None,
+        saying=statements.get(mention.saying) if mention.saying is not None else None,
         told_in=statements.get(mention.told_in) if mention.told_in is not None else None,
         figures=figures,
         reasons=tuple(_reason(r, carrier) for r in mention.reasons),

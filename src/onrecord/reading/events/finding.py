@@ -127,6 +127,10 @@ def _object(verb: Token, more: Sequence[Token]) -> Token | None:
         governed = children(more[-1], "pobj")
         if governed:
             return governed[0]
+    given = children(verb, "dobj", "oprd")
+    if is_passive(verb) and given and children(verb, "nsubjpass"):
+        # "Were granted asylum": what is given stays the object, the subject gets it.
+        return _meant(given[0])
     if is_passive(verb):
         subject = next(iter(children(verb, "nsubjpass")), None)
         if subject is None and verb.dep_ == "conj":
@@ -155,6 +159,9 @@ def _fits(row: Trigger, verb: Token, thing: Token | None, phrases: Phrases) -> b
     """True when the object is what the row asks for, and all that it needs is there."""
     kind = row.object
     if kind is None:
+        behind = bool(row.words[1:]) and row.words[-1] in (row.frame.preps or {})
+        if behind:
+            return thing is not None and phrases.takes_part(thing)
         if thing is not None and row.frame.object is None and not row.frame.owner and row.kind.value != "visit":
             return phrases.takes_part(thing) and row.kind.value not in {"protest", "withdrawal", "talks"}
         return _has_needed(row, verb, thing, phrases) and not _inanimate(row, verb, phrases)
@@ -172,6 +179,8 @@ def _fits(row: Trigger, verb: Token, thing: Token | None, phrases: Phrases) -> b
         )
     if thing is None:
         return kind in {"party", "target"} and _partner(row, verb, phrases)
+    if kind in _ASKED and kind != "place" and _natural(verb, phrases):
+        return False
     if kind in _ASKED:
         return _asked(kind, row, thing, phrases) and _has_needed(row, verb, thing, phrases)
     return _is_of(thing, kind)
@@ -192,6 +201,46 @@ def _asked(kind: str, row: Trigger, thing: Token, phrases: Phrases) -> bool:
     ):
         return False
     return phrases.takes_part(thing) or _is_object(thing)
+
+
+def _natural(verb: Token, phrases: Phrases) -> bool:
+    """True for a subject that is no one: earthquakes kill and viruses attack, but they take part in no event of ours."""
+    if is_passive(verb):
+        return False
+    by = own_subject(verb)
+    if by is None or by.lower_ in RELATIVES:
+        return False
+    return not phrases.takes_part(by) and not _is_object(by) and by.lemma_.lower() not in _ARMS
+
+
+_ARMS = frozenset(
+    [
+        "attack",
+        "strike",
+        "shelling",
+        "raid",
+        "airstrike",
+        "bombing",
+        "bomb",
+        "missile",
+        "rocket",
+        "shell",
+        "drone",
+        "mortar",
+        "gunfire",
+        "fire",
+        "blast",
+        "explosion",
+        "artillery",
+        "mine",
+        "grenade",
+        "bullet",
+        "offensive",
+        "assault",
+        "ambush",
+        "battery",
+    ]
+)
 
 
 def _is_object(token: Token) -> bool:
@@ -293,7 +342,11 @@ def _modified(row: Trigger, noun: Token) -> bool:
     if kind == "armed":
         behind = {c.lower_ for c in children(noun, "prep")}
         if noun.lemma_ != "strike":
-            return not any(c.lower_ in {"heart", "panic", "verbal", "personal", "legal"} for c in left)
+            on = [p for c in children(noun, "prep") if c.lower_ in {"on", "against"} for p in children(c, "pobj")]
+            figurative = any(p.lower_ in objects("abstract") for p in on)
+            return not figurative and not any(
+                c.lower_ in {"heart", "panic", "verbal", "personal", "legal", "charm", "media"} for c in left
+            )
         arms = any(
             c.lower_ in {"air", "drone", "missile", "military", "retaliatory", "rocket", "artillery"} for c in left
         )

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from onrecord.model import EventKind, MentionLabel, Role, Span
 from onrecord.reading.events.finding import Found, after_words
 from onrecord.reading.events.phrases import Phrases, name_run
-from onrecord.reading.grammar import children, subject
+from onrecord.reading.grammar import children, is_passive, subject
 from onrecord.reading.parse import Parse
 
 _AT = frozenset(
@@ -75,6 +75,10 @@ def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
         cast.add(frame.subject, phrases.spans(token))
     if frame.object is not None and one.object is not None:
         cast.add(frame.object, phrases.spans(one.object))
+    if frame.dative and is_passive(verb):
+        # "Refugees were granted asylum": the subject of the passive is who gets it.
+        for given in children(verb, "nsubjpass") if one.object is not None and one.object.dep_ != "nsubjpass" else ():
+            cast.add(Role.RECIPIENT, phrases.spans(given))
     if frame.dative:
         for given in children(verb, "dative"):
             for token in [given] if given.pos_ != "ADP" else children(given, "pobj"):

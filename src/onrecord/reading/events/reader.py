@@ -27,6 +27,7 @@ from onrecord.reading.events.auxiliary import auxiliary
 from onrecord.reading.events.finding import Found, after_words, find
 from onrecord.reading.events.participants import Cast, cast_of
 from onrecord.reading.events.phrases import Phrases
+from onrecord.reading.events.sayings import Content, sayings
 from onrecord.reading.events.triggers import triggers
 from onrecord.reading.grammar import subject
 from onrecord.reading.mentions import Mentions
@@ -34,6 +35,8 @@ from onrecord.reading.parse import Parse
 
 #: What a saying of these acts asks for, promises or denies is its content; the event, if there is one, is the saying itself.
 _UNREAL = frozenset({Act.DEMAND, Act.REQUEST, Act.OFFER, Act.THREATEN, Act.DENY, Act.REJECT, Act.PROMISE, Act.DECLINE})
+#: What these allege, blame or praise is theirs to tell as well; an event of its own is made of it only where its time is told.
+_ALLEGED = frozenset({Act.ACCUSE, Act.CONDEMN, Act.WARN, Act.SUPPORT})
 #: Kinds in which two sides do the same to each other.
 MUTUAL = frozenset({EventKind.MEETING, EventKind.TALKS, EventKind.AGREEMENT, EventKind.COOPERATION})
 _OF_PEOPLE = frozenset({EventKind.MEETING, EventKind.TALKS})
@@ -72,12 +75,16 @@ def read_events(
     table = triggers()
     phrases = Phrases(parse, found)
     out: dict[str, EventMention] = {}
+    contents: list[Content] = []
     for first, last in parse.sentences:
         tokens = [parse.doc[i] for i in range(first, last)]
         if not any(t.lemma_.lower() in table for t in tokens):
             continue
-        for mention in _in_sentence(tokens, parse, phrases, statements, figures, document, made_by):
+        for mention in _in_sentence(tokens, parse, phrases, statements, figures, document, made_by, contents):
             out.setdefault(mention.id, mention)
+    taken = [span for mention in out.values() for span in mention.trigger]
+    for mention in sayings(parse, phrases, statements, contents, taken, document, made_by):
+        out.setdefault(mention.id, mention)
     return tuple(sorted(out.values(), key=lambda m: (m.trigger[0], m.id)))
 
 
@@ -89,6 +96,7 @@ def _in_sentence(
     figures: Sequence[Figure],
     document: str,
     made_by: str,
+    contents: list[Content],
 ) -> Iterator[EventMention]:
     drafts: list[_Draft] = []
     by_head: dict[int, _Draft] = {}
@@ -107,6 +115,11 @@ def _in_sentence(
             continue
         told = _told_in(draft, statements)
         if told is not None and told.act in _UNREAL and not draft.found.definite:
+            if told.act is not Act.DENY or draft.mention.aux is not Auxiliary.NEGATED:
+                contents.append(Content(told.id, draft.found.row.code, draft.mention.kind))
+                continue
+        if told is not None and told.act in _ALLEGED and not draft.found.definite and not _is_timed(draft):
+            contents.append(Content(told.id, draft.found.row.code, draft.mention.kind))
             continue
         if not _counts(draft, phrases):
             continue
@@ -136,6 +149,11 @@ def _is_sum(draft: _Draft, figures: Sequence[Figure]) -> bool:
     """ "More than 300 people have been killed since March": a count over a time is a figure and no event."""
     at = draft.mention.trigger[-1]
     return not draft.cast.roles.get(Role.ACTOR) and any(f.period is not None and f.span.contains(at) for f in figures)
+
+
+def _is_timed(draft: _Draft) -> bool:
+    clause = draft.found.clause
+    return any(t.ent_type_ == "DATE" for c in clause.children for t in c.subtree)
 
 
 def _inherits(one: Found, by_head: Mapping[int, _Draft]) -> _Draft | None:

@@ -92,7 +92,7 @@ def _joined(found: list[list[EventMention]], known: dict[str, Telling]) -> list[
 def _by_day(accounts: Sequence[Account], sets: _Sets) -> None:
     buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(accounts):
-        if one.day is not None and one.told is Told.REAL and one.named:
+        if one.day is not None and one.told is Told.REAL and one.named and one.family not in _APART:
             buckets[(one.family, one.day)].append(number)
     for members in buckets.values():
         _equal(accounts, members, sets)
@@ -115,6 +115,8 @@ def _enough(one: Account, two: Account) -> bool:
     return len(one.sides) > 1 or share_people(one, two) or same_place or one.family in _ONCE
 
 
+#: What is never one event on account of the day and the sides alone.
+_APART = frozenset({"saying"})
 #: What one side does once a day.
 _ONCE = frozenset({"legislation", "election", "exercise"})
 
@@ -158,7 +160,7 @@ def _by_month(accounts: Sequence[Account], sets: _Sets) -> None:
     """Joins an account that only has the month to the one event of that month that it can be."""
     buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(accounts):
-        if one.month is not None and one.told is Told.REAL and one.named:
+        if one.month is not None and one.told is Told.REAL and one.named and one.family not in _APART:
             buckets[(one.family, one.month)].append(number)
     for members in buckets.values():
         coarse = [n for n in members if accounts[n].day is None]

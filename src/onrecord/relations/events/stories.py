@@ -11,7 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from onrecord.model import Auxiliary, Correction, CorrectionKind, DateValue, Event, Precision, Story, content_id
+from onrecord.model import (
+    Auxiliary,
+    Correction,
+    CorrectionKind,
+    DateValue,
+    Event,
+    EventKind,
+    Precision,
+    Story,
+    content_id,
+)
 
 #: A page leads with what happened at most so many days before it came out, or is to happen within them.
 _NEWS_DAYS = 3
@@ -32,6 +42,8 @@ def stories(
                 or mention.definite
                 or mention.aux in (Auxiliary.HISTORICAL, Auxiliary.NEGATED, Auxiliary.HYPOTHETICAL)
             ):
+                continue
+            if mention.kind is EventKind.SAYING:
                 continue
             start = mention.trigger[0].start
             if not _is_news(event.date, published.get(mention.document)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.model import EventMention, Precision
+from onrecord.model import EventKind, EventMention, Precision
 from onrecord.relations.events.nodes import (
     Account,
     Told,
@@ -25,6 +25,10 @@ def happenings(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
     """
     found: list[list[EventMention]] = []
     for mention in sorted(mentions, key=lambda m: (m.trigger[0], m.id)):
+        if mention.kind is EventKind.SAYING:
+            # Two demands of one side on one day are two: sayings are told apart by their words, as statements are.
+            found.append([mention])
+            continue
         here = account([mention])
         before = _antecedent(mention, here, found)
         if before is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.knowledge import NameForm
@@ -15,7 +15,9 @@ from onrecord.model import (
     Place,
     Reading,
     Reason,
+    Role,
     Span,
+    Statement,
 )
 from onrecord.resolution.events.when import date_events
 from onrecord.resolution.scene import Scene
@@ -48,8 +50,13 @@ class EventResolution:
 
     def resolve(self, reading: Reading) -> tuple[EventMention, ...]:
         """The events of `reading`, whose statements are resolved and dated, with participants, dates and places."""
-        speakers = {s.id: [ref.id for ref in s.speakers if ref.id is not None] for s in reading.statements}
-        placed = [self._one(mention, speakers.get(mention.told_in or "", ())) for mention in reading.events]
+        said = {s.id: s for s in reading.statements}
+        placed = []
+        for mention in reading.events:
+            own = said.get(mention.saying or "")
+            outer = said.get(mention.told_in or "")
+            speakers = [ref.id for ref in outer.speakers if ref.id is not None] if outer is not None else []
+            placed.append(_of_statement(mention, own) if own is not None else self._one(mention, speakers))
         return date_events(self._scene.document, replace(reading, events=tuple(placed)))
 
     def _one(self, mention: EventMention, speakers: Iterable[str]) -> EventMention:
@@ -126,6 +133,20 @@ class EventResolution:
             ):
                 others.append((Place(words), span))
         return next(iter((*others, *states)), None)
+
+
+def _of_statement(mention: EventMention, statement: Statement) -> EventMention:
+    """A saying has the parties, the date and the place of the statement that it is."""
+    sides = tuple(sorted(ref.id for ref in statement.on_behalf_of if ref.id is not None))
+    people = []
+    for part in mention.participants:
+        refs = statement.speakers if part.role is Role.ACTOR else statement.target or statement.addressees
+        people.append(replace(part, actors=refs, sides=sides if part.role is Role.ACTOR else _states(refs)))
+    return replace(mention, participants=tuple(people), date=statement.date, place=statement.place)
+
+
+def _states(refs: Sequence[ActorRef]) -> tuple[str, ...]:
+    return tuple(sorted(ref.id for ref in refs if ref.id is not None and ref.id.startswith(("state:", "org:"))))
 
 
 def _name_in(words: str) -> str:

@@ -41,14 +41,18 @@ def date_events(document: Document, reading: Reading) -> tuple[EventMention, ...
     """
     if not reading.events:
         return ()
-    inside = [m for m in reading.events if any(s.span.contains(m.trigger[-1]) for s in reading.sentences)]
+    open_ones = [m for m in reading.events if m.saying is None]
+    inside = [m for m in open_ones if any(s.span.contains(m.trigger[-1]) for s in reading.sentences)]
     ids = {m.id for m in inside}
-    outside = [m for m in reading.events if m.id not in ids]
+    outside = [m for m in open_ones if m.id not in ids]
     spans = sorted({line.span for line in document.lines for m in outside if line.span.contains(m.trigger[-1])})
     captions = tuple(Sentence(span, number) for number, span in enumerate(spans))
     found = _in_sentences(document, reading.sentences, reading.timexes, reading.statements, inside)
     found |= _in_sentences(document, captions, timexes(document.text, spans, document.published), (), outside)
-    return tuple(_dated(mention, found.get(mention.id), document) for mention in reading.events)
+    return tuple(
+        mention if mention.saying is not None else _dated(mention, found.get(mention.id), document)
+        for mention in reading.events
+    )
 
 
 def _in_sentences(

@@ -10,7 +10,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.model.errors import OnrecordError
-from onrecord.views.cli import ask, correct, events, export, follow, read, show
+from onrecord.views.cli import actors, ask, correct, events, export, follow, read, show
 
 app = typer.Typer(
     name="onrecord",
@@ -28,6 +28,7 @@ app.command("stories")(events.stories)
 app.command("sources")(ask.sources)
 app.command("show")(show.show)
 app.command("export")(export.export)
+app.add_typer(actors.app, name="actors")
 app.add_typer(correct.app, name="correct")
 
 

@@ -132,6 +132,13 @@ def _enter(
 ) -> None:
     with Record.open(record) as opened:
         subject = tuple(dict.fromkeys(opened.find_page(page) for page in pages))
+    enter(kind, subject, why, who, record, value)
+
+
+def enter(
+    kind: CorrectionKind, subject: tuple[str, ...], why: str, who: str | None, record: Path, value: str | None = None
+) -> None:
+    """Adds one correction to the log of `record` and says how it is taken back; `subject` holds ids."""
     entry = _made(kind, subject, why, who, value)
     _write(record, [entry])
     typer.echo(

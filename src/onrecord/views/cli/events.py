@@ -34,6 +34,8 @@ _AUX = {
     Auxiliary.HYPOTHETICAL: "only possible",
     Auxiliary.NEGATED: "did not happen",
 }
+#: The roots that only sayings have.
+_SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _GIVING = (Role.ACTOR, Role.SIGNATORY)
 
 
@@ -54,6 +56,9 @@ def events(
     figures: Annotated[
         bool, typer.Option("--figures", help="List the numbers that reports give; they are not added up.")
     ] = False,
+    sayings: Annotated[
+        bool, typer.Option("--sayings", help="Add accusations, demands, refusals, ...: what PLOVER counts as events.")
+    ] = False,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many events.")] = None,
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
@@ -68,6 +73,7 @@ def events(
         since=iso_day(since),
         until=iso_day(until),
         place=place,
+        sayings=sayings or kind == EventKind.SAYING.value or (code or "").upper() in _SAID,
         limit=limit,
     )
     with Record.open(record) as opened:

@@ -2,6 +2,7 @@
 
 An event without a PLOVER root (a law, an election) has no row there. A saying that PLOVER counts as an event of its own (an
 accusation, a demand, a refusal, a threat, a promise, praise) is one, coded from its act; what only tells something is none.
+Only what happened has a row: what is denied, coming or merely possible has none in either format, which have no column for it.
 """
 
 from __future__ import annotations
@@ -9,23 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.model import Act, ActorRef, DateValue, EventKind, Place, Role, Root
+from onrecord.model import ActorRef, Auxiliary, DateValue, EventKind, Place, Role, Root
 from onrecord.reading.lexicon.plover import cameo, modes, roots
-from onrecord.record import DocumentRow, EventRow, Record, StatementRow
+from onrecord.record import DocumentRow, EventFilter, EventRow, Record
 
-#: The root of a saying by its act; the others are assertions, which PLOVER does not code.
-ROOT_OF_ACT = {
-    Act.ACCUSE: (Root.ACCUSE, "allege"),
-    Act.CONDEMN: (Root.ACCUSE, "disapprove"),
-    Act.DEMAND: (Root.REQUEST, None),
-    Act.REQUEST: (Root.REQUEST, None),
-    Act.REJECT: (Root.REJECT, None),
-    Act.THREATEN: (Root.THREATEN, None),
-    Act.PROMISE: (Root.AGREE, None),
-    Act.OFFER: (Root.AGREE, None),
-    Act.AGREE: (Root.AGREE, None),
-    Act.SUPPORT: (Root.SUPPORT, None),
-}
 _GIVERS = (Role.ACTOR, Role.SIGNATORY)
 #: CAMEO codes by root and mode ("" for none), then by kind where it is finer. After the CAMEO manual (Schrodt 2012).
 _CAMEO = {
@@ -115,9 +103,7 @@ class CodedEvent:
 
 def coded(record: Record) -> Iterator[CodedEvent]:
     """The record's events and the sayings that are events, each once however many pages carry it, in the order of date and id."""
-    pages = {row.id: row for row in record.documents()}
-    found = [c for row in record.events() if (c := _event(row)) is not None]
-    found += [c for row in record.lines() if (c := _saying(row, pages)) is not None]
+    found = [c for row in record.events(EventFilter(sayings=True)) if (c := _event(row)) is not None]
     yield from sorted(found, key=lambda c: (c.date.value or "9999", c.id))
 
 
@@ -130,7 +116,7 @@ def cameo_of(root: Root, mode: str | None, kind: EventKind | None = None) -> str
 
 def _event(row: EventRow) -> CodedEvent | None:
     event = row.event
-    if event.code is None:
+    if event.code is None or event.aux not in (Auxiliary.ASSERTED, Auxiliary.HISTORICAL):
         return None
     pages = {page.id: page for page in row.documents}
     everybody = [Somebody(p.actor, p.sides) for p in event.parties]
@@ -162,38 +148,6 @@ def _event(row: EventRow) -> CodedEvent | None:
         tuple(giving),
         tuple(taking),
         event.place,
-        tuple(mentions),
-        row.reports,
-        row.outlets,
-    )
-
-
-def _saying(row: StatementRow, pages: dict[str, DocumentRow]) -> CodedEvent | None:
-    s = row.statement
-    if s.act not in ROOT_OF_ACT or not s.speakers or s.nested_in is not None or s.presupposed:
-        return None
-    root, mode = ROOT_OF_ACT[s.act]
-    sides = tuple(ref.id for ref in s.on_behalf_of if ref.id is not None)
-    action = (*s.cue, *s.content)[0].start
-    mentions = [
-        CodedMention(
-            s.id,
-            pages[s.document],
-            action,
-            s.source[0].start if s.source else None,
-            s.target_spans[0].start if s.target_spans else None,
-            s.confidence,
-        )
-    ]
-    return CodedEvent(
-        s.id,
-        root,
-        mode,
-        cameo_of(root, mode),
-        s.date,
-        tuple(Somebody(ref, sides) for ref in s.speakers),
-        tuple(Somebody(ref) for ref in s.target),
-        s.place,
         tuple(mentions),
         row.reports,
         row.outlets,

@@ -1,0 +1,206 @@
+"""Sayings that PLOVER counts as events: those made, which are statements, and those that were not made or only may be.
+
+A statement with an act of the table `ROOT_OF_ACT` is an event with the statement's roles. What is told as denied, coming or
+possible ("will reject", "has not agreed") is no statement; its verb is looked up among the cues of statements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from onrecord.model import (
+    Act,
+    Auxiliary,
+    EventKind,
+    EventMention,
+    Participant,
+    Reason,
+    Role,
+    Root,
+    Span,
+    Statement,
+    mention_id,
+)
+from onrecord.reading.events.auxiliary import auxiliary
+from onrecord.reading.events.finding import Found
+from onrecord.reading.events.phrases import Phrases
+from onrecord.reading.events.triggers import Frame, Trigger
+from onrecord.reading.finding.cues import match
+from onrecord.reading.grammar import children, subject
+from onrecord.reading.lexicon import CueKind, verb_cues
+from onrecord.reading.lexicon.plover import Quad, roots
+from onrecord.reading.parse import Parse
+
+#: The root and mode of a saying by its act; the others only tell something, which PLOVER does not code.
+ROOT_OF_ACT: Mapping[Act, tuple[Root, str | None]] = {
+    Act.ACCUSE: (Root.ACCUSE, "allege"),
+    Act.CONDEMN: (Root.ACCUSE, "disapprove"),
+    Act.DEMAND: (Root.REQUEST, None),
+    Act.REQUEST: (Root.REQUEST, None),
+    Act.REJECT: (Root.REJECT, None),
+    Act.DENY: (Root.REJECT, None),
+    Act.THREATEN: (Root.THREATEN, None),
+    Act.PROMISE: (Root.AGREE, None),
+    Act.OFFER: (Root.AGREE, None),
+    Act.AGREE: (Root.AGREE, None),
+    Act.SUPPORT: (Root.SUPPORT, None),
+}
+_DENIES = re.compile(r"\b(?:den(?:y|ie)|refut|disput|reject|dismiss|repudiat|contradict|rebut)", re.IGNORECASE)
+_GIVING = frozenset({Act.PROMISE, Act.OFFER, Act.AGREE, Act.ANNOUNCE})
+_OPEN = frozenset({Auxiliary.NEGATED, Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL, Auxiliary.HISTORICAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An event that stands in what a statement says, and that the statement asks for, promises or denies."""
+
+    statement: str
+    root: Root | None
+    kind: EventKind
+
+
+def sayings(
+    parse: Parse,
+    phrases: Phrases,
+    statements: Sequence[Statement],
+    contents: Sequence[Content],
+    taken: Sequence[Span],
+    document: str,
+    made_by: str,
+) -> Iterator[EventMention]:
+    """The sayings of the parsed text that are events; `contents` are the events inside what they say, `taken` the triggers of others."""
+    cues: list[Span] = list(taken)
+    for statement in statements:
+        cues.extend(statement.cue)
+        inner = [c for c in contents if c.statement == statement.id]
+        denied = any(_DENIES.search(c.of(parse.text)) is not None for c in statement.cue)
+        coded = root_of(statement, inner, denied)
+        if coded is None or not statement.cue or any(c.overlaps(t) for c in statement.cue for t in taken):
+            continue
+        yield _made(statement, coded, document, made_by)
+    yield from _open(parse, phrases, statements, cues, document, made_by)
+
+
+def root_of(statement: Statement, inner: Sequence[Content] = (), denied: bool = True) -> tuple[Root, str | None] | None:
+    """The root and mode of a statement, None for one that PLOVER does not code.
+
+    `denied` is set where the cue itself says that something is denied. A promise to do harm is a threat, one to give way a concession (PLOVER codes what is promised); a warning to somebody is a
+    threat.
+    """
+    harm = any(c.root is not None and roots()[c.root].quad is Quad.MATERIAL_CONFLICT for c in inner)
+    yields = any(c.root in (Root.RETREAT, Root.CONCEDE) for c in inner)
+    if statement.act in _GIVING:
+        if harm and statement.act is not Act.OFFER:
+            return (Root.THREATEN, None)
+        if yields:
+            return (Root.CONCEDE, None)
+    if statement.act is Act.WARN:
+        return (Root.THREATEN, None) if statement.target_spans or statement.addressee else None
+    if statement.act is Act.DENY and not (statement.source and denied):
+        # "Said it had no comment": only who is told to deny refuses something.
+        return None
+    return ROOT_OF_ACT.get(statement.act)
+
+
+def _made(statement: Statement, coded: tuple[Root, str | None], document: str, made_by: str) -> EventMention:
+    people = [Participant(Role.ACTOR, span) for span in statement.source]
+    aimed = statement.target_spans or (statement.addressee if coded[0] in (Root.REQUEST, Root.THREATEN) else ())
+    people += [Participant(Role.RECIPIENT, s) for s in aimed if not any(s.overlaps(p.span) for p in people)]
+    return EventMention(
+        id=mention_id(document, statement.cue, EventKind.SAYING),
+        document=document,
+        trigger=statement.cue,
+        kind=EventKind.SAYING,
+        code=coded[0],
+        mode=coded[1],
+        participants=tuple(sorted(people, key=lambda p: (p.span, p.role.value))),
+        told_in=statement.nested_in,
+        saying=statement.id,
+        confidence=statement.confidence,
+        made_by=made_by,
+        reasons=(Reason("kind", "act", 1.0, statement.cue[0], statement.act.value),),
+    )
+
+
+def _open(
+    parse: Parse,
+    phrases: Phrases,
+    statements: Sequence[Statement],
+    cues: Sequence[Span],
+    document: str,
+    made_by: str,
+) -> Iterator[EventMention]:
+    table = verb_cues()
+    for first, last in parse.sentences:
+        for i in range(first, last):
+            verb = parse.doc[i]
+            if verb.pos_ != "VERB" or verb.lemma_.lower() not in table:
+                continue
+            here = parse.span(i, i)
+            if any(here.overlaps(c) for c in cues) or parse.quoted[i] >= 0:
+                continue
+            mention = _possible(verb, last, parse, phrases, document, made_by)
+            if mention is None or any(s.act in ROOT_OF_ACT and _inside(here, s) for s in statements):
+                continue
+            holding = [s for s in statements if _inside(here, s)]
+            yield mention if not holding else _told(mention, holding)
+
+
+def _inside(span: Span, statement: Statement) -> bool:
+    return any(c.contains(span) for c in statement.content)
+
+
+def _told(mention: EventMention, holding: Sequence[Statement]) -> EventMention:
+    inner = min(holding, key=lambda s: (sum(len(c) for c in s.content), s.id))
+    return replace(mention, told_in=inner.id)
+
+
+def _possible(
+    verb: Token, stop: int, parse: Parse, phrases: Phrases, document: str, made_by: str
+) -> EventMention | None:
+    """A saying that is told as denied, coming, possible or long past: its verb, its subject and the one it is aimed at."""
+    for found in sorted(match(verb, stop), key=lambda m: -len(m.tokens)):
+        row = next((r for r in found.rows if r.kind is CueKind.SAY and r.act in ROOT_OF_ACT), None)
+        if row is None:
+            continue
+        root, mode = ROOT_OF_ACT[row.act]
+        trigger = Trigger(row.words, True, None, Frame(), EventKind.SAYING, root, mode)
+        one = Found(trigger, verb, list(found.tokens))
+        aux = auxiliary(one, " ".join(t.text for t in verb.subtree))
+        by = subject(verb)
+        if aux not in _OPEN or by is None or not phrases.takes_part(by):
+            return None
+        people = [Participant(Role.ACTOR, span) for span in phrases.spans(by)]
+        aimed = [s for t in _aimed(verb, found.tokens) for s in phrases.spans(t)]
+        people += [Participant(Role.RECIPIENT, s) for s in aimed if not any(s.overlaps(p.span) for p in people)]
+        spans = tuple(parse.span(t.i, t.i) for t in found.tokens)
+        return EventMention(
+            id=mention_id(document, spans, EventKind.SAYING),
+            document=document,
+            trigger=spans,
+            kind=EventKind.SAYING,
+            code=root,
+            mode=mode,
+            aux=aux,
+            participants=tuple(sorted(people, key=lambda p: (p.span, p.role.value))),
+            confidence=0.7,
+            made_by=made_by,
+            reasons=(Reason("kind", "cue", 0.7, spans[0], " ".join(row.words)),),
+        )
+    return None
+
+
+def _aimed(verb: Token, tokens: Sequence[Token]) -> Iterator[Token]:
+    """The one a saying is aimed at: the object of its verb or of its particle, the subject of what is asked, or an owner."""
+    things = [*children(verb, "dobj"), *(p for t in tokens if t.dep_ == "prep" for p in children(t, "pobj"))]
+    things += [s for c in children(verb, "ccomp") for s in children(c, "nsubj") if s.pos_ != "PRON"]
+    things += [
+        p for t in children(verb, "prep", "dative") if t.lower_ in {"to", "against"} for p in children(t, "pobj")
+    ]
+    for thing in things:
+        owners = [c for c in children(thing, "poss") if c.pos_ != "PRON"]
+        yield from owners or [thing]
