@@ -1,7 +1,7 @@
 """The types every layer speaks; this package imports nothing else of ours."""
 
 from onrecord.model.actors import Actor, ActorKind, ActorRef, Office, Place, Resolution
-from onrecord.model.corrections import OF_ACTORS, Correction, CorrectionKind, active, correction, parted_actor
+from onrecord.model.corrections import Correction, CorrectionKind, active, correction, parted_actor
 from onrecord.model.dates import UNKNOWN_DATE, DateBasis, DateEvidence, DateValue, Precision, day
 from onrecord.model.documents import (
     BODY_ROLES,
@@ -53,7 +53,6 @@ from onrecord.model.statements import (
 
 __all__ = [
     "BODY_ROLES",
-    "OF_ACTORS",
     "UNKNOWN_DATE",
     "Act",
     "Actor",

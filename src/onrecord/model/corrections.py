@@ -28,7 +28,9 @@ class Correction:
     """One entry of the log: who changed what, when and why.
 
     ``subject`` holds ids that do not change with a correction: documents for the corrections of reports and stories,
-    mentions for those of events, the one correction taken back for an undo. ``value`` is what is set, where something is; ``when`` is an ISO 8601 instant.
+    mentions for those of events; for merged actors the one they all are and then the others; for a split actor that one and
+    then the documents in which somebody else is meant; the one correction taken back for an undo. ``value`` is what is
+    set, where something is: an origin, or the name of the one who was split off; ``when`` is an ISO 8601 instant.
     """
 
     id: str
@@ -47,10 +49,6 @@ def correction(
     return Correction(
         content_id("cor", kind.value, subject, value, who, when, why), kind, subject, value, who, when, why
     )
-
-
-#: The kinds that say who somebody is, and change no report.
-OF_ACTORS = frozenset({CorrectionKind.MERGE_ACTORS, CorrectionKind.SPLIT_ACTOR})
 
 
 def parted_actor(entry: Correction) -> str:

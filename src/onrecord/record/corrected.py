@@ -15,7 +15,6 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.knowledge.press import Press, Publisher
 from onrecord.model import (
-    OF_ACTORS,
     Correction,
     CorrectionKind,
     Independence,
@@ -120,6 +119,8 @@ def from_lines(lines: Iterable[str], name: str) -> tuple[Correction, ...]:
 #: What the subjects of a correction are, where they are no pages.
 _NAMED = {
     CorrectionKind.UNDO: "correction",
+    CorrectionKind.MERGE_ACTORS: "actor",
+    CorrectionKind.SPLIT_ACTOR: "actor",
     CorrectionKind.JOIN_EVENTS: "event",
     CorrectionKind.SPLIT_EVENT: "event",
 }
@@ -127,10 +128,14 @@ _OF_REPORTS = frozenset({CorrectionKind.JOIN_REPORTS, CorrectionKind.SPLIT_REPOR
 
 
 def _check(connection: Connection, entry: Correction, known: set[str]) -> None:
-    for subject in entry.subject:
+    for place, subject in enumerate(entry.subject):
         what = _NAMED.get(entry.kind, "page")
+        if what == "actor" and entry.kind is CorrectionKind.SPLIT_ACTOR and place > 0:
+            what = "page"
         if what == "correction":
             there = subject in known
+        elif what == "actor":
+            there = identities.has_actor(connection, subject, log(connection))
         elif what == "event":
             there = query.has_event(connection, subject)
         else:
@@ -146,12 +151,13 @@ def press(connection: Connection) -> Press:
 
 
 def corrected(connection: Connection) -> Corrected:
-    """The reports that the corrections in force change, as they change them."""
+    """The reports and actors that the corrections in force change, as they change them."""
     found: dict[str, Report] = {}
-    entries = [entry for entry in active(log(connection)) if entry.kind in _OF_REPORTS]
+    in_force = active(log(connection))
+    named = identities.identities(connection, in_force)
+    entries = [entry for entry in in_force if entry.kind in _OF_REPORTS]
     if not entries:
-        return Corrected(found)
-    named = identities.identities(connection, entries)
+        return Corrected(found, named)
     work = _Work(connection, found)
     for entry in entries:
         work.apply(entry)
@@ -167,9 +173,7 @@ class _Work:
         self._found = found
 
     def apply(self, entry: Correction) -> None:
-        """Applies one correction of a report; those of actors change no report."""
-        if entry.kind in OF_ACTORS:
-            return
+        """Applies one correction of a report."""
         reports = {r.id: r for r in map(self._report, entry.subject) if r is not None}
         if not reports:
             return

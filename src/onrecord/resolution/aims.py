@@ -228,6 +228,8 @@ class Aims:
         statement, own = saying.statement, saying.own
         if statement.act is Act.DENY:
             return nobody("what-is-denied-involves-others")
+        if statement.act in (Act.DEMAND, Act.REQUEST) and self._to_be_let(statement):
+            return nobody("who-is-to-allow-it-is-not-said")
         found: dict[str, tuple[Actor, Span | None]] = {}
         opposed: Answer | None = None
         for span in statement.content:
@@ -252,6 +254,12 @@ class Aims:
         if before is not None and before in found:
             return Answer((found[before],), 0.6, "target-of-the-saying-before")
         return nobody("several-parties-in-content")
+
+    def _to_be_let(self, statement: Statement) -> bool:
+        """True for "monitors must be allowed into Korvath": nobody is named who is to allow it."""
+        start, end = statement.content[0].start, statement.content[-1].end
+        match = _TO_BE_LET.match(self._text, start, end)
+        return match is not None and re.search(r"\bby\b", self._text[match.end() : end]) is None
 
     def _partner(self, saying: Saying) -> Answer:
         """Of a joint saying about what one side does with the other: the party named after the one that does it."""
