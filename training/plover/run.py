@@ -30,7 +30,7 @@ from training.plover.model import CoderModel, load_pretrained
 from training.plover.train import Settings, train
 
 FIRST = Settings(epochs=5, size=24, rate=2.5e-4)
-SECOND = Settings(epochs=6, size=24, rate=1.5e-4)
+SECOND = Settings(epochs=5, size=24, rate=1.5e-4)
 Floats = npt.NDArray[np.float64]
 
 REPLAY = 500
