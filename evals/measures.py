@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -122,6 +122,37 @@ _TIMEX = Benchmark(
     "score_timex.py",
     (("strict_f1", r"strict F1 ([\d.]+)"), ("value_f1", r"value F1 ([\d.]+)")),
 )
+
+
+def _timex_held(folder: Path) -> Mapping[str, float]:
+    """The half of the time expressions that no rule was written from, scored by the scorer that comes with them."""
+    with tempfile.TemporaryDirectory() as work:
+        half = Path(work) / "held.jsonl"
+        predict = [
+            sys.executable,
+            "-m",
+            "evals.timex",
+            str(folder / _TIMEX.data),
+            "--half",
+            "held",
+            "--gold",
+            str(half),
+        ]
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join((str(HERE.parent), os.environ.get("PYTHONPATH", ""))),
+        }
+        subprocess.run([*predict, "--out", os.devnull], check=True, capture_output=True, env=environment)
+        return replace(_TIMEX, data=str(half)).run(folder)
+
+
+def _undated(_: Path) -> Mapping[str, float]:
+    from evals.undated import HELD, figures, judge
+    from evals.undated_pages import pages
+
+    return figures(judge(pages(HELD, 200)))
+
+
 _ACTORS = Benchmark(
     "actors",
     "actors_dev.jsonl.gz",
@@ -164,6 +195,8 @@ MEASURES = (
     Measure("copies", None, True, _copies),
     Measure("pubdate", "ONRECORD_BENCH", True, _PUBDATE.run),
     Measure("timex", "ONRECORD_BENCH", True, _TIMEX.run),
+    Measure("timex_held", "ONRECORD_BENCH", True, _timex_held),
+    Measure("undated", None, False, _undated),
     Measure("actors", "ONRECORD_BENCH", True, _ACTORS.run),
     Measure("attribution", "ONRECORD_BENCH", True, _TAGGER.run),
     Measure("attribution_rules", "ONRECORD_BENCH", False, _RULES.run),

@@ -40,6 +40,8 @@ _SET_BEFORE = re.compile(r"\b[Tt]he\s(?P<words>(?:[\w.'’-]+\s){0,4}[\w.'’-]+
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[^\n]{0,40}?\b((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))?\b", re.IGNORECASE
 )
+#: A year as a step of an address' path, alone or before a month.
+_ADDRESS = re.compile(r"://[^/]+(?:/[^/?#]+)*?/((?:19|20)\d\d)(?:/(?:0?[1-9]|1[0-2]))?/[^?#]")
 _TOOK_OFFICE = re.compile(
     r"(?P<name_end>(?:,\swho|,\swhich)?\s)(?P<verb>took office|took over|took up (?:the|his|her) post|was sworn in|was appointed|was named|was elected)\s"
     rf"(?P<count>an?|{NUMBER})\s(?P<unit>day|week|month)s?\sago\b",
@@ -47,6 +49,7 @@ _TOOK_OFFICE = re.compile(
 )
 #: Days of a unit, and how many days a round number of it may be off.
 _AGO_DAYS = {"day": (1.0, 1), "week": (7.0, 4), "month": (30.44, 16)}
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]?\s|\n")
 _AHEAD_BEFORE = re.compile(
     r"\b(?:will|would|until|by|due|scheduled|expected|planned|set|before|next|to)\b", re.IGNORECASE
 )
@@ -111,6 +114,11 @@ def _bounds(document: Document, reading: Reading, offices: OfficeTerms, happenin
             own.evidence[0] if own.evidence else DateEvidence(own.basis, None, "the bounds the page itself gives")
         )
         yield Bound(((_iso(own.earliest), _iso(own.latest)),), evidence)
+    address = _ADDRESS.search(document.url or "")
+    if address is not None:
+        year, detail = int(address[1]), f"inferred from the year {address[1]} in the address"
+        evidence = DateEvidence(DateBasis.URL, None, detail)
+        yield Bound(((date(year, 1, 1), date(year, 12, 31)),), evidence)
     yield from _held(document, reading, offices)
     for line in document.lines:
         if line.role is LineRole.FOOTER and (m := _COPYRIGHT.search(document.text, line.span.start, line.span.end)):
@@ -126,7 +134,7 @@ def _bounds(document: Document, reading: Reading, offices: OfficeTerms, happenin
 def comes(text: str, span: Span) -> bool:
     """True when the words around a day tell it as coming."""
     before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
-    return _AHEAD_BEFORE.search(before.rpartition(". ")[2]) is not None or _AHEAD_AFTER.match(after) is not None
+    return _AHEAD_BEFORE.search(_SENTENCE_END.split(before)[-1]) is not None or _AHEAD_AFTER.match(after) is not None
 
 
 def _iso(day: str | None) -> date | None:

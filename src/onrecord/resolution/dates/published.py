@@ -29,7 +29,7 @@ from onrecord.reading.timex import timexes
 from onrecord.resolution.dates.bounds import Bound, bounds_of, comes
 from onrecord.resolution.dates.discourse import day_of_story
 from onrecord.resolution.dates.local import own_time
-from onrecord.resolution.dates.story import build_story
+from onrecord.resolution.dates.story import Story, build_story
 from onrecord.resolution.dates.terms import OfficeTerms
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -37,6 +37,8 @@ _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
 _NO_YEAR = re.compile(r"XXXX-(\d\d)-(\d\d)(?:T.*)?\Z")
 _WEEK_DAY = re.compile(r"XXXX-WXX-([1-7])(?:T.*)?\Z")
 _FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
+#: Where a story tells its day.
+_FIRST_SENTENCES = 3
 #: Less than two weeks: a weekday falls on one or two of the days.
 _FORTNIGHT = 14
 
@@ -189,14 +191,21 @@ def _story_day(document: Document, reading: Reading) -> _Day | None:
     for line in story.lines:
         own_time(story, line)
     told = day_of_story(story, undated)
-    if told is None or not told.value.evidence:
-        return None
-    span = told.value.evidence[-1].span
-    timex = next((t for t in times if t.span == span), None)
+    span = told.value.evidence[-1].span if told is not None and told.value.evidence else None
+    timex = next((t for t in times if t.span == span), None) if span is not None else _only_day(story, times)
     found = None if timex is None else _day_of(timex, document.text, "the day the story tells of")
     if found is None or _other_day(found, times, document.text):
         return None
     return found
+
+
+def _only_day(story: Story, times: Sequence[Timex]) -> Timex | None:
+    """The one day that the page tells at all, where its first sentences tell it as past and outside what is said."""
+    days = [t for t in times if _NO_YEAR.match(t.value or "")]
+    first = {t.span for shown in story.times[:_FIRST_SENTENCES] for t in shown}
+    if len({t.value for t in days}) != 1 or days[0].span not in first or comes(story.text, days[0].span):
+        return None
+    return days[0]
 
 
 def _other_day(found: _Day, times: Iterable[Timex], text: str) -> bool:
