@@ -118,7 +118,6 @@ def decide(
 
 
 def _mode(root: Root, modes: npt.NDArray[np.float64]) -> str | None:
-    own = [(float(modes[i]), -i) for i, (of, _) in enumerate(MODES) if of is root]
-    if not own:
-        return None
-    return MODES[-max(own)[1]][1]
+    """The mode of the root that has at least half of what its modes have together, None when no mode has."""
+    own = {mode: float(modes[i]) for i, (of, mode) in enumerate(MODES) if of is root}
+    return next((mode for mode, chance in own.items() if 2 * chance >= sum(own.values())), None)
