@@ -31,6 +31,65 @@ def test_bytes_become_the_right_characters(name: str, data: bytes, declared: str
     assert decode(Page(data, "text/plain", "p", encoding=declared)) == text
 
 
+RUSSIAN = "Министр сказал во вторник, что переговоры продолжатся и что стороны обменялись списками. " * 3
+UKRAINIAN = "Міністр заявив у вівторок, що перемовини триватимуть і що їхні сторони обмінялися списками. " * 3
+CHINESE = "外交部长星期二表示，会谈将继续进行，双方已经交换了名单。\n各方仍然没有达成协议。" * 3
+JAPANESE = "外務大臣は火曜日、会談は続くと述べた。\n双方は一覧を交換したと発表した。" * 3
+KOREAN = "외교부 장관은 화요일에 회담이 계속될 것이라고 말했다. 양측은 명단을 교환했다. " * 3
+ARABIC = "قال الوزير يوم الثلاثاء إن المحادثات ستستمر وإن الجانبين تبادلا القوائم. " * 3
+POLISH = "Minister powiedział we wtorek, że rozmowy będą trwały, a źródła mówią o nowej liście żądań. " * 3
+TURKISH = "Bakan salı günü görüşmelerin süreceğini söyledi; iki taraf listeleri değiş tokuş etti. " * 3
+ENGLISH = "The minister said on Tuesday – after “long” talks – that nobody’s list had been answered, at €5 a page. " * 3
+#: (text, its encoding, what the page says its encoding is)
+ENCODED = [
+    *((RUSSIAN, name, said) for name in ("cp1251", "koi8-r", "iso8859-5", "cp866", "mac-cyrillic") for said in (name, None)),
+    *((RUSSIAN, name, said) for name in ("cp1251", "koi8-r", "cp866") for said in ("utf-8", "latin-1", "windows-1252", "ascii")),
+    (UKRAINIAN, "cp1251", None), (UKRAINIAN, "koi8-u", None), (UKRAINIAN, "koi8-u", "iso-8859-1"),
+    *((CHINESE, name, said) for name in ("gb18030", "gbk") for said in (name, "gb2312", None, "iso-8859-1")),
+    (CHINESE, "gb2312", "gb2312"), (CHINESE, "utf-16-le", None), (CHINESE, "utf-16-be", None),
+    (JAPANESE, "shift_jis", None), (JAPANESE, "cp932", "x-sjis"), (JAPANESE, "euc-jp", None), (JAPANESE, "iso2022_jp", None),
+    (KOREAN, "euc-kr", None), (KOREAN, "cp949", "ks_c_5601-1987"), (ARABIC, "cp1256", None), (ARABIC, "cp1256", "latin-1"),
+    (POLISH, "iso8859-2", "iso-8859-2"), (POLISH, "cp1250", "windows-1250"), (TURKISH, "cp1254", "iso-8859-9"),
+    *((ENGLISH, "cp1252", said) for said in ("windows-1252", "iso-8859-1", "us-ascii", "utf-8", "nonsense", None)),
+    *((RUSSIAN, name, said) for name in ("utf-16-le", "utf-16-be") for said in (None, "utf-8")),
+    *((ENGLISH, name, None) for name in ("utf-16-le", "utf-16-be", "utf-16", "utf-32")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"), ENCODED, ids=[f"{e[1]} said to be {e[2]} {e[0][:6]}" for e in ENCODED]
+)
+def test_legacy_and_wrongly_declared_encodings(text: str, name: str, said: str | None) -> None:
+    data = text.encode(name)
+    got = decode(Page(data, "text/plain", "p", encoding=said))
+    assert got.lstrip("\ufeff") == text
+    markup = f'<html><head><meta charset="{said or "x"}"></head><p>'.encode(
+        name.removesuffix("-le").removesuffix("-be")
+    )
+    if not name.startswith("utf"):
+        assert decode(Page(markup + data, "text/html", "p")).endswith(text)
+
+
+def test_zero_bytes_between_other_bytes_are_no_utf16() -> None:
+    for data in (bytes(range(256)) * 4, b"\x00\x01\x02\x03 \x00\xff\xfa" * 90, b"PK\x00\x00" * 40):
+        with pytest.raises(BinaryInput):
+            decode(Page(data, "text/plain", "p"))
+
+
+SIGNS = "so\u00adft hy\u00adphens, \u202eright\u202c to left, \u2066isolated\u2069, \ufeffjoined, \x07bell, e\u0301, 😀"
+
+
+@pytest.mark.parametrize("name", ["utf-8", "utf-16", "utf-16-le", "utf-32", "gb18030"])
+def test_offsets_stand_on_the_characters_that_were_written(name: str) -> None:
+    """Soft hyphens, bidirectional marks and control characters stay, so a place found in the text is the place on the page."""
+    text = f"{ENGLISH}\n{SIGNS}\n{ENGLISH}"
+    got = decode(Page(text.encode(name), "text/plain", "p", encoding=name))
+    shift = got.startswith("\ufeff")
+    at = got.index("so\u00adft")
+    assert at == text.index("so\u00adft") + shift
+    assert got[at : at + len(SIGNS)] == SIGNS
+
+
 def test_the_markup_declares_an_encoding() -> None:
     data = '<html><head><meta charset="windows-1251"></head><p>Президент сказал'.encode("cp1251")
     assert decode(Page(data, "text/html", "p")).endswith("Президент сказал")

@@ -194,3 +194,12 @@ def test_a_warc_comes_through_a_pipe() -> None:
     code = "from onrecord.sources import Limits, pages\nprint([getattr(p, 'content', p) for p in pages(['-'])])"
     done = subprocess.run([sys.executable, "-c", code], input=warc, capture_output=True, check=True)
     assert b"words" in done.stdout
+
+
+@pytest.mark.parametrize("declared", ["application/h\nttp", "image/p xhtml 1.0//en' 'x'>", "x" * 300, "text/html\r\x15=b"])
+def test_a_broken_media_type_is_not_repeated(tmp_path: Path, declared: str) -> None:
+    """Found by fuzzing: a header cut inside its value put a line break into the reason."""
+    path = tmp_path / "x.warc"
+    path.write_bytes(record("response", response(b"words", media_type=declared)))
+    for item in pages([str(path)]):
+        assert isinstance(item, Skipped) and "\n" not in item.reason and len(item.reason) < 200

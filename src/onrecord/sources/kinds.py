@@ -66,9 +66,10 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", Kind.BINARY),
     (b"SQLite format 3\x00", Kind.BINARY),
 )
-_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x00\x00\xfe\xff")
 _FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p)[\s>/]", re.IGNORECASE)
+_SHARED_SIGNS = dict.fromkeys(map(ord, " \t\n\r.,:;0123456789\u3000\u3001\u3002\uff0c\u060c"))
 _CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27} | {127})
 
 
@@ -84,21 +85,31 @@ def is_binary(head: bytes) -> bool:
     """True when `head`, the first bytes of a file, cannot be the start of a text in any encoding in use."""
     if any(head.startswith(magic) for magic, _ in _MAGIC if magic != b"WARC/"):
         return True
-    if head.startswith(_BOMS) or _looks_utf16(head):
+    if head.startswith(_BOMS) or utf16_of(head) is not None:
         return False
     if b"\x00" in head:
         return True
     return len(head) - len(head.translate(None, _CONTROL)) > 0.1 * len(head)
 
 
-def _looks_utf16(head: bytes) -> bool:
-    """True for UTF-16 without a mark: most code units of a Western text have one zero byte, always on the same side."""
+def utf16_of(head: bytes) -> str | None:
+    """``utf-16-le`` or ``utf-16-be`` for the start of a text in UTF-16 without a mark, else None.
+
+    Of the two readings the one counts that has more of the signs every script shares (spaces, line ends, digits, full stops and
+    commas, the ideographic ones too), and only if nearly all of it is assigned and printable. Needs a zero byte, which no other
+    encoding of texts has and the spaces of this one have.
+    """
     pairs = len(head) // 2
-    if pairs < 4:
-        return False
-    left = head[0 : 2 * pairs : 2].count(0)
-    right = head[1 : 2 * pairs : 2].count(0)
-    return (left > 0.7 * pairs and right < 0.05 * pairs) or (right > 0.7 * pairs and left < 0.05 * pairs)
+    if pairs < 4 or b"\x00" not in head:
+        return None
+    best: tuple[int, str] | None = None
+    for name in ("utf-16-le", "utf-16-be"):
+        text = head[: 2 * pairs].decode(name, "replace")
+        shared = len(text) - len(text.translate(_SHARED_SIGNS))
+        strange = sum(not (char.isprintable() or char in "\t\n\r\f\v\u3000\ufeff\u200b\xad") for char in text)
+        if shared and strange <= 0.02 * len(text) and (best is None or shared > best[0]):
+            best = (shared, name)
+    return best[1] if best else None
 
 
 def sniff(head: bytes, name: str) -> Kind:

@@ -15,6 +15,7 @@ from onrecord.sources.limits import Limits
 from onrecord.sources.streams import STREAM_ERRORS, describe, megabytes, read_bounded
 
 Found = Iterator[Page | Skipped]
+_MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]{1,60}/[\w!#$&^.+-]{1,60}", re.ASCII)
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -52,7 +53,8 @@ def _warc_page(record: Any, where: str, limits: Limits) -> Page | Skipped:
     declared = record.http_content_type or record.headers.get("Content-Type") or ""
     media_type = declared.split(";")[0].strip().lower()
     if media_type not in _HTML_TYPES and media_type != "text/plain":
-        return Skipped(where, f"It is {media_type or 'of no stated type'}, not a page.")
+        stated = media_type if _MEDIA_TYPE.fullmatch(media_type) else "of an unknown type"
+        return Skipped(where, f"It is {stated if media_type else 'of no stated type'}, not a page.")
     try:
         content = _body(record, limits.page)
     except TooLarge as error:
