@@ -70,6 +70,17 @@ def _plover(folder: Path) -> Mapping[str, float]:
     return {**figures, "above_svm": figures["root"] - macro_f1(gold, svm, "root")}
 
 
+def _phrases(name: str) -> Callable[[Path], Mapping[str, float]]:
+    def run(_: Path) -> Mapping[str, float]:
+        from evals.phrases import figures, judged
+
+        found = figures(judged([HERE / "gold" / name]))
+        # A floor is a least value: of the wrong answers the share that are not.
+        return {"right": found["right"], "not_wrong": 1 - found["wrong"]}
+
+    return run
+
+
 @dataclass(frozen=True, slots=True)
 class Benchmark:
     """One file of the benchmarks: the evaluation that predicts it, the scorer that comes with it, and what it prints.
@@ -192,6 +203,8 @@ def _html_speed(folder: Path) -> Mapping[str, float]:
 MEASURES = (
     Measure("seeds", "ONRECORD_SEEDS", True, _seeds),
     Measure("samples", "ONRECORD_BENCH", True, _samples),
+    Measure("phrases_dev", None, False, _phrases("phrases_dev.jsonl")),
+    Measure("phrases_held", None, False, _phrases("phrases_held.jsonl")),
     Measure("copies", None, True, _copies),
     Measure("pubdate", "ONRECORD_BENCH", True, _PUBDATE.run),
     Measure("timex", "ONRECORD_BENCH", True, _TIMEX.run),

@@ -138,6 +138,17 @@ PLACES = [
     ("[[Ada Merrow]] told reporters in Springfield ((that the bridge was open)).", None),
     ("[[Ada Merrow]] spoke at NATO headquarters after a meeting in Brussels ((on the bridge)).", "Brussels"),
     ("[[Ada Merrow]] told reporters in Merle Bay ((so)). [[She]] said ((the bridge was open)).", "Merle Bay"),
+    ("KIEV -- [[Ada Merrow]] said ((the bridge was open)).", "Kyiv"),
+    ("LENINGRAD -- [[Ada Merrow]] said ((the bridge was open)).", "Saint Petersburg"),
+    ("RANGOON -- [[Ada Merrow]] said ((the bridge was open)).", "Yangon"),
+    ("[[Ada Merrow]] told reporters in Bombay ((that the bridge was open)).", "Mumbai"),
+    ("[[Ada Merrow]] told reporters in Saigon ((that the bridge was open)).", "Ho Chi Minh City"),
+    ("[[Ada Merrow]] told reporters at Camp David ((that the bridge was open)).", "Camp David"),
+    ("SENN -- [[Ada Merrow]] told reporters at the Lantern Palace ((that the bridge was open)).", "Senn"),
+    ("SENN -- [[Ada Merrow]] said ((that the talks in Merle Bay were over)).", "Senn"),
+    ("SENN -- [[Ada Merrow]] told reporters ((that she would speak in Merle Bay on Friday)).", "Senn"),
+    ("MERLE BAY -- [[Ada Merrow]] said ((ships had left Senn for Port Merle)).", "Merle Bay"),
+    ("BRISK -- [[Ada Merrow]] told reporters in Senn ((so)). [[Sergey Volkar]] said ((the bridge was open)).", "Brisk"),
 ]
 
 
