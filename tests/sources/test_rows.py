@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Page, Skipped
+from onrecord.model import Page, Skipped, errors
 from onrecord.sources import Columns, Limits, pages
 
 ROWS = [
@@ -58,6 +58,16 @@ def test_columns_can_have_other_names(tmp_path: Path) -> None:
     path.write_text("body,link\nwords,https://a.example/1\n")
     (page,) = pages([str(path)], columns=Columns(text="body", url="link"))
     assert isinstance(page, Page) and (page.content, page.url) == (b"words", "https://a.example/1")
+
+
+@pytest.mark.parametrize("pair", ["text", "text=", "=body", "body=text", ""])
+def test_a_pair_that_names_no_column_is_said(pair: str) -> None:
+    with pytest.raises(errors.InputError, match="names no column"):
+        Columns.named([pair])
+
+
+def test_columns_are_named_by_pairs() -> None:
+    assert Columns.named(["text=body", "url=a=b"]) == Columns(text="body", url="a=b")
 
 
 def test_bad_lines_are_skipped_alone(tmp_path: Path) -> None:

@@ -196,7 +196,9 @@ def test_a_warc_comes_through_a_pipe() -> None:
     assert b"words" in done.stdout
 
 
-@pytest.mark.parametrize("declared", ["application/h\nttp", "image/p xhtml 1.0//en' 'x'>", "x" * 300, "text/html\r\x15=b"])
+@pytest.mark.parametrize(
+    "declared", ["application/h\nttp", "image/p xhtml 1.0//en' 'x'>", "x" * 300, "text/html\r\x15=b"]
+)
 def test_a_broken_media_type_is_not_repeated(tmp_path: Path, declared: str) -> None:
     """Found by fuzzing: a header cut inside its value put a line break into the reason."""
     path = tmp_path / "x.warc"

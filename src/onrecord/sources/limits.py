@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from onrecord.model.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,24 @@ class Columns:
     date: str = "date"
     title: str = "title"
     publisher: str = "publisher"
+
+    @classmethod
+    def named(cls, pairs: Iterable[str]) -> Columns:
+        """The columns that pairs such as ``text=body`` name; the others keep their names.
+
+        Raises:
+            InputError: for a pair that is none, or that names no field of a page.
+        """
+        fields = [field.name for field in dataclasses.fields(cls)]
+        found: dict[str, str] = {}
+        for pair in pairs:
+            field, mark, name = pair.partition("=")
+            if not mark or not name or field not in fields:
+                raise InputError(
+                    f"{pair} names no column: write FIELD=NAME, where FIELD is one of {', '.join(fields)}."
+                )
+            found[field] = name
+        return cls(**found)
 
     def names(self) -> tuple[str, ...]:
         """All six names, in the order of the fields."""

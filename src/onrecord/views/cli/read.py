@@ -23,6 +23,7 @@ from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 if TYPE_CHECKING:
     # Only named here: loading them costs every other command the reader's weight.
     from onrecord.pipeline import Outcome, Summary
+    from onrecord.sources import Columns
     from onrecord.sources.network import Fetcher
 
 #: Endings of files that hold one page each; where there are others the number of pages is not known beforehand.
@@ -38,12 +39,22 @@ def read(
     actors: Annotated[
         Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors, outlets and offices of your own.")
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=NAME",
+            help="The column that holds the text, html, url, date, title or publisher of a table's pages, where it has another name.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """Read pages into the record: new ones extend it, known ones change nothing."""
+    from onrecord.sources import Columns
+
+    columns = Columns.named(column or ())
     with Record.open(record, create=True) as opened, _network(pages) as fetcher:
-        summary, seconds = extend(opened, _found(pages, opened, fetcher), actors, _expected(pages))
+        summary, seconds = extend(opened, _found(pages, opened, fetcher, columns), actors, _expected(pages))
     report(summary, record, seconds, as_json=as_json)
     if summary.outcomes and all(outcome.kind.value == "skipped" for outcome in summary.outcomes):
         raise typer.Exit(1)
@@ -88,7 +99,9 @@ def _is_address(place: str) -> bool:
     return place.startswith(("http://", "https://"))
 
 
-def _found(places: Iterable[str], record: Record, fetcher: Fetcher | None) -> Iterator[Page | Skipped]:
+def _found(
+    places: Iterable[str], record: Record, fetcher: Fetcher | None, columns: Columns
+) -> Iterator[Page | Skipped]:
     from onrecord import sources
     from onrecord.sources.network import Validators, web_pages
 
@@ -96,7 +109,7 @@ def _found(places: Iterable[str], record: Record, fetcher: Fetcher | None) -> It
         if fetcher is not None and _is_address(place):
             yield from web_pages([place], fetcher, lambda url: Validators(*record.validators(url)))
         else:
-            yield from sources.pages([place])
+            yield from sources.pages([place], columns=columns)
 
 
 class _bar:
