@@ -47,12 +47,15 @@ def product(graph: Graph, x: str, layer: nn.Linear, name: str) -> str:
     return graph.add("Reshape", [out, "shape.rows"], f"{name}.o")
 
 
-def encoder_layer(graph: Graph, x: str, mask: str, layer: Layer, name: str) -> str:
-    """One layer. Plain norms: onnxruntime's fused SkipLayerNormalization is ten times slower on one core."""
+def encoder_layer(graph: Graph, x: str, layer: Layer, name: str) -> str:
+    """One layer over rows of one length, so without a mask.
+
+    Plain norms: onnxruntime's fused SkipLayerNormalization is ten times slower on one core.
+    """
     packed = product(graph, x, layer.qkv, f"{name}.qkv")
     parts = [f"{name}.{part}" for part in ("q", "k", "v")]
     graph.nodes.append(helper.make_node("Split", [packed], parts, name=f"{name}.split", axis=2, num_outputs=3))
-    mixed = graph.add("MultiHeadAttention", [*parts, "", mask], f"{name}.att", _MICROSOFT, num_heads=HEADS)
+    mixed = graph.add("MultiHeadAttention", parts, f"{name}.att", _MICROSOFT, num_heads=HEADS)
     summed = graph.add("Add", [product(graph, mixed, layer.out, f"{name}.out"), x], f"{name}.sum1")
     x = _norm(graph, summed, layer.norm1, f"{name}.norm1")
     raised = graph.add("Gelu", [product(graph, x, layer.up, f"{name}.up")], f"{name}.gelu")

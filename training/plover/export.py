@@ -16,7 +16,7 @@ TABLES = ("cases", "roles")
 
 
 def export(model: CoderModel, path: Path) -> None:
-    """Inputs ids, cases, roles, mask (n, t) int64 and means (n, 4, t); outputs as in `onrecord.reading.events.coder.network`."""
+    """Inputs ids, cases, roles (n, t) int64, all rows of one length, and means (n, 4, t); outputs as in `onrecord.reading.events.coder.network`."""
     graph = Graph()
     constants(graph)
     x = places(graph, word_table(graph, model.words.weight), model.positions.weight, model.types)
@@ -24,12 +24,11 @@ def export(model: CoderModel, path: Path) -> None:
         graph.constant(f"{name}.table", _array(getattr(model, name).weight))
         x = graph.add("Add", [x, graph.add("Gather", [f"{name}.table", name], f"{name}.at")], f"sum.{name}")
     x = _norm(graph, x, model.norm, "embedded")
-    mask = graph.add("Cast", ["mask"], "mask.i", to=TensorProto.INT32)
     for number, layer in enumerate(model.layers):
         assert isinstance(layer, Layer)
-        x = encoder_layer(graph, x, mask, layer, f"layer{number}")
+        x = encoder_layer(graph, x, layer, f"layer{number}")
     _heads(graph, model, x)
-    inputs = [_input(name, TensorProto.INT64, ["n", "t"]) for name in ("ids", *TABLES, "mask")]
+    inputs = [_input(name, TensorProto.INT64, ["n", "t"]) for name in ("ids", *TABLES)]
     outputs = [
         _input(name, TensorProto.FLOAT, ["n", size])
         for name, size in zip(("roots", "auxiliaries", "modes"), SIZES, strict=True)

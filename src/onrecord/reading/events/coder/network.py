@@ -70,7 +70,7 @@ def batch_of(rows: list[Pieces]) -> Batch:
 
 
 class OnnxNetwork:
-    """The graph run by onnxruntime on the processor, on a fixed number of threads.
+    """The graph run by onnxruntime on the processor, on a fixed number of threads; it takes batches without padding.
 
     Raises:
         FileNotFoundError: when the graph is missing.
@@ -88,6 +88,12 @@ class OnnxNetwork:
         )
 
     def __call__(self, batch: Batch) -> Logits:
-        """The logits of each sentence."""
-        fed = {name: getattr(batch, name) for name in ("ids", "cases", "roles", "mask", "means")}
+        """The logits of each sentence.
+
+        Raises:
+            ValueError: when the sentences are not of one length.
+        """
+        if not batch.mask.all():
+            raise ValueError("the graph has no mask: give it sentences of one length")
+        fed = {name: getattr(batch, name) for name in ("ids", "cases", "roles", "means")}
         return Logits(*self._session.run(["roots", "auxiliaries", "modes"], fed))

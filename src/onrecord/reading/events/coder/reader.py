@@ -21,7 +21,8 @@ from onrecord.reading.lexicon.plover import MODES
 
 ROOTS, AUXILIARIES = tuple(Root), tuple(Auxiliary)
 NONE = len(ROOTS)
-BATCH_PIECES = 2048
+BATCH_PIECES = 512
+"""More pieces at once are slower: their states no longer fit the cache of a core."""
 FUTURE = {
     **dict.fromkeys((Root.CONSULT, Root.SUPPORT, Root.COOPERATE, Root.AID), Root.AGREE),
     Root.RETREAT: Root.CONCEDE,
