@@ -20,6 +20,7 @@ class CorrectionKind(StrEnum):
     SPLIT_EVENT = "split-event"
     JOIN_STORIES = "join-stories"
     SPLIT_STORY = "split-story"
+    WITHDRAW_RELATION = "withdraw-relation"
     UNDO = "undo"
 
 

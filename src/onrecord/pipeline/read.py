@@ -12,9 +12,13 @@ from onrecord.knowledge import Knowledge
 from onrecord.model import Document, DocumentStatus, Page, Reading, Report, Skipped, errors
 from onrecord.pipeline.lines import reworded
 from onrecord.pipeline.outcome import Outcome, OutcomeKind, Progress, Summary
+from onrecord.pipeline.relating import Said
 from onrecord.reading import Reader
 from onrecord.reading.timex import timexes
 from onrecord.record import Batch, Record, RecordIndex, query, sole_writer
+from onrecord.relations import RELATIONS_VERSION
+from onrecord.relations.lines import Line
+from onrecord.relations.pairs import PairClassifier
 from onrecord.resolution import Resolver
 from onrecord.resolution.dates import KnowledgeTerms, infer_published, with_deadlines
 
@@ -29,6 +33,8 @@ class Engine:
     knowledge: Knowledge
     reader: Reader
     resolver: Resolver
+    #: How two contents stand to each other; without it only words and passages draw relations.
+    classifier: PairClassifier | None = None
 
     @classmethod
     def load(cls, knowledge: Knowledge) -> Engine:
@@ -37,7 +43,12 @@ class Engine:
 
     def makers(self) -> dict[str, str]:
         """The versions of what makes the record, by name."""
-        return {"reader": self.reader.version, "resolver": self.resolver.version, "knowledge": self.knowledge.version}
+        return {
+            "reader": self.reader.version,
+            "resolver": self.resolver.version,
+            "knowledge": self.knowledge.version,
+            "relations": RELATIONS_VERSION,
+        }
 
 
 def read(
@@ -53,13 +64,14 @@ def read(
         RecordFull: the disk is full; the batches before are kept.
     """
     outcomes: list[Outcome] = []
+    seen: dict[str, Line] = {}
     with sole_writer(record.path):
         with record.batch() as batch:
             batch.write.put_makers(engine.makers())
             batch.write.put_publishers(engine.knowledge.publishers())
         for group in _batched(pages):
             with record.batch() as batch:
-                for outcome in _Batch(batch, engine).read(group):
+                for outcome in _Batch(batch, engine, seen).read(group):
                     outcomes.append(outcome)
                     on_progress(Progress(len(outcomes), outcome.path))
     return Summary(tuple(outcomes))
@@ -82,11 +94,12 @@ class _Admitted:
 class _Batch:
     """The work on one batch of pages inside one transaction."""
 
-    def __init__(self, batch: Batch, engine: Engine) -> None:
+    def __init__(self, batch: Batch, engine: Engine, seen: dict[str, Line]) -> None:
         self._connection = batch.connection
         self._write = batch.write
         self._engine = engine
         self._new: dict[str, _Admitted] = {}
+        self._said = Said(batch, seen)
 
     def read(self, pages: Sequence[Page | Skipped]) -> Iterator[Outcome]:
         """Pages to documents, documents to reports, reports to readings; yields an outcome for each page."""
@@ -98,6 +111,7 @@ class _Batch:
             for member in report.documents:
                 if member in self._new:
                     yield self._read_document(self._new[member].document, report)
+        self._said.relate(self._engine.classifier)
 
     def _admit(self, page: Page | Skipped) -> Outcome | None:
         """Makes the page's document ready to be grouped, or says why there is nothing more to do for it."""
@@ -162,6 +176,7 @@ class _Batch:
             document, raw, reading.statements, self._engine.reader.version, first if base else None, lines
         )
         self._write.put_events(document, reading, lines)
+        self._said.add(document, reading, lines)
         number = len(reading.statements)
         if len(query.versions(self._connection, document.id)) > 1:
             return Outcome(document.path, OutcomeKind.VERSION, "another version of a page in the record", number)

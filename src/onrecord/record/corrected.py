@@ -123,6 +123,7 @@ _NAMED = {
     CorrectionKind.SPLIT_ACTOR: "actor",
     CorrectionKind.JOIN_EVENTS: "event",
     CorrectionKind.SPLIT_EVENT: "event",
+    CorrectionKind.WITHDRAW_RELATION: "relation",
 }
 _OF_REPORTS = frozenset({CorrectionKind.JOIN_REPORTS, CorrectionKind.SPLIT_REPORT, CorrectionKind.SET_ORIGIN})
 
@@ -136,6 +137,8 @@ def _check(connection: Connection, entry: Correction, known: set[str]) -> None:
             there = subject in known
         elif what == "actor":
             there = identities.has_actor(connection, subject, log(connection))
+        elif what == "relation":
+            there = query.has_relation(connection, subject)
         elif what == "event":
             there = query.has_event(connection, subject)
         else:

@@ -138,6 +138,12 @@ def has_event(connection: Connection, mention_id: str) -> bool:
     return connection.execute(select(t.c.id).where(t.c.id == mention_id)).first() is not None
 
 
+def has_relation(connection: Connection, relation_id: str) -> bool:
+    """True when the record holds the relation."""
+    t = schema.relations
+    return connection.execute(select(t.c.id).where(t.c.id == relation_id)).first() is not None
+
+
 def document_of_bytes(connection: Connection, content_sha256: str) -> str | None:
     """The document that was made from bytes with that hash, or None."""
     t = schema.pages

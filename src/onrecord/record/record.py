@@ -11,8 +11,8 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from onrecord.model import Actor, Correction, Document, Reading, Report
-from onrecord.record import actors, changes, corrected, events, listing, query, store
+from onrecord.model import Actor, Correction, Document, Position, Reading, Relation, Report
+from onrecord.record import actors, changes, corrected, events, listing, query, relations, store
 from onrecord.record.actors import ActorRow
 from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
@@ -113,6 +113,21 @@ class Record:
         """The actors with the given ids, by id; those the record does not hold are left out."""
         with self._asking() as connection:
             return events.actors(connection, ids)
+
+    def relations(self, lines: Iterable[str] | None = None) -> list[Relation]:
+        """What lines do to each other: all relations, or those that the lines with the given ids have part in, by id."""
+        with self._asking() as connection:
+            return relations.between_lines(connection, lines)
+
+    def relation_rows(self, statements: Iterable[str] | None = None) -> list[Relation]:
+        """The same for the statements on every copy: one row for each page that carries both lines, else for the leads."""
+        with self._asking() as connection:
+            return relations.between_rows(connection, statements)
+
+    def positions(self) -> list[Position]:
+        """What each side holds over time, with every wording, by side and first day."""
+        with self._asking() as connection:
+            return relations.positions(connection)
 
     def documents(self, ids: Iterable[str] | None = None) -> list[DocumentRow]:
         """All documents, or those with the given ids, in the order of their paths."""

@@ -225,6 +225,43 @@ figures = Table(
     Column("figure", Text, nullable=False),
 )
 
+#: What the relations layer saw of each line: its sentence, its sides, what it is about. Not a foreign key: see `relations`.
+relation_lines = Table(
+    "relation_lines",
+    metadata,
+    Column("line", String, primary_key=True),
+    Column("document", String, nullable=False, index=True),
+    Column("seen", Text, nullable=False),
+)
+
+#: The lists that lines are compared in, each in the order of time; a key is the hash of a side and two things it is about.
+relation_keys = Table(
+    "relation_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("tie", String, primary_key=True),
+    Column("line", String, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+#: What one line does to another. Both are ids of lines: the statements that were read first, of all that copies share.
+relations = Table(
+    "relations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False, index=True),
+    Column("subject", String, nullable=False, index=True),
+    Column("object", String, nullable=False, index=True),
+    Column("basis", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("denied", String),
+    Column("parts", Text),
+    Column("across", Boolean, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("made_by", String, nullable=False),
+)
+
 #: The reviewers' log, append-only; ``position`` is the order of entry.
 corrections = Table(
     "corrections",

@@ -10,8 +10,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.knowledge.press import Publisher
 from onrecord.model import Actor, ActorRef, Document, Reading, Report, Span, Statement, errors, joined_text
-from onrecord.record import codec, schema
+from onrecord.record import codec, relations, schema
 from onrecord.record.event_rows import actor_rows, figure_rows, mention_row, verify_mention
+from onrecord.relations.across import Change
+from onrecord.relations.lines import Line
 
 ROLES = ("speaker", "on_behalf_of", "addressee", "target")
 
@@ -164,6 +166,14 @@ class Writer:
         rows = self._connection.execute(select(table.c.id, table.c.name).where(table.c.id.in_(ids)))
         return {row.id: row.name for row in rows}
 
+    def put_relations(self, lines: Sequence[Line], change: Change, line_of: Mapping[str, str], made_by: str) -> None:
+        """Stores new lines as the relations layer saw them, the bonds they made, and removes those that they ended.
+
+        `line_of` gives the line of each statement that a bond may name.
+        """
+        relations.put_lines(self._connection, lines)
+        relations.put_change(self._connection, change, line_of, made_by)
+
     def put_actors(self, actors: Iterable[Actor]) -> None:
         """Stores actors; a later version of the same actor replaces the earlier one."""
         rows = {
@@ -192,6 +202,7 @@ class Writer:
             text("DELETE FROM statement_words WHERE statement = :statement"), [{"statement": s} for s in old]
         )
         self._connection.execute(delete(schema.statements).where(schema.statements.c.document == document))
+        relations.forget_lines(self._connection, old)
 
     def _add(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Inserts rows; those whose key is there already change nothing."""

@@ -1,0 +1,274 @@
+"""Relations in the store: the lists that lines are found by, what is written, and what is asked, with corrections applied."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, String, Table, and_, bindparam, delete, func, or_, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+
+from onrecord.model import (
+    ActorRef,
+    Basis,
+    CorrectionKind,
+    Denied,
+    Position,
+    Relation,
+    RelationKind,
+    Statement,
+    active,
+    relation_id,
+)
+from onrecord.record import codec, schema
+from onrecord.record.corrected import log
+from onrecord.record.query import in_parts
+from onrecord.relations.across import Change, Key, Pair
+from onrecord.relations.lines import Line
+from onrecord.relations.positions import Said, positions_of
+from onrecord.relations.within import Bond
+
+#: Lines kept in memory between two batches.
+CACHED = 20_000
+
+
+class RecordLines:
+    """The `onrecord.relations.across.Lines` of a record, over one open transaction; `cache` may outlive it."""
+
+    def __init__(self, connection: Connection, cache: dict[str, Line]) -> None:
+        self._connection = connection
+        self._cache = cache
+        k = schema.relation_keys
+        place = tuple_(k.c.day, k.c.tie, k.c.line)
+        here = tuple_(bindparam("day", type_=String), bindparam("tie", type_=String), bindparam("line", type_=String))
+        there = tuple_(
+            bindparam("day2", type_=String), bindparam("tie2", type_=String), bindparam("line2", type_=String)
+        )
+        of = k.c.key == bindparam("key", type_=BigInteger)
+        self._before = (
+            select(k.c.line).where(of, place < here).order_by(k.c.day.desc(), k.c.tie.desc(), k.c.line.desc())
+        )
+        self._after = select(k.c.line).where(of, place > here).order_by(k.c.day, k.c.tie, k.c.line)
+        self._between = select(func.count()).select_from(k).where(of, place > here, place < there)
+
+    def add(self, line: Line, keys: Sequence[Key]) -> None:
+        """Puts a new line into the lists `keys`."""
+        self._cache[line.id] = line
+        day, tie = line.order
+        if keys:
+            rows = [{"key": _number(key), "day": day, "tie": tie, "line": line.id} for key in keys]
+            _add(self._connection, schema.relation_keys, rows)
+
+    def neighbours(self, key: Key, line: Line, number: int) -> tuple[Sequence[str], Sequence[str]]:
+        """The ids of at most `number` lines of the list `key` before `line`, nearest first, and as many after it."""
+        at = {"key": _number(key), "day": line.order[0], "tie": line.order[1], "line": line.id}
+        before, after = (
+            list(self._connection.execute(query.limit(number), at).scalars()) for query in (self._before, self._after)
+        )
+        return before, after
+
+    def lines(self, ids: Iterable[str]) -> Mapping[str, Line]:
+        """The lines with these ids."""
+        wanted = set(ids)
+        missing = wanted - self._cache.keys()
+        t = schema.relation_lines
+        for part in in_parts(missing):
+            for row in self._connection.execute(select(t.c.line, t.c.seen).where(t.c.line.in_(part or []))):
+                self._cache[row.line] = codec.load(row.seen, Line)
+        found = {line: self._cache[line] for line in wanted}
+        while len(self._cache) > CACHED:
+            del self._cache[next(iter(self._cache))]
+        return found
+
+    def bound(self, pairs: Iterable[Pair]) -> Sequence[Pair]:
+        """Those of the pairs of lines that a relation across pages binds, whichever way it goes."""
+        wanted = set(pairs)
+        t = schema.relations
+        found: set[Pair] = set()
+        for part in in_parts(line for pair in wanted for line in pair):
+            rows = self._connection.execute(
+                select(t.c.subject, t.c.object).where(t.c.across, t.c.subject.in_(part or []))
+            )
+            found |= {(min(row), max(row)) for row in ((r.subject, r.object) for r in rows)}
+        return sorted(found & wanted)
+
+    def between(self, key: Key, one: Line, two: Line) -> int:
+        """How many lines stand between two others in the list `key`."""
+        low, high = sorted(((*one.order, one.id), (*two.order, two.id)))
+        at = dict(zip(("day", "tie", "line", "day2", "tie2", "line2"), (*low, *high), strict=True))
+        return int(self._connection.execute(self._between, {"key": _number(key), **at}).scalar() or 0)
+
+
+def _number(key: Key) -> int:
+    """A list's key as the signed number it is stored by."""
+    digest = hashlib.blake2b("\x1f".join(key).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def above(connection: Connection, ids: Iterable[str]) -> dict[str, str | None]:
+    """For actors that are organs, forums or people of a state or organisation, its id; what belongs to nothing is left out."""
+    t = schema.actors
+    found: dict[str, str | None] = {}
+    for part in in_parts(ids):
+        rows = connection.execute(
+            select(t.c.id, t.c.part_of).where(t.c.id.in_(part or []), t.c.kind.in_(_PARTS), t.c.part_of.is_not(None))
+        )
+        found |= {row.id: row.part_of for row in rows}
+    return found
+
+
+#: Kinds of actors that speak for what they are part of; a member state is not the alliance.
+_PARTS = ("government_organ", "forum", "person", "unnamed_group")
+
+
+def put_lines(connection: Connection, lines: Sequence[Line]) -> None:
+    """Stores what the relations layer saw of lines."""
+    if lines:
+        rows = [{"line": line.id, "document": line.document, "seen": codec.dump(line)} for line in lines]
+        _add(connection, schema.relation_lines, rows)
+
+
+def _add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts rows; those whose key is there already change nothing."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
+
+def put_change(connection: Connection, change: Change, line_of: Mapping[str, str], made_by: str) -> None:
+    """Stores the bonds that new pages made between lines, and removes those that they ended.
+
+    `line_of` gives the line of a statement that is not itself the one that stands for it.
+    """
+    t = schema.relations
+    for one, two in change.ended:
+        either = or_(and_(t.c.subject == one, t.c.object == two), and_(t.c.subject == two, t.c.object == one))
+        connection.execute(delete(t).where(t.c.across, either))
+    rows: dict[str, dict[str, Any]] = {}
+    for bond in change.made:
+        row = _row(bond, line_of, made_by)
+        if row["subject"] != row["object"] and (
+            row["id"] not in rows or rows[row["id"]]["confidence"] < row["confidence"]
+        ):
+            rows[row["id"]] = row
+    if rows:
+        _add(connection, t, [rows[key] for key in sorted(rows)])
+
+
+def _row(bond: Bond, line_of: Mapping[str, str], made_by: str) -> dict[str, Any]:
+    subject, object_ = (line_of.get(line.id, line.id) for line in (bond.subject, bond.object))
+    return {
+        "id": relation_id(bond.kind, subject, object_, bond.parts),
+        "kind": bond.kind.value,
+        "subject": subject,
+        "object": object_,
+        "basis": json.dumps([basis.value for basis in bond.basis]),
+        "confidence": round(bond.confidence, 2),
+        "denied": bond.denied.value if bond.denied is not None else None,
+        "parts": json.dumps(bond.parts) if bond.parts is not None else None,
+        "across": bond.subject.document != bond.object.document,
+        "rule": bond.rule,
+        "made_by": made_by,
+    }
+
+
+def forget_lines(connection: Connection, ids: Sequence[str]) -> None:
+    """Removes lines and everything that binds them."""
+    for part in in_parts(ids):
+        wanted = part or []
+        for t in (schema.relation_lines, schema.relation_keys):
+            connection.execute(delete(t).where(t.c.line.in_(wanted)))
+        r = schema.relations
+        connection.execute(delete(r).where(or_(r.c.subject.in_(wanted), r.c.object.in_(wanted))))
+
+
+def between_lines(connection: Connection, lines: Iterable[str] | None = None) -> list[Relation]:
+    """The relations between lines (all, or those that the given lines have part in) that nobody has withdrawn, by id."""
+    r = schema.relations
+    withdrawn = {x for e in active(log(connection)) if e.kind is CorrectionKind.WITHDRAW_RELATION for x in e.subject}
+    found: dict[str, Relation] = {}
+    for part in in_parts(lines):
+        wanted = select(r)
+        if part is not None:
+            wanted = wanted.where(or_(r.c.subject.in_(part), r.c.object.in_(part)))
+        for row in connection.execute(wanted).mappings():
+            if row["id"] not in withdrawn:
+                parts = json.loads(row["parts"]) if row["parts"] else None
+                found[row["id"]] = Relation(
+                    id=row["id"],
+                    kind=RelationKind(row["kind"]),
+                    subject=row["subject"],
+                    object=row["object"],
+                    basis=tuple(Basis(b) for b in json.loads(row["basis"])),
+                    confidence=row["confidence"],
+                    denied=Denied(row["denied"]) if row["denied"] else None,
+                    parts=(parts[0], parts[1]) if parts else None,
+                    rule=row["rule"],
+                    made_by=row["made_by"],
+                )
+    return [found[key] for key in sorted(found)]
+
+
+def between_rows(connection: Connection, statements: Iterable[str] | None = None) -> list[Relation]:
+    """The relations between statements on every copy: on each page that carries both lines, the two that stand there.
+
+    Where no page carries both, the statement on the lead of its report stands for each line. With `statements` only the
+    relations that one of these has part in. The order is by kind, then by the ids of the statements.
+    """
+    s, rd = schema.statements, schema.report_documents
+    lines = None
+    if statements is not None:
+        asked = set(statements)
+        lines = {
+            line
+            for part in in_parts(asked)
+            for line in connection.execute(select(s.c.line).where(s.c.id.in_(part or []))).scalars()
+        }
+    found = between_lines(connection, lines)
+    carried: dict[str, dict[str, tuple[bool, str]]] = {}
+    for part in in_parts({line for relation in found for line in (relation.subject, relation.object)}):
+        rows = connection.execute(
+            select(s.c.id, s.c.line, s.c.document, rd.c.is_lead)
+            .select_from(s.outerjoin(rd, rd.c.document == s.c.document))
+            .where(s.c.line.in_(part or []))
+            .order_by(s.c.start, s.c.id)
+        )
+        for row in rows:
+            carried.setdefault(row.line, {}).setdefault(row.document, (not row.is_lead, row.id))
+    placed = [placed_ for relation in found for placed_ in _placed(relation, carried)]
+    if statements is not None:
+        placed = [r for r in placed if r.subject in asked or r.object in asked]
+    return sorted(placed, key=lambda r: (r.kind.value, r.subject, r.object, r.parts or (0, 0), r.id))
+
+
+def _placed(relation: Relation, carried: Mapping[str, Mapping[str, tuple[bool, str]]]) -> list[Relation]:
+    one, two = carried.get(relation.subject, {}), carried.get(relation.object, {})
+    pages = sorted(one.keys() & two.keys())
+    if pages:
+        return [replace(relation, subject=one[page][1], object=two[page][1]) for page in pages]
+    if not one or not two:
+        return []
+    leads = [min((not_lead, document, id_) for document, (not_lead, id_) in side.items())[2] for side in (one, two)]
+    return [replace(relation, subject=leads[0], object=leads[1])]
+
+
+def positions(connection: Connection) -> list[Position]:
+    """What each side holds, with every wording of it; lines that nothing repeats are positions of one wording."""
+    t, a, s = schema.relation_lines, schema.actors, schema.statements
+    said: list[Said] = []
+    stored = select(t.c.line, t.c.seen, s.c.statement).select_from(t.join(s, s.c.id == t.c.line)).order_by(t.c.line)
+    for row in connection.execute(stored):
+        date = codec.load(row.statement, Statement).date
+        line = codec.load(row.seen, Line)
+        said.append(Said(line, date.value or date.earliest))
+    repeats = [r for r in between_lines(connection) if r.kind in (RelationKind.REPEATS, RelationKind.CONTRADICTS)]
+    sides = {side for one in said for side in one.line.sides}
+    names: dict[str, str] = {}
+    for part in in_parts(sides):
+        names |= {
+            row.id: row.name for row in connection.execute(select(a.c.id, a.c.name).where(a.c.id.in_(part or [])))
+        }
+    refs = {side: ActorRef(side, names.get(side, side)) for side in sides}
+    return positions_of(said, repeats, refs)

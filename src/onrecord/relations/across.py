@@ -1,0 +1,163 @@
+"""Relations across pages: which lines of the record a new one is compared with, and what becomes of earlier bonds.
+
+Every line stands in a few lists, one for each pair of things it is about and each side concerned, in the order of time. Two lines
+of different pages are compared when at most `WINDOW` - 1 lines stand between them in one of these lists. So a page costs the same
+in a record of ten pages and of ten thousand, and since the rule looks at the whole list and not at who came first, the bonds
+are the same in whatever order pages arrive: a line that comes between two others ends a bond that only its absence allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Protocol
+
+from onrecord.model import Act
+from onrecord.relations.lines import Line, same_side
+from onrecord.relations.matches import Question, answered, questions
+from onrecord.relations.pairs import PairClassifier
+from onrecord.relations.within import Bond, bonds
+from onrecord.relations.words import is_class
+
+#: Two lines are compared when they stand at most so many places apart in a list.
+WINDOW = 12
+#: Terms of one proposition that its lists are made from: six pairs.
+TERMS = 4
+#: On one page every line is compared with so many before it.
+PAGE_REACH = 60
+_AIMED = frozenset({Act.ACCUSE, Act.ASSERT, Act.CONDEMN, Act.ANNOUNCE, Act.WARN, Act.DEMAND, Act.REQUEST})
+
+Key = tuple[str, ...]
+#: Two ids of lines, the smaller first.
+Pair = tuple[str, str]
+
+
+class Lines(Protocol):
+    """The lines of the record, as the relations layer asks for them."""
+
+    def add(self, line: Line, keys: Sequence[Key]) -> None:
+        """Puts a new line into the lists `keys`."""
+
+    def neighbours(self, key: Key, line: Line, number: int) -> tuple[Sequence[str], Sequence[str]]:
+        """The ids of at most `number` lines of the list `key` before `line`, nearest first, and as many after it."""
+
+    def lines(self, ids: Iterable[str]) -> Mapping[str, Line]:
+        """The lines with these ids."""
+
+    def bound(self, pairs: Iterable[Pair]) -> Sequence[Pair]:
+        """Those of the pairs of lines that a relation across pages binds, whichever way it goes."""
+
+    def between(self, key: Key, one: Line, two: Line) -> int:
+        """How many lines stand between two others in the list `key`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What new lines change: the bonds they make, and the pairs of earlier lines whose bonds end."""
+
+    made: tuple[Bond, ...]
+    ended: tuple[Pair, ...] = ()
+
+
+def keys_of(line: Line) -> tuple[Key, ...]:
+    """The lists a line stands in, none for what is only taken as said."""
+    if line.presupposed:
+        return ()
+    sides = dict.fromkeys(line.sides)
+    if line.act in _AIMED:
+        sides |= dict.fromkeys(line.targets)
+    found: dict[Key, None] = {}
+    for about in (*line.part_terms, line.terms) if len(line.part_terms) > 1 else line.part_terms:
+        chosen = sorted(sorted(about, key=lambda t: (not is_class(t), -len(t), t))[:TERMS])
+        pairs = combinations(chosen, 2) if len(chosen) > 1 else [tuple(chosen)] if chosen else []
+        for side in sides:
+            found |= dict.fromkeys((side, *pair) for pair in pairs)
+    return tuple(found)
+
+
+def carried(page: Sequence[Line]) -> frozenset[str]:
+    """The ids of lines that only repeat, inside a longer one, what the same side says there ("said she had asked for ...")."""
+    by_id = {line.id: line for line in page}
+    return frozenset(
+        line.id
+        for line in page
+        if line.nested_in in by_id and line.nested_in is not None and same_side(by_id[line.nested_in], line)
+    )
+
+
+def on_page(page: Sequence[Line], new: frozenset[str]) -> tuple[list[Bond], list[Question]]:
+    """The bonds that a page draws by its own words, and what is to be asked of pairs of its lines; each with one line of `new`."""
+    drawn = [b for b in bonds(page) if b.subject.id in new or b.object.id in new]
+    told = {(b.subject.id, b.object.id) for b in drawn}
+    skipped = carried(page)
+    own = [line for line in page if line.id not in skipped]
+    asked = []
+    for number, later in enumerate(own):
+        for earlier in own[max(0, number - PAGE_REACH) : number]:
+            if (later.id in new or earlier.id in new) and (later.id, earlier.id) not in told:
+                asked += questions(earlier, later)
+    return drawn, asked
+
+
+def beyond(new: Sequence[Line], store: Lines) -> tuple[list[Question], tuple[Pair, ...]]:
+    """What is to be asked of new lines and those of other pages, and the earlier pairs whose bonds the new lines end."""
+    near: dict[Pair, None] = {}
+    parted: dict[Pair, None] = {}
+    by_id = {line.id: line for line in new}
+    for line in new:
+        keys = keys_of(line)
+        store.add(line, keys)
+        for key in keys:
+            before, after = store.neighbours(key, line, WINDOW)
+            near |= dict.fromkeys(_pair(line.id, other) for other in (*before, *after))
+            # Pairs that this line pushes one place too far apart, one for each way to stand at both its sides.
+            parted |= dict.fromkeys(_pairs_at(before, after))
+    known = {**store.lines({end for pair in near for end in pair} - by_id.keys()), **by_id}
+    asked: list[Question] = []
+    for one, two in near:
+        if known[one].document == known[two].document:
+            continue
+        if (one, two) in parted and not _near(known[one], known[two], store):
+            continue
+        asked += questions(known[one], known[two])
+    return asked, _ended([pair for pair in parted if pair not in near], store)
+
+
+def _pairs_at(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
+    """The pairs at both sides of a new line that now stand one place too far apart."""
+    return [_pair(earlier, after[WINDOW - i]) for i, earlier in enumerate(before, 1) if 0 <= WINDOW - i < len(after)]
+
+
+def _pair(one: str, two: str) -> Pair:
+    return (one, two) if one < two else (two, one)
+
+
+def _ended(parted: Sequence[Pair], store: Lines) -> tuple[Pair, ...]:
+    bound = store.bound(parted)
+    known = store.lines({line for pair in bound for line in pair})
+    return tuple(pair for pair in bound if not _near(known[pair[0]], known[pair[1]], store))
+
+
+def _near(one: Line, two: Line, store: Lines) -> bool:
+    """True when fewer than `WINDOW` lines stand between the two in some list."""
+    shared = set(keys_of(one)) & set(keys_of(two))
+    return any(store.between(key, one, two) < WINDOW for key in sorted(shared))
+
+
+def relate(
+    pages: Sequence[tuple[Sequence[Line], frozenset[str]]], store: Lines, classifier: PairClassifier | None
+) -> Change:
+    """What new pages change: each given as its lines in text order, and the ids of those that begin a line of the record."""
+    made: list[Bond] = []
+    asked: list[Question] = []
+    fresh: list[Line] = []
+    for page, new in pages:
+        drawn, questions_ = on_page(page, new)
+        made += drawn
+        asked += questions_
+        skipped = carried(page)
+        fresh += [line for line in page if line.id in new and line.id not in skipped]
+    further, ended = beyond(fresh, store)
+    made += answered([*asked, *further], classifier)
+    return Change(tuple(made), ended)

@@ -1,0 +1,140 @@
+"""Relations by what two lines say: repetitions and contradictions of one side, denials and refusals across pages.
+
+The pair classifier decides among pairs that share sides and terms; a pair that shares too little is never put to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from onrecord.model import Act, Basis, Polarity, RelationKind
+from onrecord.relations.lines import Line, other_side, same_side
+from onrecord.relations.pairs import PairClassifier, Saying, Verdict
+from onrecord.relations.pairs.classifier import Calibration
+from onrecord.relations.within import Bond, concerns, denied_by, is_denial
+from onrecord.relations.words import overlap
+
+#: Terms that two contents share at least before they are compared, and the share of the shorter one that these must be.
+SHARED, SHARE = 2, 0.4
+#: From here on two contents of the same act say the same whatever the classifier thinks: a house's spelling, a word more.
+VERBATIM = 90.0
+#: The least probability of a relation across pages or of a contradiction, where no words and no passage speak for it.
+SURE = 0.9
+
+_FAMILIES = (
+    frozenset({Act.DEMAND, Act.REQUEST}),
+    frozenset({Act.ACCUSE, Act.CONDEMN, Act.ASSERT, Act.WARN, Act.ANNOUNCE, Act.ACKNOWLEDGE, Act.DENY, Act.SUPPORT}),
+    frozenset({Act.PROMISE, Act.OFFER, Act.THREATEN, Act.AGREE, Act.ANNOUNCE}),
+    frozenset({Act.REJECT}),
+)
+_FACTS = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE, Act.DENY, Act.ACCUSE, Act.PROMISE})
+_CHARGES = frozenset({Act.ACCUSE, Act.ASSERT, Act.CONDEMN, Act.ANNOUNCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two lines, the earlier first, the propositions compared, and what is asked of them."""
+
+    earlier: Line
+    later: Line
+    kind: RelationKind
+    parts: tuple[int, int] | None = None
+
+    def sayings(self) -> tuple[Saying, Saying]:
+        """What the classifier reads."""
+        if self.parts is None:
+            return self.earlier.saying(), self.later.saying()
+        later, earlier = self.parts
+        return self.earlier.saying(self.earlier.parts[earlier]), self.later.saying(self.later.parts[later])
+
+
+def questions(one: Line, two: Line) -> list[Question]:
+    """What is worth asking of two lines; nothing for most."""
+    earlier, later = sorted((one, two), key=lambda line: line.order)
+    if earlier.document == later.document:
+        earlier, later = sorted((one, two), key=lambda line: (line.start, line.end, line.id))
+    if one.id in (two.nested_in, two.id) or two.id == one.nested_in or one.presupposed or two.presupposed:
+        return []
+    if same_side(earlier, later):
+        return [*_repeated(earlier, later), *_contradicted(earlier, later)]
+    across = earlier.document != later.document and other_side(earlier, later)
+    charged = earlier.act in _CHARGES and not is_denial(earlier) and concerns(earlier, later.sides)
+    if across and charged and is_denial(later) and _alike(earlier, later):
+        return [Question(earlier, later, RelationKind.DENIES)]
+    return []
+
+
+def _family(one: Line, two: Line) -> bool:
+    return one.act is two.act or any(one.act in family and two.act in family for family in _FAMILIES)
+
+
+def _repeated(earlier: Line, later: Line) -> list[Question]:
+    if not _family(earlier, later) or is_denial(earlier) != is_denial(later):
+        return []
+    if set(earlier.targets) and set(later.targets) and not set(earlier.targets) & set(later.targets):
+        return []
+    if earlier.numbers and later.numbers and earlier.numbers != later.numbers:
+        return []
+    found = []
+    for number, own in enumerate(later.part_terms):
+        for other, theirs in enumerate(earlier.part_terms):
+            shared = own & theirs
+            enough = len(shared) >= SHARED or (len(shared) == 1 and min(len(own), len(theirs)) == 1)
+            if enough and overlap(own, theirs) >= SHARE:
+                found.append(Question(earlier, later, RelationKind.REPEATS, (number, other)))
+    return found
+
+
+def _contradicted(earlier: Line, later: Line) -> list[Question]:
+    if earlier.act not in _FACTS or later.act not in _FACTS:
+        return []
+    turned = (earlier.polarity is Polarity.NEGATIVE) != (later.polarity is Polarity.NEGATIVE)
+    if turned and len(earlier.terms & later.terms) >= SHARED and overlap(earlier.terms, later.terms) >= 0.5:
+        return [Question(earlier, later, RelationKind.CONTRADICTS)]
+    return []
+
+
+def _alike(earlier: Line, later: Line) -> bool:
+    return len(earlier.terms & later.terms) >= SHARED and overlap(earlier.terms, later.terms) >= SHARE
+
+
+def answered(asked: Sequence[Question], classifier: PairClassifier | None) -> list[Bond]:
+    """The bonds among the questions that the rules or the classifier affirm; without a classifier, those of the rules."""
+    found = []
+    open_ = []
+    for question in asked:
+        if question.kind is not RelationKind.REPEATS or not _verbatim(question):
+            open_.append(question)
+            continue
+        later, earlier = question.later, question.earlier
+        basis = (Basis.PROPOSITION_MATCH,)
+        found.append(Bond(question.kind, later, earlier, basis, 0.95, "nearly the same words", None, question.parts))
+    if classifier is not None and open_:
+        for question, verdict in zip(open_, classifier.judge([q.sayings() for q in open_]), strict=True):
+            bond = _bond(question, verdict, classifier.calibration)
+            if bond is not None:
+                found.append(bond)
+    return found
+
+
+def _bond(question: Question, verdict: Verdict, calibration: Calibration) -> Bond | None:
+    basis = (Basis.PROPOSITION_MATCH,)
+    earlier, later = question.earlier, question.later
+    if question.kind is RelationKind.REPEATS:
+        if verdict.same < calibration.same:
+            return None
+        return Bond(question.kind, later, earlier, basis, verdict.same, "pair classifier", None, question.parts)
+    if verdict.against < max(SURE, calibration.against):
+        return None
+    denied = denied_by(later) if question.kind is RelationKind.DENIES else None
+    return Bond(question.kind, later, earlier, basis, verdict.against, "pair classifier", denied)
+
+
+def _verbatim(question: Question) -> bool:
+    if question.earlier.act is not question.later.act or question.earlier.polarity is not question.later.polarity:
+        return False
+    one, two = (" ".join(s.of(saying.text).casefold() for s in saying.content) for saying in question.sayings())
+    return fuzz.ratio(one, two) >= VERBATIM

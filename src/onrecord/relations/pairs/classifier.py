@@ -1,0 +1,91 @@
+"""The pair classifier: two statements in, how their contents stand to each other out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from onrecord.relations.pairs.network import Network, OnnxNetwork, batch_of
+from onrecord.relations.pairs.pieces import Pieces, pieces
+from onrecord.relations.pairs.types import Meaning, Saying, Verdict
+
+MEANINGS = tuple(Meaning)
+BATCH_PIECES = 4096
+Pair = tuple[Saying, Saying]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Fitted on disputes left out of training: a temperature, and the least scores from which a relation is drawn.
+
+    `against` is the least probability of a denial or contradiction, `same` that of a repetition.
+    """
+
+    temperature: float = 1.0
+    against: float = 0.5
+    same: float = 0.5
+
+
+class PairClassifier:
+    """Tells how the contents of two statements stand. A verdict depends on the two alone, and on no name marked in them."""
+
+    def __init__(self, tokenizer: Tokenizer, network: Network, calibration: Calibration) -> None:
+        self._tokenizer = tokenizer
+        self._network = network
+        self.calibration = calibration
+
+    @classmethod
+    def load(cls, path: Path | None = None, threads: int = 1) -> PairClassifier:
+        """The classifier whose files lie in `path` (those shipped with onrecord when None), on `threads` threads.
+
+        Raises:
+            FileNotFoundError: when a file of the classifier is missing.
+        """
+        folder = path if path is not None else Path(str(files("onrecord").joinpath("weights")))
+        for name in ("pairs.tokenizer.json", "pairs.json"):
+            if not (folder / name).is_file():
+                raise FileNotFoundError(folder / name)
+        tokenizer = Tokenizer.from_file(str(folder / "pairs.tokenizer.json"))
+        fitted = json.loads((folder / "pairs.json").read_text(encoding="utf-8"))
+        return cls(tokenizer, OnnxNetwork(folder / "pairs.onnx", threads), Calibration(**fitted["calibration"]))
+
+    def judge(self, pairs: Sequence[Pair]) -> tuple[Verdict, ...]:
+        """The verdict on each pair, in the order given; it is the mean over both orders of the two statements."""
+        logits = self.logits(pairs) / self.calibration.temperature
+        raised = np.exp(logits - logits.max(1, keepdims=True))
+        chances = raised / raised.sum(1, keepdims=True)
+        return tuple(verdict(row) for row in chances)
+
+    def logits(self, pairs: Sequence[Pair]) -> npt.NDArray[np.float64]:
+        """Uncalibrated logits of against, same and other (n, 3), the mean over both orders."""
+        cut = pieces(self._tokenizer, [turned for one, two in pairs for turned in ((one, two), (two, one))])
+        found = np.zeros((len(cut), len(MEANINGS)))
+        for numbers in _groups(cut):
+            found[numbers] = self._network(batch_of([cut[n] for n in numbers]))
+        return (found[0::2] + found[1::2]) / 2
+
+
+def verdict(chances: npt.NDArray[np.float64]) -> Verdict:
+    """The verdict of three probabilities in the order of `Meaning`."""
+    against, same, other = (round(float(c), 4) for c in chances)
+    return Verdict(MEANINGS[int(chances.argmax())], against, same, other)
+
+
+def _groups(cut: Sequence[Pieces]) -> Iterator[list[int]]:
+    """Numbers of the pairs in groups of one length, so that a verdict never depends on its neighbours' padding."""
+    order = sorted(range(len(cut)), key=lambda n: (len(cut[n]), n))
+    group: list[int] = []
+    for n in order:
+        if group and (len(cut[group[0]]) != len(cut[n]) or (len(group) + 1) * len(cut[n]) > BATCH_PIECES):
+            yield group
+            group = []
+        group.append(n)
+    if group:
+        yield group

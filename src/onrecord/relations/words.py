@@ -1,0 +1,395 @@
+"""What a content is about: its words without grammar and without the sides' names, near synonyms of the field put together.
+
+The classes of `_CLASSES` are ours: words that news of disputes uses for one another. A class is only used to find and to
+compare; nothing is ever rewritten with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "without",
+        "into",
+        "onto",
+        "over",
+        "under",
+        "about",
+        "against",
+        "between",
+        "among",
+        "through",
+        "during",
+        "before",
+        "after",
+        "since",
+        "until",
+        "while",
+        "as",
+        "than",
+        "then",
+        "so",
+        "such",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "itself",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "i",
+        "me",
+        "my",
+        "you",
+        "your",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "do",
+        "does",
+        "did",
+        "done",
+        "doing",
+        "have",
+        "has",
+        "had",
+        "having",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "ought",
+        "not",
+        "no",
+        "never",
+        "none",
+        "nothing",
+        "nobody",
+        "neither",
+        "any",
+        "some",
+        "all",
+        "each",
+        "every",
+        "both",
+        "either",
+        "one",
+        "ones",
+        "other",
+        "another",
+        "more",
+        "most",
+        "much",
+        "many",
+        "few",
+        "several",
+        "very",
+        "too",
+        "also",
+        "only",
+        "just",
+        "even",
+        "still",
+        "yet",
+        "again",
+        "once",
+        "ever",
+        "already",
+        "now",
+        "here",
+        "there",
+        "up",
+        "down",
+        "out",
+        "off",
+        "away",
+        "back",
+        "if",
+        "whether",
+        "because",
+        "although",
+        "though",
+        "despite",
+        "said",
+        "say",
+        "says",
+        "saying",
+        "told",
+        "tell",
+        "tells",
+        "asked",
+        "ask",
+        "added",
+        "stated",
+        "called",
+        "call",
+        "calls",
+        "calling",
+        "claim",
+        "claims",
+        "claimed",
+        "claiming",
+        "allege",
+        "alleged",
+        "allegation",
+        "allegations",
+        "alleging",
+        "accuse",
+        "accused",
+        "accusation",
+        "accusations",
+        "charge",
+        "charged",
+        "charges",
+        "deny",
+        "denied",
+        "denies",
+        "denial",
+        "denying",
+        "reject",
+        "rejected",
+        "rejects",
+        "dismiss",
+        "dismissed",
+        "report",
+        "reports",
+        "reported",
+        "reporting",
+        "rumour",
+        "rumours",
+        "suggestion",
+        "suggestions",
+        "assertion",
+        "idea",
+        "notion",
+        "s",
+        "t",
+        "re",
+        "ve",
+        "ll",
+        "d",
+        "m",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "own",
+        "same",
+        "way",
+        "make",
+        "made",
+        "makes",
+        "making",
+        "take",
+        "took",
+        "get",
+        "got",
+        "go",
+        "going",
+        "gone",
+        "come",
+        "came",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "first",
+        "second",
+        "last",
+        "new",
+        "old",
+        "further",
+        "demand",
+        "demands",
+        "demanded",
+        "urge",
+        "urged",
+        "urges",
+        "repeat",
+        "repeated",
+        "restate",
+        "restated",
+        "statement",
+        "statements",
+        "position",
+        "objection",
+        "part",
+        "role",
+        "involvement",
+        "true",
+        "untrue",
+        "false",
+        "lie",
+        "lies",
+        "nonsense",
+        "fact",
+        "truth",
+    ]
+)
+
+_CLASSES: tuple[tuple[str, str], ...] = (
+    (
+        "troops",
+        "troop troops soldier soldiers serviceman servicemen servicewomen forces force army armies military regulars infantry marines "
+        "brigade brigades battalion battalions personnel unit units garrison contingent paratroopers legion legionnaires",
+    ),
+    ("fighters", "fighter fighters mercenary mercenaries volunteers gunmen"),
+    (
+        "rebels",
+        "rebel rebels separatist separatists insurgent insurgents insurgency militant militants militia militias rebellion revolt "
+        "uprising secessionists anti-government",
+    ),
+    (
+        "leave",
+        "withdraw withdraws withdrew withdrawn withdrawing withdrawal pull pulls pulled pulling pullout pullback leave leaves left "
+        "leaving remove removes removed removing removal quit vacate vacated evacuate",
+    ),
+    ("arms", "arm arms arming armed weapon weapons weaponry guns gun rifle rifles shells howitzer howitzers cannon artillery ammunition"),
+    (
+        "support",
+        "support supports supported supporting back backs backed backing aid aids aided aiding assist assists assisted assisting "
+        "assistance help helps helped helping supply supplies supplied supplying provide provides provided providing equip equipped "
+        "fund funds funded funding finance financed financing sponsor sponsored sponsoring send sends sent sending deliver delivers "
+        "delivered delivering delivery deliveries shipment shipments",
+    ),
+    ("steer", "direct directs directed directing steer steered steering command commands commanded commanding control controls controlled "
+              "run runs running drive drives driving orchestrate orchestrated mastermind lead leads leading"),
+    (
+        "attack",
+        "attack attacks attacked attacking shell shelled shelling fire fires fired firing strike strikes struck bomb bombs bombed bombing "
+        "hit hits hitting assault raid raids raided shot shots shooting",
+    ),
+    ("violence", "violence fighting hostilities conflict war escalation escalate escalating escalated destabilize destabilise destabilizing "
+                 "destabilising calm"),
+    ("talks", "talk talks meeting meetings session sessions negotiation negotiations negotiate dialogue summit conference"),
+    ("sanctions", "sanction sanctions measures embargo list"),
+    ("exercise", "exercise exercises drill drills manoeuvre manoeuvres maneuver maneuvers"),
+    ("access", "access admit admits admitted admitting admission entry enter entered let unfettered unhindered"),
+    ("monitors", "monitor monitors observer observers inspector inspectors"),
+    ("annex", "annex annexed annexes annexing annexation"),
+    ("hotline", "hotline channel line telephone"),
+    ("prisoners", "prisoner prisoners captive captives detainee detainees hostage hostages"),
+    ("free", "free freed frees freeing release released releases releasing"),
+    ("stop", "stop stops stopped stopping cease ceased ceasing end ends ended ending halt halts halted halting"),
+    ("blockade", "blockade blockades blockaded blockading siege besiege besieged block blocks blocked blocking"),
+    ("member", "member members membership join joins joined joining accession"),
+    ("truce", "truce ceasefire cease-fire armistice"),
+    ("suspend", "suspend suspends suspended suspending suspension"),
+    ("reopen", "reopen reopens reopened reopening restore restores restored restoring reopened"),
+)  # fmt: skip
+
+_CLASS_OF = {word: name for name, words in _CLASSES for word in words.split()}
+_NAMES = frozenset(name for name, _ in _CLASSES)
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ingly",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ies",
+    "ied",
+    "ers",
+    "ed",
+    "es",
+    "er",
+    "s",
+    "ly",
+)
+
+
+def terms(text: str, leave_out: tuple[str, ...] = ()) -> frozenset[str]:
+    """The terms of `text`; words that begin with one of `leave_out` (small letters) are names of the sides and left out."""
+    found = []
+    for match in _WORD.finditer(text):
+        word = match[0].casefold().removesuffix("'s").removesuffix("’s")
+        if word in _STOP or len(word) < 2 or (leave_out and match[0][0].isupper() and word.startswith(leave_out)):
+            continue
+        found.append(_CLASS_OF.get(word) or _CLASS_OF.get(_stem(word)) or _stem(word))
+    return frozenset(found)
+
+
+def is_class(term: str) -> bool:
+    """True when the term stands for a class of words."""
+    return term in _NAMES
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The numbers in `text` as written in figures."""
+    return frozenset(re.findall(r"\d+(?:[.,]\d+)*", text))
+
+
+def _stem(word: str) -> str:
+    """The word without an ending of English inflection; at least four letters stay."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: len(word) - len(ending)]
+    return word
+
+
+def overlap(one: frozenset[str], two: frozenset[str]) -> float:
+    """The share of the smaller set that the other has too (0 when either is empty)."""
+    return len(one & two) / min(len(one), len(two)) if one and two else 0.0
+
+
+def union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """All terms of several sets."""
+    return frozenset(term for terms_ in sets for term in terms_)
