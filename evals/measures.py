@@ -62,12 +62,12 @@ def _copies(_: Path) -> Mapping[str, float]:
 
 def _plover(folder: Path) -> Mapping[str, float]:
     from evals.io import rows
-    from evals.plover import OWN, cross_validated, macro_f1
+    from evals.plover import CODER, OWN, SVM, cross_validated, macro_f1
 
     gold = list(rows(folder / "plover_dev.jsonl.gz"))
-    found, svm = cross_validated(gold, OWN, None)
-    figures = {what: macro_f1(gold, found, what) for what in ("root", "quad", "binary")}
-    return {**figures, "above_svm": figures["root"] - macro_f1(gold, svm, "root")}
+    said = cross_validated(gold, OWN, None)
+    figures = {what: macro_f1(gold, said[CODER], what) for what in ("root", "quad", "binary")}
+    return {**figures, "above_svm": figures["root"] - macro_f1(gold, said[SVM], "root")}
 
 
 def _phrases(name: str) -> Callable[[Path], Mapping[str, float]]:
