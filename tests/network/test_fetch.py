@@ -126,6 +126,28 @@ def test_a_failing_robots_file_closes_the_host(server: Server, fetcher: Fetcher)
         fetcher.get(url)
 
 
+def test_a_robots_file_is_found_behind_its_redirect_and_read_in_part(server: Server, fetcher: Fetcher) -> None:
+    server.put("/robots.txt", status=301, Location="/rules.txt")
+    server.put("/rules.txt", b"User-agent: *\nDisallow: /private\n" + b"#" * 3_000_000, Content_Type="text/plain")
+    assert isinstance(fetcher.get(server.put("/story", PAGE)), Fetched)
+    with pytest.raises(errors.InputError, match=r"robots\.txt"):
+        fetcher.get(server.put("/private/story", PAGE))
+    assert server.paths() == ["/robots.txt", "/rules.txt", "/story"]
+
+
+def test_a_robots_file_that_redirects_inside_is_not_followed(server: Server, fetcher: Fetcher) -> None:
+    server.put("/robots.txt", status=302, Location="http://169.254.169.254/robots.txt")
+    with pytest.raises(errors.InputError, match="private address"):
+        fetcher.get(server.put("/story", PAGE))
+
+
+def test_a_host_that_did_not_answer_is_asked_again(server: Server, fetcher: Fetcher) -> None:
+    """A failed request for robots.txt is no rule: it must not close the host for the rest of the run."""
+    for _ in range(2):
+        with pytest.raises(errors.InputError, match="cannot be fetched"):
+            fetcher.get("http://127.0.0.1:1/story")
+
+
 def test_requests_to_one_host_are_spaced(server: Server, clock: Clock) -> None:
     url = server.put("/story", PAGE)
     with Fetcher(Politeness(pause=2.0), wait=clock.wait, now=clock.now) as fetcher:

@@ -15,6 +15,8 @@ from onrecord.sources.limits import Limits
 from onrecord.sources.network.guard import GuardedBackend, GuardedTransport
 
 AGENT = "onrecord"
+#: RFC 9309, section 2.5, asks for at least 500 kibibytes.
+_ROBOTS = 512_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,21 +185,38 @@ class Fetcher:
         """Refuses what the host's robots.txt refuses (RFC 9309): no file allows all, a failing server refuses all."""
         key = _origin(address)
         if key not in self._robots:
-            rules = RobotFileParser()
-            self._pause(address)
-            self._robots[key] = rules
-            try:
-                answer = self._client.get(httpx.URL(f"{key}/robots.txt"), follow_redirects=False)
-            except httpx.HTTPError as error:
-                raise errors.Unreadable(f"{address} cannot be fetched: {error or type(error).__name__}.") from error
-            if answer.status_code == 200:
-                rules.parse(answer.text[:500_000].splitlines())
-            elif answer.status_code >= 500:
-                rules.parse(["User-agent: *", "Disallow: /"])
-            else:
-                rules.parse([])
+            self._robots[key] = self._rules(address, httpx.URL(f"{key}/robots.txt"))
         if not self._robots[key].can_fetch(AGENT, str(address)):
             raise errors.InputError(f"{address} is closed to programs by its robots.txt.")
+
+    def _rules(self, address: httpx.URL, place: httpx.URL) -> RobotFileParser:
+        """The rules that stand at `place`, after its redirects; no more than `_ROBOTS` bytes of them are read."""
+        rules = RobotFileParser()
+        for _ in range(self._politeness.redirects + 1):
+            self._pause(place)
+            try:
+                with self._client.stream("GET", place) as answer:
+                    if answer.is_redirect:
+                        place = _parsed(str(place.join(answer.headers.get("location", ""))))
+                        continue
+                    status, text = answer.status_code, self._robots_text(answer)
+            except httpx.HTTPError as error:
+                raise errors.Unreadable(f"{address} cannot be fetched: {error or type(error).__name__}.") from error
+            closed = ["User-agent: *", "Disallow: /"]
+            rules.parse(text.splitlines() if status == 200 else closed if status >= 500 else [])
+            return rules
+        rules.parse([])
+        return rules
+
+    def _robots_text(self, answer: httpx.Response) -> str:
+        """The start of a robots.txt, as far as it comes in time."""
+        end = self._now() + self._politeness.read
+        data = b""
+        for part in answer.iter_bytes():
+            data += part
+            if len(data) >= _ROBOTS or self._now() > end:
+                break
+        return data[:_ROBOTS].decode("utf-8-sig", "replace")
 
 
 def _origin(address: httpx.URL) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from onrecord.model import errors
 from onrecord.record import Record
 from onrecord.views.cli import read
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
@@ -32,12 +33,20 @@ def follow(
     from onrecord.sources.network import Fetcher, Validators, feed_links, web_pages
 
     pause = _seconds(every)
-    with Record.open(record, create=True) as opened, Fetcher() as fetcher:
+    with Record.open(record, create=True) as opened:
         while True:
-            links = feed_links(feed, fetcher)
-            pages = web_pages(links, fetcher, lambda url: Validators(*opened.validators(url)))
-            summary, seconds = read.extend(opened, pages, actors, len(links))
-            read.report(summary, record, seconds, as_json=as_json)
+            # A fetcher for each round: what robots.txt says is asked anew.
+            with Fetcher() as fetcher:
+                try:
+                    links = feed_links(feed, fetcher)
+                except errors.InputError as error:
+                    if pause is None:
+                        raise
+                    typer.echo(f"onrecord: {error} It is tried again in {every}.", err=True)
+                else:
+                    pages = web_pages(links, fetcher, lambda url: Validators(*opened.validators(url)))
+                    summary, seconds = read.extend(opened, pages, actors, len(links))
+                    read.report(summary, record, seconds, as_json=as_json)
             if pause is None:
                 return
             time.sleep(pause)
