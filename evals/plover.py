@@ -6,8 +6,8 @@
 Reads JSON Lines (plain or .gz) with ``id``, ``text``, ``source_spans`` and ``target_spans``; writes ``id``, ``root``, ``quad``
 and ``binary``. The benchmark has fifteen roots: its YIELD is PLOVER's CONCEDE and RETREAT, and every sentence has an event.
 The shipped coder has learned from ``plover_dev``, so what it says there is no measure; ``--cross-validate`` trains a coder for
-each of five folds as ``training.plover.run`` does, and prints its figures beside those of a linear SVM on the same folds, without and with our own
-sentences.
+each of five folds as ``training.plover.run`` does, and prints its figures beside those of a linear SVM on the same folds,
+without and with our own sentences.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from evals.io import rows, write_rows
 from onrecord.model import Span
 from onrecord.model.events import Root
 from onrecord.reading.events.coder import CodingInput, EventCoder
-from onrecord.reading.events.coder.names import names_of
+from onrecord.reading.events.coder.names import names_beside
 from onrecord.reading.events.coder.reader import NONE, ROOTS
 
 QUADS = {
@@ -46,7 +46,7 @@ Row = dict[str, Any]
 def coding_input(row: Row) -> CodingInput:
     """A row of the benchmark as the coder's input: no trigger, names by their capitals."""
     source, target = (tuple(Span(s, e) for s, e in row[name]) for name in ("source_spans", "target_spans"))
-    return CodingInput(row["text"], source, target, None, names_of(row["text"]))
+    return CodingInput(row["text"], source, target, None, names_beside(row["text"], (*source, *target)))
 
 
 def prediction(number: str, roots: npt.NDArray[np.float64]) -> Row:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.events.coder.names import names_of
+from onrecord.model import Span
+from onrecord.reading.events.coder.names import names_beside, names_of
 
 CASES = [
     ("Orrin accused Tasse of lying.", ["Orrin", "Tasse"]),
@@ -25,6 +26,13 @@ CASES = [
 @pytest.mark.parametrize(("sentence", "names"), CASES)
 def test_names_are_runs_of_capitals(sentence: str, names: list[str]) -> None:
     assert [name.of(sentence) for name in names_of(sentence)] == names
+
+
+def test_in_a_headline_only_participants_have_names() -> None:
+    headline = "Orrin Lifts Its Travel Ban On Tasse"
+    pair = (Span(0, 5), Span(30, 35))
+    assert names_beside(headline, pair) == pair
+    assert [name.of(headline) for name in names_beside(headline.lower().replace("tasse", "Tasse"), pair)] == ["Tasse"]
 
 
 @given(st.text("abcAB C.'’,-\n\u00e9\u0130", max_size=60))

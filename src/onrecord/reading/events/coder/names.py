@@ -8,6 +8,7 @@ visible, as do days, months and a sentence's first word when it is an ordinary o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from onrecord.model import Span
 from onrecord.reading.lexicon import words
@@ -40,6 +41,14 @@ def names_of(sentence: str) -> tuple[Span, ...]:
             run.append(word)
     _close(run, found)
     return tuple(found)
+
+
+def names_beside(sentence: str, participants: Sequence[Span]) -> tuple[Span, ...]:
+    """The names of a sentence whose participants are known; in a headline with capitals throughout, those of the participants alone."""
+    told = [word for word in _WORD.findall(sentence) if len(word) > 3]
+    if len(told) < 3 or sum(word[0].isupper() for word in told) < 0.8 * len(told):
+        return names_of(sentence)
+    return tuple(sorted(name.shift(p.start) for p in participants for name in names_of(p.of(sentence))))
 
 
 def _is_name(word: str, first: bool) -> bool:
