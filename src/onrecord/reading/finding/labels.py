@@ -9,6 +9,7 @@ from onrecord.reading.lexicon import words
 from onrecord.reading.parse import Parse
 
 _MAX_LABEL = 9
+_MAX_HEADING = 8
 _IN_LABEL = frozenset({"of", "the", "for", "and", "-", ".", "(", ")", ",", "&", "'s", "’s"})
 
 
@@ -26,6 +27,9 @@ def label_drafts(parse: Parse) -> list[Draft]:
         if colon is not None:
             label = [parse.doc[i] for i in range(first, colon)]
             found.append(Draft(parse.doc[colon], label, [parse.doc[colon]], [(colon + 1, stop - 1)], "label"))
+    found = [draft for draft in found if not _is_title(parse, draft)]
+    if _are_headings(parse, found, starts):
+        return []
     names = {" ".join(t.lower_ for t in draft.source) for draft in found}
     if len(names) >= 2 and len(found) >= 3:
         labelled = {parse.paragraph[d.verb.i]: d for d in found}
@@ -35,6 +39,22 @@ def label_drafts(parse: Parse) -> list[Draft]:
             if current is not None and parse.paragraph[first] not in labelled:
                 current.content.append((first, stop - 1))
     return found
+
+
+def _is_title(parse: Parse, draft: Draft) -> bool:
+    """True when the words after the colon are written as a title, nearly all with a capital ("Venn: Talks Went Better Than Expected")."""
+    (first, last) = draft.content[0]
+    long = [t for t in parse.doc[first : last + 1] if t.is_alpha and len(t) > 3]
+    return len(long) >= 4 and sum(t.text[0].isupper() for t in long) >= 0.85 * len(long)
+
+
+def _are_headings(parse: Parse, found: list[Draft], starts: list[int]) -> bool:
+    """True when most labelled paragraphs are a few words over an unlabelled one, as the subheadings of an article are."""
+    labelled = {parse.paragraph[d.verb.i] for d in found}
+    last = len(starts) - 1
+    heads = [d for d in found if parse.paragraph[d.verb.i] < last and parse.paragraph[d.verb.i] + 1 not in labelled]
+    short = [d for d in heads if d.content[0][1] - d.content[0][0] < _MAX_HEADING]
+    return len(short) >= 2 and 2 * len(short) > len(found)
 
 
 def _colon(parse: Parse, first: int, stop: int) -> int | None:

@@ -190,7 +190,7 @@ def _statement(
         modality=judged.modality if judged is not None else modality_of(one, verdict.act),
         nested_in=above,
         presupposed=is_presupposed(one),
-        confidence=round(a.confidence * (0.7 + 0.3 * verdict.score), 4),
+        confidence=a.confidence,
         made_by=made_by,
         reasons=tuple(reasons),
     )
