@@ -178,7 +178,7 @@ def timeless() -> tuple[str, ...]:
                 plain = re.fullmatch(r"[A-Z][A-Za-z0-9 ,'’-]{50,180}\.", words)
                 if (
                     plain
-                    and not re.search(r"\d{4}|former|office|summit", words)
+                    and not re.search(r"\d{4}|former|office|summit|contributed|permission", words)
                     and not timexes(words, sentences(words), UNKNOWN_DATE)
                 ):
                     found[words] = None

@@ -14,14 +14,19 @@ from onrecord.model import TimexType
 from onrecord.reading.timex import tables as t
 from onrecord.reading.timex.anchor import anchor_at, shifted, weekday_from
 from onrecord.reading.timex.scene import Rule, Scene, Trigger, Valued, dated, rule
-from onrecord.reading.timex.tense import Direction, direction
+from onrecord.reading.timex.tense import Direction, direction, leaning
 
 _G = t.GAP
 _DAY_BEFORE = rf"(?:(?:this{_G}coming{_G}|this{_G}|next{_G}|last{_G})?(?P<weekday>{t.WEEKDAY}|{t.WEEKDAY_SHORT}),?(?:{_G}(?:the|on))?{_G})?"
 _GRADE = rf"(?:(?P<grade>around|about|{t.PART}|{t.PART_OF})(?:{_G})?)?"
 _TAIL_YEAR = rf"(?:(?:,|,?{_G}of)?{_G}(?P<year>{t.YEAR}|(?:this|last|next|the{_G}same|that){_G}year))?"
 
+#: What stands between the first day of a stretch and the last ("May 3-7", "May 3 and 4").
+_UP_TO = rf"(?:[-–]|{_G}[-–]{_G}|{_G}(?:and|to|through|until){_G})"
+_BEFORE_LAST = re.compile(rf"(?P<month>{t.MONTH}){_G}(?P<first>3[01]|[12]\d|0?[1-9]){_UP_TO}\Z", re.IGNORECASE)
 _MONTH_DAY = rf"{_GRADE}{_DAY_BEFORE}(?P<month>{t.MONTH}){_G}(?:the{_G})?(?P<day>{t.DAY_NUMBER}|{t.DAY_ORDINAL_WORD}){_TAIL_YEAR}"
+_RANGE = rf"(?P<month>{t.MONTH}){_G}(?P<first>3[01]|[12]\d|0?[1-9])(?={_UP_TO}(?P<last>3[01]|[12]\d|0?[1-9])\b(?:,{_G}(?P<year>{t.YEAR}))?(?![-\d:]|,\d|{_G}(?:percent|people|[ap]\.?m|{t.MONTH})))"
+_RANGE_END = rf"(?<=[\d\s–-])(?P<last>3[01]|[12]\d|0?[1-9])\b(?:,{_G}(?P<year>{t.YEAR}))?(?![-\d:]|,\d|{_G}(?:percent|people|[ap]\.?m|{t.MONTH}))"
 _DAY_MONTH = rf"{_DAY_BEFORE}(?:the{_G})?(?P<day>{t.DAY_NUMBER}|{t.DAY_ORDINAL_WORD})(?:{_G}of)?{_G}(?P<month>{t.MONTH}){_TAIL_YEAR}"
 _ISO_DAY = (
     r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9])\b(?!-\d)"
@@ -56,7 +61,7 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _NAME_AFTER = re.compile(r"\s[A-Z][a-z]+")
-_RUNS = re.compile(r"\b(?:through|to|until|till)\s(?:on\s)?\Z")
+_RUNS = re.compile(r"\b(?:through|to|until|till)\s(?:on\s)?\Z|\bbetween\s\w+day and \Z", re.IGNORECASE)
 _AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat", "mon", "wed"})
 _PERSON_LIKE = frozenset({"april", "june", "august", "jan"})
 _MONEY_AFTER = re.compile(
@@ -112,8 +117,8 @@ def _distance(here: date, there: date, looks: Direction) -> float:
     if looks is Direction.FUTURE:
         return gap if gap >= 0 else -gap * 2.5
     if looks is Direction.PAST:
-        return -gap if gap <= 0 else gap * 4
-    return -gap if gap <= 0 else gap * 1.6
+        return -gap if gap <= 0 else gap * 6
+    return -gap if gap <= 0 else gap * 1.3
 
 
 def _full_day(m: re.Match[str], scene: Scene) -> Valued | None:
@@ -135,10 +140,38 @@ def _full_day(m: re.Match[str], scene: Scene) -> Valued | None:
     return dated(value) if value else None
 
 
-def _numeric_day(m: re.Match[str], _scene: Scene) -> Valued | None:
+def _range_start(m: re.Match[str], scene: Scene) -> Valued | None:
+    """The first day of "Nov. 3-7, 2030": the year behind the last day is its own too."""
+    month, first = t.month_number(m["month"]), int(m["first"])
+    if int(m["last"]) <= first or _day(2000, month, first) is None:
+        return None
+    if m["year"]:
+        full = _day(t.year_number(m["year"]), month, first)
+        return None if full is None else dated(full.isoformat(), False)
+    value = near_day(scene, month, first, None, direction(scene, m.start(), m.end()))
+    return dated(value) if value else None
+
+
+def _range_end(m: re.Match[str], scene: Scene) -> Valued | None:
+    """The last day of "Nov. 3-7, 2030", counted from the first."""
+    begun = _BEFORE_LAST.search(scene.before(m.start(), 30))
+    if begun is None or int(m["last"]) <= int(begun["first"]):
+        return None
+    month, last = t.month_number(begun["month"]), int(m["last"])
+    told = scene.told.day
+    if m["year"]:
+        full = _day(t.year_number(m["year"]), month, last)
+        return None if full is None else dated(full.isoformat(), False)
+    if told is None or told[5:7] != f"{month:02d}" or _day(2000, month, last) is None:
+        return None
+    return dated(f"{told[:8]}{last:02d}")
+
+
+def _numeric_day(m: re.Match[str], scene: Scene) -> Valued | None:
     year = int(m["year"])
     if year < 100:
-        year += 1900 if year >= 50 else 2000
+        latest = (scene.anchor.year or 2030) + 20
+        year += 2000 if 2000 + year <= latest else 1900
     full = _day(year, int(m["month"]), int(m["day"]))
     return None if full is None else dated(full.isoformat(), False)
 
@@ -182,6 +215,7 @@ def _strict(which: str | None) -> bool:
     return which is not None and which.lower() in ("last", "next")
 
 
+_WEEK = 7
 #: Without a sign the next months are near, the others are last year's.
 _NEAR_MONTHS = 5
 
@@ -248,11 +282,12 @@ def _weekday(m: re.Match[str], scene: Scene) -> Valued | None:
         return Valued(TimexType.DATE, f"XXXX-WXX-{number + 1}", True)
     joined = None if m["which"] else scene.joined_day(m.start())
     if joined is not None:
-        return dated(_iso(_beside(date.fromisoformat(joined), number, scene.before(m.start(), 12))))
+        return dated(_iso(_beside(date.fromisoformat(joined), number, scene.before(m.start(), 24))))
     if m.group().lower().endswith("week"):
         week = shifted(here, -7 - here.weekday())
         return dated(None if week is None else _iso(shifted(week, number)))
-    return dated(_iso(near_weekday(here, number, _looks(m["which"], scene, m), bool(m["which"]))))
+    looks = _looks(m["which"], scene, m) if m["which"] else leaning(scene, m.start(), m.end())
+    return dated(_iso(near_weekday(here, number, looks, bool(m["which"]))))
 
 
 def _beside(day: date, number: int, joint: str) -> date | None:
@@ -266,10 +301,16 @@ def _beside(day: date, number: int, joint: str) -> date | None:
 
 
 def near_weekday(here: date, number: int, looks: Direction | None, strict: bool) -> date | None:
-    """The day of a weekday's name: back to `here` itself, ahead when told so, never `here` with "last" and "next"."""
+    """The day of a weekday's name: back to `here` itself, ahead when told so, never `here` with "last" and "next".
+
+    What no strong sign tells is near: tomorrow rather than six days ago, yesterday rather than in six days.
+    """
+    ahead = (number - here.weekday()) % 7
+    if (looks is Direction.OPEN and ahead == 1) or (looks is Direction.LIKELY and ahead == _WEEK - 1):
+        return shifted(here, 1 if ahead == 1 else -1)
     if looks is None:
         return shifted(here, number - here.weekday())
-    return weekday_from(here, number, looks is Direction.FUTURE, not strict)
+    return weekday_from(here, number, looks in (Direction.FUTURE, Direction.LIKELY), not strict)
 
 
 def _iso(day: date | None) -> str | None:
@@ -282,7 +323,7 @@ def weekday_value(scene: Scene, word: str, start: int, end: int) -> str | None:
     number = t.WEEKDAYS[word.lower()]
     if here is None:
         return f"XXXX-WXX-{number + 1}"
-    return _iso(near_weekday(here, number, direction(scene, start, end), False))
+    return _iso(near_weekday(here, number, leaning(scene, start, end), False))
 
 
 def _nth_weekday(m: re.Match[str], scene: Scene) -> Valued | None:
@@ -317,6 +358,8 @@ def _same_period(m: re.Match[str], scene: Scene) -> Valued | None:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("day-range", _RANGE, Trigger.MONTH, _range_start),
+    rule("range-end", _RANGE_END, Trigger.MONTH, _range_end),
     rule("month-day", _MONTH_DAY, Trigger.MONTH, _full_day),
     rule("day-month", _DAY_MONTH, Trigger.MONTH, _full_day),
     rule("nth-weekday", _NTH_WEEKDAY, Trigger.WEEKDAY, _nth_weekday),

@@ -42,6 +42,8 @@ _RATE = re.compile(
 
 def _counted(m: re.Match[str], scene: Scene) -> Valued | None:
     unit, low, after = t.unit_of(m["unit"]), m["count"].lower(), scene.after(m.end(), 12)
+    if unit == "hour" and re.fullmatch(r"[012]\d[0-5]\d", low):
+        return None
     if (_OLD.match(after) and unit != "month") or _not_counted(m, unit, low, after):
         return None
     count = t.amount(m["count"])

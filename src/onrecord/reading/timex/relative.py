@@ -19,6 +19,7 @@ _DAYWORD = rf"(?:(?:early|late|earlier|later){_G})?(?P<word>today|yesterday|tomo
 _THIS = rf"{_EARLY}(?P<which>this|last|next|the{_G}(?:coming|past|last|next|current|present)|this{_G}(?:past|coming|current)|past|coming){_G}(?P<unit>week|month|year|quarter|decade|century|weekend)\b(?!-)(?!{_G}(?:and{_G}a{_G}half|or{_G}(?:so|two)))"
 _AGO = rf"(?:{t.ABOUT}{_G})?(?P<count>a|an|{t.NUMBER}|{t.VAGUE_NUMBER})(?P<range>{_G}(?:or|to){_G}{t.NUMBER})?(?:{_G}(?:short|long|full|whole|more))?(?:{_G}|-)(?P<unit>{t.UNIT})(?P<half>{_G}and{_G}a{_G}half)?(?:{_G}or{_G}(?:so|two|more))?{_G}(?P<way>ago|back(?!{_G}(?:to|in|on|at|from|home|into|then)\b)|earlier|later|hence|from{_G}now|from{_G}today|previously|prior|before{_G}that|after{_G}that|afterwards|beforehand)\b(?!{_G}than)"
 _BARE_AGO = rf"(?P<unit>{t.UNIT_PLURAL}){_G}ago\b"
+_BEFORE_LAST = rf"the{_G}(?P<unit>week|month|year){_G}before{_G}last\b"
 _HALF_AGO = rf"(?:{t.ABOUT}{_G})?(?:(?:a|one){_G})?(?P<part>half|quarter|three-quarters)(?:-|{_G}|{_G}of{_G}a{_G}|{_G}a{_G})century{_G}ago\b"
 _YEAR_AGO = rf"(?:(?:the|a){_G})?(?P<unit>year|month|week)(?P<join>[- ])(?:ago|earlier)(?:{_G}(?P<what>quarter|period|(?:first|second|third|fourth)(?:[- ])quarter|month|week))?\b"
 _NEXT_DAY = rf"(?:the|a){_G}(?P<which>next|following|previous|preceding|prior){_G}(?P<unit>day|week|month|year|quarter|morning|afternoon|evening|night)\b"
@@ -137,6 +138,10 @@ def _bare_ago(_m: re.Match[str], _scene: Scene) -> Valued | None:
     return dated("PAST_REF")
 
 
+def _before_last(m: re.Match[str], scene: Scene) -> Valued | None:
+    return dated(stepped(scene.anchor, m["unit"].lower(), -2))
+
+
 def _half_ago(m: re.Match[str], scene: Scene) -> Valued | None:
     return dated(scene.anchor.years(-{"half": 50, "quarter": 25}.get(m["part"].lower(), 75)))
 
@@ -224,6 +229,7 @@ RULES: tuple[Rule, ...] = (
     rule("this-last-next", _THIS, Trigger.UNIT, _this),
     rule("ago", _AGO, Trigger.UNIT, _ago),
     rule("plural-ago", _BARE_AGO, Trigger.UNIT, _bare_ago),
+    rule("before-last", _BEFORE_LAST, Trigger.UNIT, _before_last),
     rule("half-century-ago", _HALF_AGO, Trigger.UNIT, _half_ago),
     rule("year-ago", _YEAR_AGO, Trigger.UNIT, _year_ago),
     rule("next-day", _NEXT_DAY, Trigger.UNIT | Trigger.DAYWORD, _next_day),

@@ -20,6 +20,8 @@ class Direction(Enum):
     PAST = "past"
     FUTURE = "future"
     OPEN = "open"
+    #: Ahead by a weak sign: a plan told in the past, a modal of chance.
+    LIKELY = "likely"
 
 
 _PERFECT = r"(?:had|has|have)(?: already| long| also| never| not)? been(?: set| due| scheduled| expected| planned)?"
@@ -40,7 +42,7 @@ _BACK = (
     r"would(?:n['’]t| not)|could(?:n['’]t| not)|said|says|told|was|were|had|did|began|came|went|met|made|took|fell|rose|gave|got|held|left|led|won|lost|saw|"
     r"hit|became|broke|brought|bought|sold|built|sent|spoke|shot|struck|found|flew|drew|ran|wrote|paid|put|quit|read|"
     r"ended|since|fled|felt|fought|grew|kept|knew|laid|let|ago|earlier|thought|chose|heard|hid|swept|threw|blew|stood|sat|"
-    r"overran|cast|withdrew|swore|tore|shook|sank|froze|bore|lay|rode|stole|arose|awoke|forgave|forbade|(?!(?:suc|pro|ex)ceed\b|indeed\b|need\b|speed\b|united\b|hundred\b|sacred\b|limited\b)[a-z]{2,14}ed"
+    r"taken|given|seen|written|shown|spoken|driven|thrown|stolen|overran|cast|withdrew|swore|tore|shook|sank|froze|bore|lay|rode|stole|arose|awoke|forgave|forbade|(?!(?:suc|pro|ex)ceed\b|indeed\b|need\b|speed\b|united\b|hundred\b|sacred\b|limited\b)[a-z]{2,14}ed"
 )
 _SIGN = re.compile(
     rf"(?:(?P<short>['’]ll)|(?<![\w-])(?:(?P<perfect>{_PERFECT}|(?:would|could)(?:n['’]t| not)(?! be))|(?P<ahead>{_AHEAD})|(?P<chance>{_CHANCE})|(?P<plans>{_PLANS})|(?P<planned>{_PLANNED})|(?P<back>{_BACK})))(?![\w-])",
@@ -89,12 +91,28 @@ _CLAUSE = re.compile(
 )
 _QUOTE = re.compile(r"[\"“”]|``|''")
 _POSSESSIVE = re.compile(r"['’]s?\s")
+#: "the May 3 vote": a day, month or weekday between a determiner and a noun names the noun: a past verb tells nothing of it.
+_NAMES_A_THING = re.compile(r"(?:\b(?:the|an?|its|her|their|whose)|['’]s)\s{1,3}\Z", re.IGNORECASE)
+_THING = re.compile(
+    r"\s(?!(?:and|or|to|in|on|at|by|for|of|from|with|that|which|who|when|where|but|as|is|was|were|are|has|had|will|would|the|a|his|her|its|after|before|said|says)\b)(?:U\.S\. )?[a-z]{3,}"
+)
 _AHEAD_OF = re.compile(r"\b(?:ahead of|until|for|awaiting|in advance of)\s{1,3}\Z", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:will|is (?:due|set|expected|scheduled|likely)|are (?:due|set|expected|scheduled|likely))\b")
 
 
 def direction(scene: Scene, start: int, end: int) -> Direction:
-    """Where the expression at `start`..`end` looks; OPEN when its clause has no sign."""
+    """Where the expression at `start`..`end` looks, PAST, FUTURE or OPEN; OPEN when its clause has no sign."""
+    if _POSSESSIVE.match(scene.after(end, 100)) and not _RUNS_UP_TO.search(scene.before(start, 30)):
+        return Direction.FUTURE if leaning(scene, start, end) is Direction.FUTURE else Direction.PAST
+    found = leaning(scene, start, end)
+    return Direction.FUTURE if found is Direction.LIKELY else found
+
+
+def leaning(scene: Scene, start: int, end: int) -> Direction:
+    """Where the expression looks, weak signs told from strong ones: LIKELY, and OPEN for a day that something is named after.
+
+    "Tuesday's vote" looks back unless something says otherwise, but not far.
+    """
     near = scene.before(start, 30)
     if _LEADS_BACK.search(near):
         return Direction.PAST
@@ -104,7 +122,7 @@ def direction(scene: Scene, start: int, end: int) -> Direction:
     if _RUNS_UP_TO.search(near):
         return _up_to(near, left, right)
     if _POSSESSIVE.match(right):
-        return Direction.FUTURE if _AHEAD_OF.search(near) or _COMING.search(right[:50]) else Direction.PAST
+        return Direction.FUTURE if _AHEAD_OF.search(near) or _COMING.search(right[:50]) else Direction.OPEN
     if _SAYING_BEFORE.search(scene.before(start, 60)):
         return Direction.PAST
     sign = _sign_before(left)
@@ -115,7 +133,8 @@ def direction(scene: Scene, start: int, end: int) -> Direction:
         far = _sign_before(whole)
         phrase = len(left.split()) <= _PHRASE and not _WHO.search(whole, 0, len(whole) - len(left))
         sign = far if far is Direction.PAST or phrase else sign
-    return sign
+    named = sign is Direction.PAST and _NAMES_A_THING.search(near) and _THING.match(right)
+    return Direction.OPEN if named else sign
 
 
 def _up_to(near: str, left: str, right: str) -> Direction:
@@ -133,13 +152,15 @@ def _sign_before(left: str) -> Direction:
             last = found
     if last is None:
         return Direction.OPEN
-    if last["short"] or last["ahead"] or last["plans"] or last["chance"]:
+    if last["short"] or (last["ahead"] and not last["ahead"].lower().startswith(("was", "were"))):
         return Direction.FUTURE
+    if last["ahead"] or last["plans"] or last["chance"]:
+        return Direction.LIKELY
     if last["planned"]:
         if last["planned"].lower() in _FIXED:
-            return Direction.FUTURE
+            return Direction.LIKELY
         ahead = _TO_VERB.search(left, last.end()) or _FOR_DAY.search(left, last.end())
-        return Direction.FUTURE if ahead else Direction.PAST
+        return Direction.LIKELY if ahead else Direction.PAST
     return Direction.PAST
 
 
