@@ -93,6 +93,10 @@ HOSTILE = [
     "<table>" * 3_000 + "words",
     "&amp;" * 200_000,
     "<p>" + "words " * 200_000,
+    "<html><head><script>" + "<meta " * 150_000 + "</script></head><p>words",
+    "<html><head><script>" + '<meta a="' * 100_000 + "</script></head><p>words",
+    "<html><head><script>" + "<link rel " * 90_000 + "</script></head><p>words",
+    "<html " * 50_000 + "/><p>words",
 ]
 
 

@@ -19,7 +19,7 @@ from onrecord.documents.lines import Paragraph
 
 _WORD = re.compile(r"\w+")
 _LEAD = re.compile(r"^[\s•*·▪◦\-–—|]*(?:\d{1,3}\.\s)?")
-_SELF_CLOSED = re.compile(r"<html[^>\n]*/>", re.IGNORECASE)
+_SELF_CLOSED = re.compile(r"<html[^<>\n]*/>", re.IGNORECASE)
 #: Control characters that XML has no place for, in UTF-8.
 _NO_XML = bytes(set(range(32)) - {9, 10, 13})
 _SEQUENCE = 3

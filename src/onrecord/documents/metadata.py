@@ -46,8 +46,10 @@ _META = {
     "og:locale": "language",
 }
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|NewsStory)$|^WebPage$")
-_TAG = re.compile(r"<(meta|link)((?:\s[^\s=>\"]{1,80}(?:=\"[^\"]*\")?)*)\s?/?>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"\s([^\s=>\"]{1,80})(?:=\"([^\"]*)\")?")
+#: As the parser writes tags anew: one space, values in double quotes. No name holds ``<``, or a program that writes thousands of
+#: tags would be read to its end from each of them.
+_TAG = re.compile(r"<(meta|link)((?:\s[^\s=<>\"]{1,80}(?:=\"[^\"]*\")?)*)\s?/?>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\s([^\s=<>\"]{1,80})(?:=\"([^\"]*)\")?")
 _DATED = (
     ("time[itemprop=datePublished]", "datetime"),
     ("meta[itemprop=datePublished]", "content"),

@@ -232,7 +232,7 @@ def _under_headline(paragraphs: list[Paragraph], roles: list[LineRole | None], h
             continue
         words = paragraphs[index].text
         beside = any(roles[i] == LineRole.DATE for i in (index - 1, index + 1) if 0 <= i < len(roles))
-        if beside and _NAMES.match(words) and len(words) <= 80:
+        if beside and len(words) <= 80 and _NAMES.match(words):
             roles[index] = LineRole.BYLINE
         elif marked and index < marked[0] and index <= headline + 2 and len(words.split()) >= 6:
             roles[index] = LineRole.STANDFIRST
