@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import json
 from pathlib import Path
 
@@ -58,6 +59,24 @@ def test_columns_can_have_other_names(tmp_path: Path) -> None:
     path.write_text("body,link\nwords,https://a.example/1\n")
     (page,) = pages([str(path)], columns=Columns(text="body", url="link"))
     assert isinstance(page, Page) and (page.content, page.url) == (b"words", "https://a.example/1")
+
+
+def test_parquet_may_hold_bytes_and_dates(tmp_path: Path) -> None:
+    day = datetime.date(2031, 3, 4)
+    moment = datetime.datetime(2031, 3, 4, 18, 40, tzinfo=datetime.UTC)
+    for number, when in enumerate((day, moment)):
+        table = pyarrow.table(
+            {
+                "html": [b"<p>caf\xe9</p>", b""],
+                "date": [when, None],
+                "url": pyarrow.array(["u", "v"]).dictionary_encode(),
+            }
+        )
+        pyarrow.parquet.write_table(table, tmp_path / f"{number}.parquet")
+        page, empty = pages([str(tmp_path / f"{number}.parquet")])
+        assert isinstance(page, Page) and isinstance(empty, Skipped)
+        assert (page.content, page.encoding, page.url) == (b"<p>caf\xe9</p>", None, "u")
+        assert (page.hints.date or "").startswith("2031-03-04")
 
 
 @pytest.mark.parametrize("pair", ["text", "text=", "=body", "body=text", ""])

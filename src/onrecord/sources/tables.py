@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -18,21 +19,32 @@ Found = Iterator[Page | Skipped]
 
 def _text(row: Mapping[str, object], name: str) -> str | None:
     value = row.get(name)
+    if isinstance(value, datetime.date):  # of a column of dates or moments, as Parquet has them
+        return value.isoformat()
     return value if isinstance(value, str) and value.strip() else None
+
+
+def _content(row: Mapping[str, object], name: str) -> tuple[bytes, str | None] | None:
+    """The bytes of a page in one cell with their encoding, which is not known of a cell of bytes; None for an empty cell."""
+    value = row.get(name)
+    if isinstance(value, bytes) and value.strip():
+        return value, None
+    text = _text(row, name)
+    return None if text is None else (text.encode("utf-8", "replace"), "utf-8")
 
 
 def row_page(row: Mapping[str, object], path: str, limits: Limits, columns: Columns) -> Page | Skipped:
     """The page in one row; the path of row 3 of ``a.csv`` is ``a.csv!3``."""
-    html, text = _text(row, columns.html), _text(row, columns.text)
-    content = html if html is not None else text
-    if content is None:
+    html = _content(row, columns.html)
+    found = html if html is not None else _content(row, columns.text)
+    if found is None:
         return Skipped(path, f"The row has neither {columns.text!r} nor {columns.html!r}.")
-    data = content.encode("utf-8", "replace")
+    data, encoding = found
     if len(data) > limits.page:
         return Skipped(path, f"It is larger than the limit of {megabytes(limits.page)} a page.")
     hints = PageHints(_text(row, columns.title), _text(row, columns.publisher), _text(row, columns.date))
     media_type = "text/html" if html is not None else "text/plain"
-    return Page(data, media_type, path, url=_text(row, columns.url), encoding="utf-8", hints=hints)
+    return Page(data, media_type, path, url=_text(row, columns.url), encoding=encoding, hints=hints)
 
 
 def json_lines(stream: IO[bytes], path: str, limits: Limits, columns: Columns) -> Found:
