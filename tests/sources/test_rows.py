@@ -79,6 +79,14 @@ def test_parquet_may_hold_bytes_and_dates(tmp_path: Path) -> None:
         assert (page.hints.date or "").startswith("2031-03-04")
 
 
+@pytest.mark.parametrize(("unit", "ticks"), [("ns", 1), ("ns", 2**62), ("us", 2**62), ("ms", 2**62), ("us", -(2**62))])
+def test_moments_that_python_cannot_hold_lose_no_page(tmp_path: Path, unit: str, ticks: int) -> None:
+    table = pyarrow.table({"text": ["words"], "date": pyarrow.array([ticks], pyarrow.timestamp(unit))})
+    pyarrow.parquet.write_table(table, tmp_path / "x.parquet")
+    (page,) = pages([str(tmp_path / "x.parquet")])
+    assert isinstance(page, Page) and page.content == b"words"
+
+
 @pytest.mark.parametrize("pair", ["text", "text=", "=body", "body=text", ""])
 def test_a_pair_that_names_no_column_is_said(pair: str) -> None:
     with pytest.raises(errors.InputError, match="names no column"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -19,8 +18,6 @@ Found = Iterator[Page | Skipped]
 
 def _text(row: Mapping[str, object], name: str) -> str | None:
     value = row.get(name)
-    if isinstance(value, datetime.date):  # of a column of dates or moments, as Parquet has them
-        return value.isoformat()
     return value if isinstance(value, str) and value.strip() else None
 
 
@@ -129,8 +126,10 @@ def parquet_rows(stream: IO[bytes], path: str, limits: Limits, columns: Columns)
             return
         number = 0
         for batch in file.iter_batches(batch_size=64, columns=names):
-            for row in batch.to_pylist():
+            # As words: a moment finer or later than Python's own would be an error for the whole file.
+            worded = [c.cast(pyarrow.string()) if pyarrow.types.is_temporal(c.type) else c for c in batch.columns]
+            for row in pyarrow.RecordBatch.from_arrays(worded, names=batch.schema.names).to_pylist():
                 number += 1
                 yield row_page(row, f"{path}!{number}", limits, columns)
-    except (pyarrow.ArrowException, *STREAM_ERRORS, TooLarge) as error:
+    except (pyarrow.ArrowException, *STREAM_ERRORS, TooLarge, ValueError, OverflowError) as error:
         yield Skipped(path, describe(error).splitlines()[0])
