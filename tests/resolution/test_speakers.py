@@ -37,6 +37,39 @@ NAMES = [
     ("[[Former foreign minister Rurik Stane]] said the bridge was open.", ["Rurik Stane"]),
 ]
 
+NAMES += [
+    ("[[Valdoria's Ada Merrow]] said the bridge was open.", ["Ada Merrow"]),
+    ("[[Ada K. Merrow]] said the bridge was open.", ["Ada Merrow"]),
+    ("[[Frau Ada Merrow]] said the bridge was open.", ["Ada Merrow"]),
+    ("[[President Stane]] said the bridge was open.", ["Rurik Stane"]),
+    ("Ada Merrow spoke at length. [[Drozh]] said the bridge was open.", ["Yelena Drozh"]),
+    ("It rained at length. [[Drozh]] said the bridge was open.", []),
+    ("[[The Korvathi premier and Ada Merrow]] said the bridge was open.", []),
+    ("[[Senn]]: President Yelena Drozh said the bridge was open.", []),
+]
+
+DESCRIBED = [
+    ("Tobin Hale came to Senn. [[The envoy]] said the bridge was open.", ["Tobin Hale"]),
+    ("Tobin Hale met Anselm Roe. [[The envoy]] said the bridge was open.", []),
+    ("Tobin Hale met Anselm Roe. [[The Ulmanian diplomat]] said the bridge was open.", ["Anselm Roe"]),
+    ("Tobin Hale came. A diplomat came too. [[The diplomat]] said the bridge was open.", ["diplomat"]),
+    ("Ada Merrow came to Senn. [[The general]] said the bridge was open.", []),
+    ("Anselm Roe came to Senn. [[The Ulmanian]] said the bridge was open.", ["Anselm Roe"]),
+    ("It rained in Senn. [[The Ulmanian]] said the bridge was open.", []),
+    ("Sergey Volkar met Ada Merrow. [[Her Korvathi opposite number]] said the bridge was open.", ["Sergey Volkar"]),
+    ("Ada Merrow met Sergey Volkar in Brisk. [[His Valdorian counterpart]] said so.", ["Ada Merrow"]),
+    ("The Highland Front took a bridge. [[The guerrillas]] said the bridge was open.", ["Highland Front"]),
+    ("It rained. [[The guerrillas]] said the bridge was open.", ["guerrillas"]),
+    ("[[The Korvathi regime]] said the bridge was open.", ["Korvath"]),
+    ("[[The regime in Senn]] said the bridge was open.", ["Korvath"]),
+    ("Yelena Drozh was ill. [[The Drozh government]] said the bridge was open.", ["Korvath"]),
+    ("Korvath closed its border. [[The government]] said the bridge was open.", ["Korvath"]),
+    ("Korvath met Ulmania. [[The government]] said the bridge was open.", []),
+    ("[[The 12-member Littoral Pact]] said the bridge was open.", ["Littoral Pact"]),
+    ("The Littoral Pact has a seat. [[The Brisk-based alliance]] said the bridge was open.", ["Littoral Pact"]),
+    ("[[The Ulmanian Korvathi leader]] said the bridge was open.", []),
+]
+
 TITLES = [
     ("[[The Valdorian foreign minister]] said the bridge was open.", ["Ada Merrow"]),
     ("[[Valdoria's foreign minister]] said the bridge was open.", ["Ada Merrow"]),
@@ -180,7 +213,7 @@ ABSTAINS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "names"), NAMES + TITLES + PRONOUNS + STATES + GROUPS + SEVERAL)
+@pytest.mark.parametrize(("text", "names"), NAMES + DESCRIBED + TITLES + PRONOUNS + STATES + GROUPS + SEVERAL)
 def test_speaker(known: Knowledge, text: str, names: list[str]) -> None:
     assert speakers(resolve(known, text, DAY)) == names
 

@@ -65,6 +65,12 @@ TAKEN_UP = [
         'Ada Merrow had called Sergey Volkar. "((He did not pick up,))" said [[Merrow]].',
         ["Korvath"],
     ),
+    (
+        [Act.ACCUSE, Act.DEMAND],
+        "[[Ada Merrow]] accused <<Korvath>> of it. [[She]] met Korvathi envoys and demanded ((that <<it>> open the bridge)).",
+        ["Korvath"],
+    ),
+    ([Act.DENY], "[[Ada Merrow]] dismissed ((the <<Korvathi>> ultimatum)).", ["Korvath"]),
     ([Act.PROMISE], "Yelena Drozh met Ada Merrow. [[Drozh]] promised <<her>> ((a medal)).", ["Valdoria"]),
     ([Act.ASSERT], "Asked about Volkar's remarks, [[Ada Merrow]] laughed. Sergey Volkar was away.", ["Korvath"]),
     (
@@ -138,6 +144,7 @@ PLACES = [
     ("[[Ada Merrow]] told reporters in Springfield ((that the bridge was open)).", None),
     ("[[Ada Merrow]] spoke at NATO headquarters after a meeting in Brussels ((on the bridge)).", "Brussels"),
     ("[[Ada Merrow]] told reporters in Merle Bay ((so)). [[She]] said ((the bridge was open)).", "Merle Bay"),
+    ("GULL ROCKS, Korvath -- [[Ada Merrow]] said ((the bridge was open)).", "Gull Rocks"),
     ("KIEV -- [[Ada Merrow]] said ((the bridge was open)).", "Kyiv"),
     ("LENINGRAD -- [[Ada Merrow]] said ((the bridge was open)).", "Saint Petersburg"),
     ("RANGOON -- [[Ada Merrow]] said ((the bridge was open)).", "Yangon"),

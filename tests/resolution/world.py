@@ -79,7 +79,7 @@ def read(
     """The document and reading of one marked text; a first line ``PLACE --`` is its dateline. Acts in order, or one for all."""
     text, marks = _unmarked(marked)
     lines = tuple(Line(Span(m.start(), m.end()), LineRole.BODY) for m in re.finditer(r"[^\n]+", text))
-    filed = re.match(r"([A-Z][A-Z ]+) -- ", text)
+    filed = re.match(r"([A-Z][A-Z ]+(?:, [A-Z][a-z]+)?) -- ", text)
     dateline = Dateline(Span(0, filed.end(1)), Span(0, filed.end(1))) if filed else None
     published = UNKNOWN_DATE if date is None else day(date, DateBasis.STATED)
     document = Document(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.model import Act, Actor, ActorKind, Span, Statement
 from onrecord.resolution.answers import Answer, nobody
 from onrecord.resolution.antecedents import Antecedents, Saying
-from onrecord.resolution.discourse import HE
+from onrecord.resolution.discourse import HE, THINGS
 from onrecord.resolution.scene import Scene
 from onrecord.resolution.sides import Sides
 from onrecord.resolution.who import Who
@@ -41,7 +41,7 @@ _TO_BE_LET = re.compile(
     r"(?:allowed|given|granted|let|freed|released|permitted|protected|admitted|able)\b",
     re.I,
 )
-_CLAIMS = r"(?:accusation|allegation|charge|claim|assertion|criticism|complaint|account|report|suggestion|version)s?"
+_CLAIMS = r"(?:ultimatum|demand|proposal|offer|warning|threat|protest|accusation|allegation|charge|claim|assertion|criticism|complaint|account|report|suggestion|version)s?"
 _CLAIM_AFTER = re.compile(rf"(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?{_CLAIMS}\b", re.I)
 _CLAIM_BEFORE = re.compile(rf"\b{_CLAIMS}\s+(?:made\s+)?(?:by|from|of)\s+(?:the\s+)?(?:\w+\s+){{0,3}}?\Z", re.I)
 #: "I told the minister that ...": the one to whom the speaker says that he spoke.
@@ -178,6 +178,10 @@ class Aims:
         """Whom `span` means as somebody other than the speaker, who does not ask or promise himself anything."""
         if span.of(self._text).casefold() in HE:
             return self._earlier.referred_to(span, saying) or nobody("pronoun-without-antecedent")
+        if span.of(self._text).casefold() in THINGS:
+            party = self._earlier.party_meant(span, saying)
+            if party is not None:
+                return party
         answer = self._who.is_meant(span)
         if answer.sure and all(self._side(a).id not in saying.own for a, _ in answer.actors):
             return answer

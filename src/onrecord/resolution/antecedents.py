@@ -61,8 +61,8 @@ class Saying:
 
     @property
     def at(self) -> int:
-        """Where it begins in the text: at its source, else its cue, else its content."""
-        spans = self.statement.source or self.statement.cue or self.statement.content
+        """Where it stands among others, two of which may have one source: at its cue, else its source, else its content."""
+        spans = self.statement.cue or self.statement.source or self.statement.content
         return spans[0].start if spans else 0
 
     @property
@@ -189,6 +189,15 @@ class Antecedents:
                 return None
         return None
 
+    def party_meant(self, pronoun: Span, saying: Saying) -> Answer | None:
+        """ "Accused Korvath of it and demanded that [it] stop": the one other party named before in the sentence."""
+        index = self._scene.sentence_at(pronoun.start)
+        if index is None:
+            return None
+        window = Span(self._scene.sentences[index].span.start, pronoun.start)
+        others = [p for p in self._scene.parties(window) if p.id not in saying.own]
+        return one(others[0], pronoun, 0.68, "only-other-party-before") if len(others) == 1 else None
+
     def _people(self, window: Span) -> Iterable[Actor]:
         """The people named or described in `window` outside quotations."""
         for actor, at in self._sides.actors_in(window):
@@ -234,7 +243,9 @@ class Antecedents:
             return None
         if not any(s.id in saying.own for s in last.sides) or last.aimed[0].id in saying.own:
             return None
-        pursued = last.saying.statement.act in (_PURSUED if act in _PURSUED else _HELD_AGAINST)
+        held = _PURSUED if act in _PURSUED else _HELD_AGAINST
+        together = [e for e in before if self._scene.sentence_at(e.saying.at) == there and e.aimed == last.aimed]
+        pursued = any(e.saying.statement.act in held for e in together)
         refers = any(_GOES_ON.search(self._text, s.start, s.end) for s in saying.statement.content)
         if not pursued and not refers:
             return None

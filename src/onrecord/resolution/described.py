@@ -15,11 +15,15 @@ from onrecord.resolution.sides import Sides
 
 #: Words for one person that tell what he does and not which office he holds.
 _NOUNS = (
-    "leader|chief|figure|warlord|activist|laureate|lawyer|bishop|archbishop|cardinal|ambassador|spokesman|spokeswoman|"
-    "envoy|mediator|diplomat|negotiator|inspector|politician|statesman|stateswoman|guest|visitor|general|colonel|admiral|"
-    "commander|lawmaker|investigator|rapporteur|economist|jurist|prosecutor|strongman|dissident|veteran|broker|official"
+    "leader|chief|figure|envoy|mediator|diplomat|negotiator|inspector|politician|statesman|stateswoman|guest|visitor|"
+    "rapporteur|strongman|veteran|broker|official"
 )
-_ONE_PERSON = re.compile(rf"the (?:[\w.'’-]+ ){{0,5}}?(?P<noun>{_NOUNS})\Z", re.IGNORECASE)
+#: Trades: nobody is called by one of them who is known to hold an office.
+_TRADES = (
+    "warlord|activist|laureate|lawyer|bishop|archbishop|cardinal|general|colonel|admiral|commander|lawmaker|investigator|"
+    "economist|jurist|prosecutor|dissident"
+)
+_ONE_PERSON = re.compile(rf"the (?:[\w.'’-]+ ){{0,5}}?(?P<noun>{_NOUNS}|{_TRADES})\Z", re.IGNORECASE)
 _OPPOSITE = re.compile(
     r"(?P<owner>his|her|their)\s+(?P<of>[A-Z][\w' -]*?)\s+(?:opposite number|colleague|host|homologue|opposite)\Z",
     re.IGNORECASE,
@@ -65,7 +69,7 @@ class Described:
             return None
         country = self._country(span)
         agent = self._knowledge.agents.found_in(words)
-        private = agent is not None and agent[1] in _NO_OFFICE
+        private = (agent is not None and agent[1] in _NO_OFFICE) or match["noun"].casefold() in _TRADES.split("|")
         index = self._scene.sentence_at(span.start)
         if index is None:
             return None

@@ -19,11 +19,14 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "both"})
 _NOBODY = frozenset({"we", "us", "our", "i", "me", "my", "you", "your", "who", "ours", "ourselves", "one", "myself"})
 _SELF = frozenset({"i", "me", "my", "myself"})
+#: Pronouns for a state or a body, or for several.
+THINGS = frozenset({"it", "its", "they", "them", "their"})
 PRONOUNS = frozenset(HE) | _IT | _THEY | _NOBODY
 _TWO_SIDES = re.compile(
     r"(?:the |both )?(?:two |warring |opposing )?(?:sides|countries|nations|neighbou?rs|governments|parties|states|capitals)\Z",
     re.I,
 )
+_STATES = re.compile(r"\b(?:countries|nations|neighbou?rs|states|capitals|governments)\Z", re.I)
 _TWO_PEOPLE = re.compile(
     r"(?:the |both )?(?:two )?(?:men|women|leaders|ministers|presidents|diplomats|officials|counterparts)\Z", re.I
 )
@@ -193,18 +196,25 @@ class Discourse:
 
     def _two_parties(self, span: Span) -> Answer:
         index = self._scene.sentence_at(span.start)
+        states = _STATES.search(span.of(self._scene.text)) is not None
         found: dict[str, Actor] = {}
         for back in range(4):
             if index is None or index - back < 0:
                 break
             sentence = self._scene.sentences[index - back].span
             for actor in self._scene.parties(Span(sentence.start, span.start if back == 0 else sentence.end)):
-                found.setdefault(actor.id, actor)
+                if actor.kind is ActorKind.STATE or not states:
+                    found.setdefault(actor.id, actor)
+            found = {i: a for i, a in found.items() if not self._member(a, sentence)}
             if len(found) == 2:
                 return Answer(tuple((a, None) for a in found.values()), 0.72, "the-two-parties-named-before")
             if len(found) > 2:
                 break
         return self._two_chief_parties()
+
+    def _member(self, actor: Actor, window: Span) -> bool:
+        """True for a state named beside the organisation that it is a member of: it stands there for that one's sake."""
+        return any(actor.part_of == other.id for other in self._scene.parties(window))
 
     def _two_chief_parties(self) -> Answer:
         actors = [self._scene.knowledge.actor(i) for i, _ in self._scene.counts.most_common()]

@@ -253,7 +253,7 @@ class Groups:
             if sighting.span.start >= span.start:
                 break
             actor = self._scene.choose(sighting.named)
-            if actor is not None and actor.kind in kinds and self._may_be(actor, words):
+            if actor is not None and actor.kind in kinds and (kinds is _ARMED or self._may_be(actor, words)):
                 found.setdefault(actor.id, actor)
         if len(found) == 1:
             return one(next(iter(found.values())), span, 0.7, "only-organisation-named-before")

@@ -52,12 +52,19 @@ class Where:
         if dateline is None or dateline.place is None:
             return None
         words = dateline.place.of(self._scene.text)
-        place = self._scene.knowledge.place(words, self._countries) or self._titled(words)
+        name = words.partition(",")[0].strip()
+        known = self._scene.knowledge.place(words, self._countries) or self._scene.knowledge.place(
+            name, self._countries
+        )
+        place = known or self._titled(words)
         return None if place is None else (place, dateline.place)
 
     def _titled(self, words: str) -> Place:
-        """A dateline's place that no table has: its name alone, "BREVIK" as "Brevik"."""
-        return Place(words.title() if words.isupper() else words)
+        """A dateline's place that no table has: its name alone, "BREVIK, Korvath" as "Brevik" in that country if it is known."""
+        name, _, of = (part.strip() for part in words.partition(","))
+        named = self._scene.knowledge.actors_named(of) if of else ()
+        codes = {code for n in named if (code := self._scene.knowledge.iso2(n.actor)) is not None}
+        return Place(name.title() if name.isupper() else name, country=codes.pop() if len(codes) == 1 else None)
 
     def _made_in(self) -> dict[str, tuple[Place, Span]]:
         """By the one person whom a sentence like "Arvik made the comments in Brevik" names before its verb: the place."""

@@ -29,6 +29,8 @@ _OWN_SIDE = re.compile(
     r"(his|her|their|its) (?:own )?(?:government|country|nation|side|administration|homeland|capital)\Z", re.I
 )
 
+#: Posts of which a state has one holder, whom "the president" means where no other state is spoken of.
+_STATE_POSTS = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 _COUNTED = re.compile(r"(?:the\s+)?(?:\d+|[a-z]+)-(?:member|nation|country|state|strong)\s+", re.I)
 _OWNED = re.compile(
     r"(?:the\s+)?(?P<owner>[^'’,]+)['’]s?\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+[\w'’.-]+){0,4})\Z", re.I
@@ -160,6 +162,8 @@ class Who:
             person = self._described.of_a_nation(span, actor)
             if person is not None:
                 return person
+        if actor.kind is ActorKind.STATE and self._labels(span):
+            return nobody("place-before-a-colon")
         if form in (NameForm.CAPITAL, NameForm.METONYM) and self._scene.names_place(Sighting(span, others)):
             return nobody("names-a-place")
         member = self._cast.by_name(span.of(self._scene.text))
@@ -169,6 +173,20 @@ class Who:
             form, 0.75
         )
         return one(actor, span, score, f"known-{form.value}")
+
+    def _labels(self, span: Span) -> bool:
+        """True for "Senn: President Drozh said ...", where a place and a colon stand before a sentence with its own speaker."""
+        if self.text[span.end : span.end + 1] != ":" or self.text[: span.start].rstrip(" ").endswith((",", ".", ";")):
+            return False
+        index = self._scene.sentence_at(span.start)
+        if index is None or self._scene.sentences[index].span.start != span.start:
+            return False
+        near = Span(span.end, min(span.end + 60, len(self.text)))
+        return any(
+            near.contains(at) and self.text[at.end : at.end + 1] not in ("'", "’")
+            for m in self._cast.members
+            for at in m.at
+        )
 
     def _lacks_article(self, span: Span, outlet: Actor) -> bool:
         """True for one word without the article that an outlet's name has ("Sun" is not "The Sun")."""
@@ -334,8 +352,11 @@ class Who:
         of = self._described.where_the_title_is_used(title) or self._sides.home()
         if of is not None:
             return self._holder(title, of, phrase).scaled(0.8)
+        person = self._described.only_person(phrase.span)
+        if person is not None:
+            return person
         of = self._described.only_state(phrase.span)
-        if of is not None:
+        if of is not None and self._knowledge.titles.post(title, of) in _STATE_POSTS:
             return self._holder(title, of, phrase).scaled(0.68)
         return nobody("title-without-bearer")
 
