@@ -192,6 +192,10 @@ def _outcomes(found: Iterable[Page | Skipped]) -> str | None:
     return None
 
 
+def _gzipped(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)  # a case does not depend on when it was made
+
+
 def _dump(rng: random.Random) -> bytes:
     return _text(rng, 120).encode("utf-8", "replace")
 
@@ -220,7 +224,7 @@ def _record(rng: random.Random) -> bytes:
         ("", "", "Content-Encoding: gzip\r\n", "Content-Encoding: br\r\n", "Transfer-Encoding: chunked\r\n")
     )
     if "gzip" in extra and rng.random() < 0.7:
-        body = gzip.compress(body)
+        body = _gzipped(body)
     http = f"HTTP/1.1 {status}\r\nContent-Type: {head}\r\n{extra}\r\n".encode() + body
     length = len(http) if rng.random() < 0.9 else rng.choice((0, -1, 10**12, len(http) // 2))
     url = rng.choice(("https://a.example/x", "<https://a.example/y>", "urn:x", "\x00", "ä"))
@@ -233,7 +237,7 @@ def _record(rng: random.Random) -> bytes:
 def _warc(rng: random.Random) -> bytes:
     records = [_record(rng) for _ in range(rng.randint(1, 4))]
     if rng.random() < 0.3:
-        records = [gzip.compress(record) for record in records]
+        records = [_gzipped(record) for record in records]
     data = b"".join(records)
     return _spoilt(rng, data) if rng.random() < 0.6 else data
 
@@ -258,9 +262,9 @@ def _archive(rng: random.Random) -> bytes:
     if kind < 2:
         with zipfile.ZipFile(out, "w", rng.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as made:
             for number, (name, content) in enumerate(members):
-                made.writestr(f"{number}{name}" if number else name, content)
+                made.writestr(zipfile.ZipInfo(f"{number}{name}" if number else name), content, made.compression)
     elif kind < 4:
-        with tarfile.open(fileobj=out, mode=rng.choice(("w", "w:gz"))) as packed:
+        with tarfile.open(fileobj=out, mode="w") as packed:
             for name, content in members:
                 entry = tarfile.TarInfo(name.replace("\x00", ""))
                 entry.type = rng.choice(
@@ -271,11 +275,12 @@ def _archive(rng: random.Random) -> bytes:
                 packed.addfile(entry, io.BytesIO(content))
     else:
         content = b"".join(content for _, content in members) or b"words"
-        pack = rng.choice((gzip.compress, bz2.compress, lzma.compress))
+        pack = rng.choice((_gzipped, bz2.compress, lzma.compress))
         for _ in range(rng.randint(1, 4)):
             content = pack(content)
         out.write(content)
-    return _spoilt(rng, out.getvalue(), 5) if rng.random() < 0.8 else out.getvalue()
+    data = _gzipped(out.getvalue()) if kind == 3 else out.getvalue()
+    return _spoilt(rng, data, 5) if rng.random() < 0.8 else data
 
 
 def _feed(rng: random.Random) -> bytes:
