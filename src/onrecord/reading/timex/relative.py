@@ -26,7 +26,7 @@ _NEXT_DAY = rf"(?:the|a){_G}(?P<which>next|following|previous|preceding|prior){_
 _DAY_AFTER = rf"(?:the|a|one){_G}(?P<unit>day|week|month|year){_G}(?P<way>before|after|earlier|later)\b"
 _EVE = rf"(?P<grade>earlier|later){_G}in{_G}the{_G}(?P<unit>day|week|month|year)\b"
 _THE = rf"the{_G}(?P<which>end|start|beginning|middle|rest|remainder){_G}of{_G}the{_G}(?P<unit>day|week|month|year|decade|century|quarter)\b"
-_YEAR_END = rf"(?:(?:around|by{_G}the|the|this|last|next){_G})?(?:year[- ]end|(?:year|month|week|quarter)['’]s{_G}end|month[- ]end|end{_G}of{_G}year)\b"
+_YEAR_END = rf"(?:(?:around|by{_G}the|the|this|last|next){_G})?(?:year[- ]end|(?:year|month|week|quarter)['’]s{_G}end|month[- ]end|end{_G}of{_G}year)\b(?:(?:,|{_G}of)?{_G}(?P<year>{t.YEAR}))?"
 _LONG_AGO = rf"(?:a{_G}long{_G}time|some{_G}time|not{_G}(?:too{_G}|that{_G})?long|long){_G}ago\b"
 _FULL_YEAR = rf"(?:the{_G}(?:full|whole|entire|current|latest){_G})(?P<unit>year|month|week)\b"
 
@@ -130,8 +130,11 @@ def _a_year_before(scene: Scene, deictic: bool, m: re.Match[str]) -> str | None:
         and _FINANCE.search(scene.before(m.start(), 240))
     ):
         return f"{int(told.quarter[:4]) - 1:04d}{told.quarter[4:]}"
-    anchor = scene.anchor if deictic else scene.told_anchor()
-    return anchor.years(-1)
+    there = scene.anchor if deictic else scene.told_anchor()
+    ahead = there.year is not None and scene.anchor.year is not None and there.year > scene.anchor.year
+    apart = told.last_sentence != scene.sentence and _FINANCE.search(scene.before(m.start(), 240)) is not None
+    known = scene.anchor.year is not None
+    return (scene.anchor if known and (ahead or apart) else there).years(-1)
 
 
 def _bare_ago(_m: re.Match[str], _scene: Scene) -> Valued | None:
@@ -215,6 +218,8 @@ def _end_of_the(m: re.Match[str], scene: Scene) -> Valued | None:
 
 def _year_end(m: re.Match[str], scene: Scene) -> Valued | None:
     low = m.group().lower()
+    if m["year"]:
+        return dated(f"{t.year_number(m['year']):04d}", False)
     by = -1 if low.startswith("last") else 1 if low.startswith("next") else 0
     unit = next((u for u in ("month", "week", "quarter") if u in low), "year")
     return dated(stepped(scene.anchor, unit, by))

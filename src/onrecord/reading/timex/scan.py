@@ -140,10 +140,19 @@ def _in_sentence(scene: Scene, kinds: Trigger) -> list[Timex]:
         out.append(timex)
         taken = timex.span.end
         if timex.type in (TimexType.DATE, TimexType.TIME):
-            scene.told.note(timex.value, span, _echoes(RULES[order].name, timex.value, scene), timex.span.end)
+            if not _looks_back(match.group(), timex.value):
+                scene.told.note(timex.value, span, _echoes(RULES[order].name, timex.value, scene), timex.span.end)
         elif timex.type is TimexType.DURATION and RULES[order].name == "counted":
             scene.told.note_length(timex.value)
     return out
+
+
+_BACK = re.compile(r"\b(?:earlier|before|previous|prior|preceding|year-ago)\b", re.IGNORECASE)
+
+
+def _looks_back(words: str, value: str | None) -> bool:
+    """True for a year or month told only to compare with ("a year earlier"): what follows is not counted from it."""
+    return value is not None and len(value) <= 7 and _BACK.search(words) is not None and "in the" not in words.lower()
 
 
 _NUMBERED = re.compile(r"\d{4}-Q[1-4]\Z")

@@ -10,7 +10,7 @@ from onrecord.reading.timex.scene import Rule, Scene, Trigger, Valued, dated, ru
 _G = t.GAP
 _PRESENT = rf"(?P<word>right{_G}now|now|currently|current|at{_G}present|presently|nowadays|these{_G}days)\b(?!-)"
 _MOMENT = rf"(?:at{_G})(?P<word>the{_G}moment)\b"
-_PAST = rf"(?P<word>recently|more{_G}recently|the{_G}(?:recent{_G}|distant{_G})?past|lately)\b(?!{_G}(?:{t.UNIT}|few|several|{t.NUMBER})|-)"
+_PAST = rf"(?P<word>recently|recent|more{_G}recently|the{_G}(?:recent{_G}|distant{_G})?past|lately)\b(?!{_G}(?:{t.UNIT}|few|several|{t.NUMBER})|-)"
 _FUTURE = rf"(?P<word>the{_G}(?:near{_G}|foreseeable{_G}|distant{_G}|immediate{_G})?future|soon|as{_G}soon{_G}as{_G}possible|a{_G}later{_G}date|in{_G}due{_G}course|one{_G}day|some{_G}day|someday)\b(?!-)"
 _THEN = r"(?P<word>then)\b"
 _ONCE = rf"(?:at{_G})(?P<word>the{_G}time|that{_G}time)\b"
@@ -32,7 +32,9 @@ def _moment(m: re.Match[str], _scene: Scene) -> Valued | None:
     return Valued(dated(None).type, "PRESENT_REF", start=m.start("word"))
 
 
-def _past(_m: re.Match[str], _scene: Scene) -> Valued | None:
+def _past(m: re.Match[str], scene: Scene) -> Valued | None:
+    if m["word"].lower() == "recent" and re.search(r"\b(?:most|more)\s\Z", scene.before(m.start(), 6), re.IGNORECASE):
+        return None
     return dated("PAST_REF", False)
 
 
