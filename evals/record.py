@@ -43,6 +43,8 @@ _NUMBERS = {
     "act": r"act ([\d.]+)",
     "target": r"target ([\d.]+)",
     "date": r"date ([\d.]+)",
+    "denials": r"denials (\d+/[1-9]\d*)",
+    "other_denies": r"other denies links among them (\d+)",
     "events": r"events (\d+/[1-9]\d*)",
     "events_printed": r"of (\d+) printed",
 }

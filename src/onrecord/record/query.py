@@ -190,6 +190,24 @@ def find_id(connection: Connection, beginning: str) -> str:
     return beginning if beginning in found else found[0]
 
 
+def find_relation(connection: Connection, beginning: str) -> str:
+    """The one relation whose id begins with `beginning`.
+
+    Raises:
+        NotFound: when none does.
+        Ambiguous: when several do.
+    """
+    t = schema.relations
+    wanted = select(t.c.id).where(t.c.id.startswith(beginning, autoescape=True)).order_by(t.c.id).limit(6)
+    found = list(connection.execute(wanted).scalars()) if beginning else []
+    if not found:
+        raise errors.NotFound(f"The record has no relation with the id {beginning!r}.")
+    if len(found) > 1 and beginning not in found:
+        raise errors.Ambiguous(f"Several relations begin with {beginning!r}: {', '.join(found[:5])}; give more of it.")
+    one: str = found[0]
+    return one
+
+
 def find_page(connection: Connection, given: str) -> str:
     """The one document that was found at the path `given`, or whose id begins with it.
 

@@ -124,6 +124,11 @@ class Record:
         with self._asking() as connection:
             return relations.between_rows(connection, statements)
 
+    def find_relation(self, beginning: str) -> str:
+        """The one relation whose id begins with `beginning`; `NotFound` or `Ambiguous` otherwise."""
+        with self._asking() as connection:
+            return query.find_relation(connection, beginning)
+
     def positions(self) -> list[Position]:
         """What each side holds over time, with every wording, by side and first day."""
         with self._asking() as connection:

@@ -115,15 +115,19 @@ def lines_of(
     """
     page_day = document.published.value or document.published.earliest or ""
     everybody: dict[str, set[str]] = {}
+    people: dict[str, str | None] = {}
+    for s in statements:
+        if len(s.on_behalf_of) == 1:
+            for ref in s.speakers:
+                if ref.id is not None:
+                    people.setdefault(ref.id, _side(s.on_behalf_of[0].id, above))
+    spoken_for = {**above, **people}
     for s in statements:
         for ref in (*s.speakers, *s.on_behalf_of, *s.target, *s.addressees):
-            side = _side(ref.id, above)
+            side = _side(ref.id, spoken_for)
             if side is not None:
                 everybody.setdefault(side, set()).add(ref.name)
-        sides = _sides(s, above)
-        if len(sides) == 1:
-            everybody.setdefault(sides[0], set()).update(ref.name for ref in s.speakers)
-    found_lines = [_line(document, reading, s, above, everybody, page_day) for s in statements]
+    found_lines = [_line(document, reading, s, spoken_for, everybody, page_day) for s in statements]
     return sorted(found_lines, key=lambda line: (line.start, line.end, line.id))
 
 

@@ -34,6 +34,9 @@ _FACTS = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE, Act.DENY, Act.ACC
 _CHARGES = frozenset({Act.ACCUSE, Act.ASSERT, Act.CONDEMN, Act.ANNOUNCE})
 
 
+_DEMANDS = frozenset({Act.DEMAND, Act.REQUEST})
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """Two lines, the earlier first, the propositions compared, and what is asked of them."""
@@ -60,11 +63,17 @@ def questions(one: Line, two: Line) -> list[Question]:
         return []
     if same_side(earlier, later):
         return [*_repeated(earlier, later), *_contradicted(earlier, later)]
-    across = earlier.document != later.document and other_side(earlier, later)
-    charged = earlier.act in _CHARGES and not is_denial(earlier) and concerns(earlier, later.sides)
-    if across and charged and is_denial(later) and _alike(earlier, later):
+    if not other_side(earlier, later) or is_denial(earlier) or not concerns(earlier, later.sides):
+        return []
+    # On one page the rules tie a denial to its charge; a plain negative sentence about oneself is asked about there too.
+    denies = is_denial(later) if earlier.document != later.document else _plain_denial(later)
+    if denies and earlier.act in _CHARGES | _DEMANDS and _alike(earlier, later):
         return [Question(earlier, later, RelationKind.DENIES)]
     return []
+
+
+def _plain_denial(line: Line) -> bool:
+    return line.act is Act.ASSERT and line.polarity is Polarity.NEGATIVE and concerns(line, line.sides)
 
 
 def _family(one: Line, two: Line) -> bool:

@@ -27,13 +27,14 @@ _ALLEGATION = re.compile(
 )
 _GENERIC = re.compile(
     r"^\W*(?:(?:being|having|that (?:it|he|she|they)|it|he|she|they|was|is|were|are|had|has|played|having|any|a|an|the|all|this|that|these|"
-    r"those|such|its|his|her|their|own|direct|military|no)\W+)*"
+    r"those|such|its|his|her|their|own|direct|military|no|country|government|side|army|troops|forces)\W+)*"
     r"(?:part|role|roles|hand|involvement|involved|responsibility|responsible|wrongdoing|guilt|knowledge|accusations?|allegations?|charges?|"
-    r"claims?|driving force|behind|it|this|that|everything)\b",
+    r"claims?|driving force|behind|anything to do with|it|this|that|everything)\b",
     re.I,
 )
 _ROLE = re.compile(
-    r"\b(?:role|part in|hand in|involve\w*|responsib\w*|driving force|behind|had nothing to do|party to)\b", re.I
+    r"\b(?:role|part in|hand in|involve\w*|responsib\w*|driving force|behind|(?:no|any)thing to do with|party to)\b",
+    re.I,
 )
 _INTENT = re.compile(
     r"\b(?:plans?|planned|planning|intend\w*|intention\w*|intent|aim\w*|seek\w*|purpose|prepar\w*|threaten\w*|directed (?:at|against))\b",
@@ -51,6 +52,15 @@ _SAYING = re.compile(
     r"reports?|letter|criticism|warnings?|threats?)\b",
     re.I,
 )
+#: Terms that a denial has beside an object of its own.
+_EMPTY = terms("driving force military behind anything everything wrongdoing guilt knowledge responsibility such")
+#: "No such promise was made": the noun says what act it was.
+_NAMED_ACTS = {
+    "promise": Act.PROMISE, "pledge": Act.PROMISE, "assurance": Act.PROMISE, "offer": Act.OFFER, "proposal": Act.OFFER,
+    "demand": Act.DEMAND, "request": Act.REQUEST, "threat": Act.THREATEN, "agreement": Act.AGREE, "accusation": Act.ACCUSE,
+    "warning": Act.WARN,
+}  # fmt: skip
+_SUCH = re.compile(rf"\bsuch (?:an? )?({'|'.join(_NAMED_ACTS)})s?\b", re.I)
 _DEMANDS = frozenset({Act.DEMAND, Act.REQUEST})
 _PROPOSALS = frozenset({Act.OFFER, Act.DEMAND, Act.REQUEST})
 _CHARGES = frozenset({Act.ACCUSE, Act.ASSERT, Act.CONDEMN, Act.ANNOUNCE, Act.WARN})
@@ -143,6 +153,10 @@ def _denials(
                         again = (Basis.SAME_PASSAGE, Basis.PROPOSITION_MATCH)
                         yield Bond(kind, other, charge, again, 0.8, "denial said again", denied_by(other))
         return
+    such = _such(line, before)
+    if such is not None:
+        yield Bond(kind, line, such, (Basis.EXPLICIT_WORDS, Basis.SAME_PASSAGE), 0.8, "denial of such a thing", denied)
+        return
     charges = [o for o in before if _is_charge(o, line)]
     best = _best_match(line, charges)
     if best is not None:
@@ -156,18 +170,32 @@ def _denials(
         yield Bond(kind, line, meant, (Basis.EXPLICIT_WORDS, Basis.SAME_PASSAGE), 0.8, "denial of the charge", denied)
         return
     if _GENERIC.match(line.text) or names_allegation(line):
-        close = [o for o in charges if o.act is not Act.DEMAND and not o.nested_in][-NEAR:]
+        close = [o for o in charges if o.act not in _DEMANDS and (o.presupposed or not o.nested_in)][-NEAR:]
         aimed = [o for o in close if set(o.targets) & set(line.sides)]
         if aimed and _since(before, aimed[-1]) <= NEAR and _may_point_at(line, aimed[-1]):
             yield Bond(kind, line, aimed[-1], (Basis.SAME_PASSAGE,), 0.7, "denial follows charge", denied)
 
 
 def _charge_named(line: Line, charges: Sequence[Line]) -> Line | None:
-    """The one accusation that "the charge" can mean: the last one of the page against the side that denies it."""
-    if not names_allegation(line) or line.terms:
+    """The one accusation that "the charge" or "any part" can mean: the last one against the side that denies it."""
+    if line.terms - _EMPTY or not (names_allegation(line) or _GENERIC.match(line.text)):
         return None
     accusations = [o for o in charges if o.act is Act.ACCUSE and set(o.targets) & set(line.sides)]
     return accusations[-1] if accusations else None
+
+
+def _such(line: Line, before: Sequence[Line]) -> Line | None:
+    """What "no such promise was made" is about: the line that told of the promise, an outer saying before the inner one."""
+    found = _SUCH.search(line.text)
+    if found is None:
+        return None
+    act = _NAMED_ACTS[found[1].casefold()]
+    told = [o for o in before[-NEAR - 2 :] if o.act is act]
+    if not told:
+        return None
+    outer = [o for o in before if o.id == told[-1].nested_in]
+    meant = outer[-1] if outer else told[-1]
+    return None if same_side(meant, line) else meant
 
 
 def _since(before: Sequence[Line], line: Line) -> int:
@@ -177,7 +205,7 @@ def _since(before: Sequence[Line], line: Line) -> int:
 
 def _may_point_at(line: Line, charge: Line) -> bool:
     """True when a denial without an object of its own can mean the charge: nothing else of a content stands in its way."""
-    rest = line.terms - terms("accusation driving force military behind")
+    rest = line.terms - _EMPTY
     return charge.paragraph >= line.paragraph - 1 and (
         not rest or charge.act is Act.ACCUSE or bool(rest & charge.terms)
     )

@@ -55,6 +55,21 @@ def origin(
     _enter(CorrectionKind.SET_ORIGIN, [page], why, who, record, value=name)
 
 
+@app.command("withdraw")
+def withdraw(
+    relation: Annotated[
+        str, typer.Argument(metavar="RELATION", help="A relation that does not hold, by id or its beginning.")
+    ],
+    why: Why,
+    who: Who = None,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """Say that one line does not deny, answer or repeat another: the relation is no longer given anywhere."""
+    with Record.open(record) as opened:
+        subject = (opened.find_relation(relation),)
+    enter(CorrectionKind.WITHDRAW_RELATION, subject, why, who, record)
+
+
 @app.command("undo")
 def undo(
     entry: Annotated[str, typer.Argument(metavar="ID", help="The correction to take back, by id or its beginning.")],

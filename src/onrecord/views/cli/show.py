@@ -11,11 +11,12 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.model import Document, LineRole, Span, Statement, envelope
+from onrecord.model import Document, LineRole, RelationKind, Span, Statement, envelope
 from onrecord.record import Record, StatementFilter, StatementRow, Version
 from onrecord.views.cli import screen
 from onrecord.views.cli.events import show_event
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+from onrecord.views.export.relations import relation_row
 from onrecord.views.export.tables import document_row, statement_row
 
 #: Roles whose lines are part of what a reader of the article sees.
@@ -47,7 +48,9 @@ def _show_statement(record: Record, statement_id: str, *, as_json: bool) -> None
     document = record.document(row.statement.document)
     passage = _passage(document, row.statement)
     if as_json:
-        typer.echo(json.dumps(_statement_json(row, document, passage), ensure_ascii=False, indent=1))
+        plain = _statement_json(row, document, passage)
+        plain["relations"] = [relation_row(relation) for relation in record.relation_rows([statement_id])]
+        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
         return
     console = screen.console()
     console.print(
@@ -60,9 +63,44 @@ def _show_statement(record: Record, statement_id: str, *, as_json: bool) -> None
         console.print(
             Text(f"  also in {screen.outlet(other)}: {other.title or other.path} ({statement})", style="bright_black")
         )
+    _print_relations(console, record, statement_id)
     if row.statement.reasons:
         console.print()
         console.print(_reasons(row.statement, document))
+
+
+#: What the other line is to this one, where this one is the object.
+_PASSIVE = {
+    RelationKind.DENIES: "denied by",
+    RelationKind.ANSWERS: "answered by",
+    RelationKind.REJECTS: "rejected by",
+    RelationKind.ACCEPTS: "accepted by",
+    RelationKind.REPEATS: "repeated by",
+    RelationKind.CONTRADICTS: "contradicted by",
+    RelationKind.FULFILS: "fulfilled by",
+    RelationKind.MISSES: "missed by",
+}
+
+
+def _print_relations(console: Console, record: Record, statement_id: str) -> None:
+    found = record.relation_rows([statement_id])
+    if not found:
+        return
+    others = {r.object if r.subject == statement_id else r.subject for r in found}
+    rows = {row.statement.id: row for row in record.statement_rows(others)}
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("Relation", "Line", "Basis", "Score", "Id"):
+        table.add_column(name)
+    for relation in found:
+        forward = relation.subject == statement_id
+        row = rows[relation.object if forward else relation.subject]
+        kind = relation.kind.value if forward else _PASSIVE[relation.kind]
+        denied = f" ({relation.denied.value})" if relation.denied is not None else ""
+        words = f"{screen.names(row.statement.speakers) or 'somebody not known'}: {' '.join(row.content.split())}"
+        basis = ", ".join(b.value for b in relation.basis)
+        table.add_row(kind + denied, Text(words), basis, f"{relation.confidence:.2f}", screen.short_id(relation.id))
+    console.print()
+    console.print(table)
 
 
 def _statement_json(row: StatementRow, document: Document, passage: Span) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from onrecord.model import ActorRef
 from onrecord.record import DocumentRow, Record, StatementRow
 from onrecord.views.export.events import event_rows, figure_rows
 from onrecord.views.export.plain import date_fields, pairs, place_fields
+from onrecord.views.export.relations import relation_rows
 
 Row = dict[str, Any]
 
@@ -101,6 +102,7 @@ KINDS: dict[str, Callable[[Record], Iterator[Row]]] = {
     "statements": _statements,
     "events": event_rows,
     "figures": figure_rows,
+    "relations": relation_rows,
 }
 
 
