@@ -40,6 +40,9 @@ NAMES = [
 NAMES += [
     ("[[Valdoria's Ada Merrow]] said the bridge was open.", ["Ada Merrow"]),
     ("[[Ada K. Merrow]] said the bridge was open.", ["Ada Merrow"]),
+    ("[[Adda Merrow]] said the bridge was open.", ["Ada Merrow"]),
+    ("[[Yelina Drozh]] said the bridge was open.", ["Yelena Drozh"]),
+    ("[[Boris Drozh]] said the bridge was open.", ["Boris Drozh"]),
     ("[[Frau Ada Merrow]] said the bridge was open.", ["Ada Merrow"]),
     ("[[President Stane]] said the bridge was open.", ["Rurik Stane"]),
     ("Ada Merrow spoke at length. [[Drozh]] said the bridge was open.", ["Yelena Drozh"]),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import fuzz
+
 from onrecord.knowledge import NameForm
 from onrecord.knowledge.actors import surnames
 from onrecord.knowledge.keys import sound, surface
@@ -42,6 +44,8 @@ _NOT_FIRST = frozenset(
     ]
 )
 
+#: Given names this much alike (0 to 100) are one name in two transliterations, when the family name is the same.
+_SPELT_ALIKE = 78.0
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
 _MISTERS = frozenset(
     {"frau", "herr", "monsieur", "madame", "signor", "signora", "señor", "señora", "senhor", "mme", "m"}
@@ -178,19 +182,28 @@ class Cast:
         return any(n.form is NameForm.NAME and n.actor.kind in (ActorKind.ORGANISATION, ActorKind.FORUM) for n in named)
 
     def _people(self, string: str) -> tuple[Actor, ...]:
-        """The known persons of this full name, middle initials and foreign words for "Mr" left out where it has them."""
-        found = self._scene.knowledge.people(string)
-        tokens = string.split()
-        if found or len(tokens) < 3:
+        """The known persons of this full name, middle initials and foreign words for "Mr" left out where it has them.
+
+        Else those in office on the page's day who have this family name and a given name that is nearly the same: another
+        transliteration ("Aleksandr", "Alexander").
+        """
+        knowledge, tokens = self._scene.knowledge, string.split()
+        found = knowledge.people(string)
+        if found or len(tokens) < 2:
             return found
-        middle = [t for t in tokens[1:-1] if not _INITIAL.match(t)]
-        if tokens[0].casefold().rstrip(".") in _MISTERS:
-            return self._scene.knowledge.people(" ".join(tokens[1:]))
-        return (
-            self._scene.knowledge.people(" ".join((tokens[0], *middle, tokens[-1])))
-            if len(middle) < len(tokens) - 2
-            else ()
-        )
+        if tokens[0].casefold().rstrip(".") in _MISTERS and len(tokens) > 2:
+            return knowledge.people(" ".join(tokens[1:]))
+        plain = [tokens[0], *(t for t in tokens[1:-1] if not _INITIAL.match(t)), tokens[-1]]
+        if len(plain) < len(tokens):
+            return knowledge.people(" ".join(plain))
+        return self._spelt_alike(tokens)
+
+    def _spelt_alike(self, tokens: list[str]) -> tuple[Actor, ...]:
+        date, first = self._scene.date, sound(tokens[0])
+        if date is None:
+            return ()
+        called = self._scene.knowledge.people_by_surname(tokens[-1], date)
+        return tuple(a for a in called if fuzz.ratio(first, sound(a.name.split()[0])) >= _SPELT_ALIKE)
 
     def _same(self, string: str) -> Member | None:
         for member in self.members:

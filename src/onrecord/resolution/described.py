@@ -230,7 +230,10 @@ class Described:
                 return owner
         everywhere = titles.post(title, _ANY_STATE)
         found: dict[str, Actor] = {}
-        for actor_id in self._scene.counts:
+        # A word of one language ("the taoiseach") needs no other sign of the state.
+        own_word = " " not in title and titles.known(title) and everywhere == ""
+        ids = (k.actor.id for k in self._knowledge.actors()) if own_word else iter(self._scene.counts)
+        for actor_id in ids:
             actor = self._knowledge.actor(actor_id)
             if actor is None or actor.kind is not ActorKind.STATE:
                 continue

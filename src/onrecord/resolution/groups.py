@@ -32,6 +32,22 @@ _FIGHTERS = re.compile(
     r"the (?:\w+ )?(?:rebels|guerrillas|guerrilla|insurgents|insurgency|militants|fighters|separatists|militia|militiamen|extremists|"
     r"islamists|jihadists|gunmen|movement|front|faction|group|organi[sz]ation|rebel (?:group|movement|army))"
 )
+#: Words with which a description fits many organisations ("the regional bloc").
+_ANY_KIND = frozenset(
+    {
+        "military",
+        "regional",
+        "economic",
+        "security",
+        "trade",
+        "political",
+        "western",
+        "eastern",
+        "rebel",
+        "armed",
+        "national",
+    }
+)
 _ORGANISED, _ARMED = frozenset({ActorKind.ORGANISATION}), frozenset({ActorKind.ARMED_GROUP})
 #: Words that say what kind of organisation it is and stand before the one that does.
 _BASED = re.compile(r"\b(?:\d+|[A-Za-z.]+)-(?:based|led|nation|member|state|strong) ")
@@ -226,6 +242,9 @@ class Groups:
             actor = self._scene.choose(named)
             if actor is not None:
                 return one(actor, span, 0.75, "known-description")
+            told = key(words).split()
+            if len(named) == 1 and len(told) > 1 and told[0] not in _ANY_KIND:
+                return one(named[0].actor, span, 0.62, "only-bearer-of-the-description")
         institution = self._named_before(span, words)
         if institution is not None:
             return one(institution, span, 0.68, "institution-named-before")

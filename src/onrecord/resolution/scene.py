@@ -24,7 +24,8 @@ _AT_PLACE = re.compile(
 #: Going somewhere, and what a city has and a state has not: behind these words a capital is the city.
 _GOING = re.compile(
     r"\b(?:(?:fl(?:y|ies|ew|own|ying)|travel\w*|went|go(?:es|ing)?|gone|return\w*|head(?:s|ed|ing)?|dr(?:ive|ives|ove|iven|iving)|"
-    r"march\w*|depart\w*|came|comes?|coming|trips?|journeys?|roads?|flights?|convoys?|train|trains|back|way)\s+(?:to|from|into|toward|towards|for)|"
+    r"march\w*|depart\w*|came|comes?|coming|trips?|journeys?|roads?|flights?|convoys?|train|trains|back|way|withdr\w+|fled|flee\w*|retreat\w*|escap\w+|evacuat\w+|pulled out|moved|move)\s+(?:to|from|into|toward|towards|for|of)|"
+    r"(?:march\w*|advanc\w+|attacks?|raids?|assaults?|missiles?|bombs?|shells?|rain\w*|fell|fall\w*)\s+(?:\w+\s+){0,2}on|(?:capital|city|town),?|"
     r"(?:reach(?:es|ed|ing)?|enter(?:s|ed|ing)?|le(?:ave|aves|ft|aving)|visit(?:s|ed|ing)?|tour(?:s|ed|ing)?|captur\w+|shell\w*|bomb\w*|took|seiz\w+|besieg\w+|hit|struck|between)|"
     r"(?:streets|city|suburbs?|outskirts|fall|siege|capture|mayor|airport|north|south|east|west)\s+of)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
