@@ -81,6 +81,19 @@ def _phrases(name: str) -> Callable[[Path], Mapping[str, float]]:
     return run
 
 
+def _events(_: Path) -> Mapping[str, float]:
+    from evals.events import GOLD, measure
+    from onrecord.reading import Reader
+
+    reader = Reader.load()
+    found = {
+        f"{name}_{figure}": value
+        for name in ("dev", "held")
+        for figure, value in measure([GOLD / f"events_{name}.jsonl"], reader).values().items()
+    }
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Benchmark:
     """One file of the benchmarks: the evaluation that predicts it, the scorer that comes with it, and what it prints.
@@ -206,6 +219,7 @@ MEASURES = (
     Measure("phrases_dev", None, False, _phrases("phrases_dev.jsonl")),
     Measure("phrases_held", None, False, _phrases("phrases_held.jsonl")),
     Measure("copies", None, True, _copies),
+    Measure("events", None, True, _events),
     Measure("pubdate", "ONRECORD_BENCH", True, _PUBDATE.run),
     Measure("timex", "ONRECORD_BENCH", True, _TIMEX.run),
     Measure("timex_held", "ONRECORD_BENCH", True, _timex_held),

@@ -181,7 +181,15 @@ def actors(connection: Connection, ids: Iterable[str]) -> dict[str, Actor]:
     return found
 
 
+def _is_known(event: Event) -> bool:
+    """False for an event of which no more is known than that it was: nobody with a name or side, no day, no place."""
+    somebody = any(p.actor.id is not None or p.sides or p.actor.name[:1].isupper() for p in event.parties)
+    return somebody or event.date.value is not None or event.place is not None
+
+
 def _is_wanted(event: Event, wanted: EventFilter, names: dict[str, str]) -> bool:
+    if not _is_known(event):
+        return False
     if event.kind is EventKind.SAYING and not wanted.sayings:
         return False
     if wanted.code is not None and event.code is not wanted.code:

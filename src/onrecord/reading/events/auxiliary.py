@@ -69,6 +69,8 @@ _COMING = frozenset(
         "announce",
     ]
 )
+#: Being ready to do something is to promise it (PLOVER's AGREE).
+WILLING = frozenset({"willing", "ready", "prepared"})
 _UNDONE = frozenset(["fail", "refuse", "decline", "neglect", "stop"])
 _NOT = frozenset({"no", "without", "neither", "nor"})
 _PROPOSED = frozenset(
@@ -198,7 +200,9 @@ def _by_verb(verb: Token) -> Auxiliary:
     told = _one_verb(verb)
     above = verb
     for _ in range(4):
-        if told is not Auxiliary.ASSERTED or above.dep_ not in {"xcomp", "conj", "pcomp", "advcl", "acl"}:
+        if told is not Auxiliary.ASSERTED or above.dep_ not in {"xcomp", "conj", "pcomp", "advcl", "acl", "ccomp"}:
+            break
+        if above.dep_ == "ccomp" and not is_infinitive(above):
             break
         if above.dep_ == "pcomp":
             told = _wished(above.head.head) if above.head.lower_ in _BEFORE_NOUN else told
@@ -241,6 +245,8 @@ def _one_verb(verb: Token) -> Auxiliary:
 def _of_infinitive(verb: Token) -> Auxiliary:
     above = verb.head
     lemma = above.lemma_.lower()
+    if lemma in WILLING and above.pos_ in {"ADJ", "VERB"}:
+        return Auxiliary.HYPOTHETICAL if is_negated(above.head) else Auxiliary.FUTURE
     if above.pos_ == "ADJ" or (above.pos_ == "VERB" and lemma in {"set", "schedule", "due", "expect"}):
         return Auxiliary.FUTURE if lemma in {"set", "due", "ready", "schedule", "expect"} else Auxiliary.HYPOTHETICAL
     if above.pos_ in {"NOUN", "PROPN"}:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.reading.events.phrases import Phrases
+from onrecord.reading.events.phrases import Phrases, counted
 from onrecord.reading.events.triggers import CANCELLING, HOSTING, LIGHT, OCCURRING, Trigger, classes, objects, triggers
 from onrecord.reading.grammar import RELATIVES, antecedent, children, is_passive, own_subject
 
 #: Classes that are asked of the object's sense and not of a list.
-_ASKED = frozenset({"party", "person", "place", "target"})
+_ASKED = frozenset({"party", "person", "place", "target", "any"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "such"})
 _ORDER = frozenset({"after", "before", "during", "following", "since", "until", "ahead", "at", "amid", "despite"})
 _LOOSE = frozenset({"DET", "ADV", "ADJ", "PRON", "NUM", "NOUN", "PROPN", "PART"})
@@ -54,7 +54,8 @@ def find(doc_tokens: Sequence[Token], phrases: Phrases) -> Iterator[Found]:
                 found.append(one)
                 taken.update(t.i for t in one.tokens)
     for token in doc_tokens:
-        if token.i not in taken and token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in table:
+        named = token.ent_type_ in {"DATE", "TIME", "PERSON"} or (token.pos_ == "PROPN" and token.lower_ == "march")
+        if token.i not in taken and token.pos_ in {"NOUN", "PROPN"} and not named and token.lemma_.lower() in table:
             one = _noun(token, table[token.lemma_.lower()], phrases)
             if one is not None and not taken & {t.i for t in one.tokens}:
                 found.append(one)
@@ -152,7 +153,7 @@ def _object(verb: Token, more: Sequence[Token]) -> Token | None:
 def _meant(token: Token | None) -> Token | None:
     if token is not None and token.lower_ in RELATIVES:
         return antecedent(token)
-    return token
+    return token if token is None else counted(token)
 
 
 def _fits(row: Trigger, verb: Token, thing: Token | None, phrases: Phrases) -> bool:
@@ -187,6 +188,8 @@ def _fits(row: Trigger, verb: Token, thing: Token | None, phrases: Phrases) -> b
 
 
 def _asked(kind: str, row: Trigger, thing: Token, phrases: Phrases) -> bool:
+    if kind == "any":
+        return thing.lower_ not in objects("abstract")
     if kind == "person":
         return phrases.is_person(thing)
     if kind == "party":

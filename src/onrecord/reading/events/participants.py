@@ -74,7 +74,10 @@ def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
     for token in _subjects(verb):
         cast.add(frame.subject, phrases.spans(token))
     if frame.object is not None and one.object is not None:
-        cast.add(frame.object, phrases.spans(one.object))
+        suffers = phrases.spans(one.object)
+        if not suffers and one.row.object == "any":
+            suffers = [phrases.span(one.object)]
+        cast.add(frame.object, suffers)
     if frame.dative and is_passive(verb):
         # "Refugees were granted asylum": the subject of the passive is who gets it.
         for given in children(verb, "nsubjpass") if one.object is not None and one.object.dep_ != "nsubjpass" else ():
@@ -164,7 +167,12 @@ def _of_noun(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
     if one.light is not None:
         _lent_subject(one, cast, phrases)
     for child in noun.children:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" and child.lower_ in {"his", "her", "their", "its"}:
+            # "Her visit": the pronoun is all there is of whoever does it; "held their first meeting" has a subject.
+            if Role.ACTOR not in cast.roles and Role.HOST not in cast.roles:
+                suffered = noun.lemma_.lower() in _SUFFERED
+                cast.add(Role.RECIPIENT if suffered else Role.ACTOR, [parse.span(child.i, child.i)])
+        elif child.dep_ == "poss":
             suffered = noun.lemma_.lower() in _SUFFERED
             cast.add(Role.RECIPIENT if suffered else Role.ACTOR, phrases.spans(child))
         elif child.dep_ in {"amod", "compound", "nmod"} and child.i < noun.i and _acts(child, phrases):

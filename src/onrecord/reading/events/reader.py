@@ -114,10 +114,11 @@ def _in_sentence(
         if _is_outcome(draft, drafts) or _is_sum(draft, figures):
             continue
         told = _told_in(draft, statements)
-        if told is not None and told.act in _UNREAL and not draft.found.definite:
-            if told.act is not Act.DENY or draft.mention.aux is not Auxiliary.NEGATED:
-                contents.append(Content(told.id, draft.found.row.code, draft.mention.kind))
-                continue
+        unreal = told is not None and told.act in _UNREAL and not draft.found.definite
+        denied = told is not None and told.act is Act.DENY and draft.mention.aux is Auxiliary.NEGATED
+        if told is not None and unreal and not denied:
+            contents.append(Content(told.id, draft.found.row.code, draft.mention.kind))
+            continue
         if told is not None and told.act in _ALLEGED and not draft.found.definite and not _is_timed(draft):
             contents.append(Content(told.id, draft.found.row.code, draft.mention.kind))
             continue
@@ -165,13 +166,14 @@ def _inherits(one: Found, by_head: Mapping[int, _Draft]) -> _Draft | None:
 
 
 def _mention(one: Found, cast: Cast, parse: Parse, phrases: Phrases, document: str, made_by: str) -> EventMention:
-    trigger = tuple(parse.span(t.i, t.i) for t in one.tokens)
+    trigger = tuple(sorted({parse.span(t.i, t.i) for t in one.tokens}))
     kind = _kind(one, cast, parse, phrases)
     aux = auxiliary(one, _clause_text(one))
     if one.head.head.lower_ == "since" and one.head.dep_ == "pobj":
         aux = Auxiliary.HISTORICAL
     code = one.row.code
-    if kind is EventKind.EXERCISE and cast.roles.get(Role.RECIPIENT):
+    joint = len(cast.roles.get(Role.ACTOR, [])) > 1 or bool(cast.roles.get(Role.RECIPIENT))
+    if kind is EventKind.EXERCISE and joint:
         code = Root.COOPERATE
     if aux is Auxiliary.FUTURE:
         code = promised(code)
@@ -187,7 +189,7 @@ def _mention(one: Found, cast: Cast, parse: Parse, phrases: Phrases, document: s
         participants=tuple(sorted(people, key=lambda p: (p.span, p.role.value))),
         place_spans=tuple(cast.places),
         topic=_topic(one, parse),
-        definite=one.copular or (_points_back(one) and cast.empty and not _is_dated(one.head)),
+        definite=one.copular or _is_passed(one, cast) or (_points_back(one) and cast.empty and not _is_dated(one.head)),
         confidence=_confidence(one, cast),
         made_by=made_by,
         reasons=(Reason("kind", "trigger", 1.0, trigger[0], " ".join(one.row.words)),),
@@ -258,6 +260,12 @@ def _points_back(one: Found) -> bool:
     return one.definite or (not one.row.verb and one.light is None and after_words(one.head) is not None)
 
 
+def _is_passed(one: Found, cast: Cast) -> bool:
+    """ "The law was adopted late on Tuesday": the law told before, with its day."""
+    law = one.object if one.row.verb and one.row.kind is EventKind.LEGISLATION and cast.empty else None
+    return law is not None and any(c.lower_ in {"the", "that", "this"} for c in law.children)
+
+
 def _is_dated(noun: Token) -> bool:
     return any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)
 
@@ -266,7 +274,7 @@ def _counts(draft: _Draft, phrases: Phrases) -> bool:
     """False for words that only may name an event: nobody takes part, no time is given, and no verb says that it took place."""
     one, cast, mention = draft.found, draft.cast, draft.mention
     if one.row.verb:
-        if mention.kind in _NEED_SOMEBODY and cast.empty:
+        if mention.kind in _NEED_SOMEBODY and cast.empty and not mention.definite:
             return (
                 mention.kind in {EventKind.SEIZURE, EventKind.DETENTION, EventKind.RELEASE} and one.object is not None
             )
@@ -337,6 +345,8 @@ def _goes(one: Found, phrases: Phrases) -> bool:
 def _told_in(draft: _Draft, statements: Sequence[Statement]) -> Statement | None:
     """The innermost statement in whose content the trigger stands."""
     at = draft.mention.trigger[-1]
+    # "Ordered an inquiry": the words of an event that are a saying's own cue are not told by it.
+    statements = [s for s in statements if not any(c.overlaps(t) for c in s.cue for t in draft.mention.trigger)]
     holding = [
         s for s in statements if any(c.contains(at) for c in s.content) and not any(c.overlaps(at) for c in s.cue)
     ]

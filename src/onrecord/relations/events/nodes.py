@@ -47,7 +47,7 @@ class Account:
     """What some mentions together say of a happening.
 
     ``sides`` are the states and organisations in it, ``people`` the persons by side ("" where it is not known), ``words`` those
-    who are not resolved, in small letters.
+    who are not resolved, in small letters. ``past`` is set where all of them tell it as background.
     """
 
     family: str
@@ -57,6 +57,7 @@ class Account:
     words: frozenset[str]
     date: DateValue
     place: Place | None
+    past: bool = False
 
     @property
     def day(self) -> str | None:
@@ -97,6 +98,7 @@ def account(mentions: Sequence[EventMention]) -> Account:
         frozenset(words),
         best_date([m.date for m in mentions]),
         next((m.place for m in mentions if m.place is not None), None),
+        all(m.aux is Auxiliary.HISTORICAL for m in mentions),
     )
 
 

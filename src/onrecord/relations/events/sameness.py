@@ -23,6 +23,7 @@ from onrecord.relations.events.nodes import (
     Telling,
     Told,
     account,
+    dates_agree,
     people_agree,
     places_agree,
     share_people,
@@ -84,28 +85,65 @@ def _joined(found: list[list[EventMention]], known: dict[str, Telling]) -> list[
     texts = [[m for number in group for m in found[number]] for group in by_line.groups()]
     accounts = [account(some) for some in texts]
     sets = _Sets(len(texts))
-    _by_day(accounts, sets)
+    reports = [{known[m.id].report or m.document for m in some} for some in texts]
+    _by_report(accounts, reports, [{m.document for m in some} for some in texts], sets)
+    _by_day(accounts, reports, sets)
     _by_month(accounts, sets)
     return [[m.id for number in group for m in texts[number]] for group in sets.groups()]
 
 
-def _by_day(accounts: Sequence[Account], sets: _Sets) -> None:
+def _by_report(
+    accounts: Sequence[Account], reports: Sequence[set[str]], documents: Sequence[set[str]], sets: _Sets
+) -> None:
+    """Joins what the copies of one text word differently: accounts of one report that agree, when each fits one other only."""
+    buckets: dict[tuple[str, str, Told, bool], list[int]] = defaultdict(list)
+    for number, one in enumerate(accounts):
+        if one.family not in _APART:
+            for report in sorted(reports[number]):
+                buckets[(report, one.family, one.told, one.past)].append(number)
+    for members in buckets.values():
+        fits = {
+            n: [o for o in members if o != n and not documents[n] & documents[o] and _agree(accounts[n], accounts[o])]
+            for n in members
+        }
+        # What fits an account must come from documents that are apart: two of one document would be two events.
+        clear = {
+            n
+            for n, others in fits.items()
+            if all(not documents[a] & documents[b] for a in others for b in others if a < b)
+        }
+        for number in sorted(clear):
+            for other in fits[number]:
+                if other in clear:
+                    sets.join(number, other)
+
+
+def _agree(one: Account, other: Account) -> bool:
+    if not dates_agree(one.date, other.date) or not places_agree(one.place, other.place):
+        return False
+    if not one.named and not other.named:
+        return one.day is not None and one.day == other.day
+    return sides_nest(one, other) and people_agree(one, other)
+
+
+def _by_day(accounts: Sequence[Account], reports: Sequence[set[str]], sets: _Sets) -> None:
     buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(accounts):
         if one.day is not None and one.told is Told.REAL and one.named and one.family not in _APART:
             buckets[(one.family, one.day)].append(number)
     for members in buckets.values():
-        _equal(accounts, members, sets)
+        _equal(accounts, members, reports, sets)
         _vague(accounts, members, sets, _says_less)
 
 
-def _equal(accounts: Sequence[Account], members: Sequence[int], sets: _Sets) -> None:
+def _equal(accounts: Sequence[Account], members: Sequence[int], reports: Sequence[set[str]], sets: _Sets) -> None:
     """Joins accounts with the same sides that name the same people for each of them, or no people at all."""
     for at, number in enumerate(members):
         for other in members[at + 1 :]:
             one, two = accounts[number], accounts[other]
             alike = one.sides == two.sides and one.people.keys() == two.people.keys() and one.words == two.words
-            if alike and people_agree(one, two) and places_agree(one.place, two.place) and _enough(one, two):
+            enough = _enough(one, two) or bool(reports[number] & reports[other])
+            if alike and people_agree(one, two) and places_agree(one.place, two.place) and enough:
                 sets.join(number, other)
 
 

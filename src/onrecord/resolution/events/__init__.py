@@ -19,6 +19,7 @@ from onrecord.model import (
     Span,
     Statement,
 )
+from onrecord.resolution.discourse import PRONOUNS
 from onrecord.resolution.events.when import date_events
 from onrecord.resolution.scene import Scene
 from onrecord.resolution.sides import Sides
@@ -61,7 +62,9 @@ class EventResolution:
 
     def _one(self, mention: EventMention, speakers: Iterable[str]) -> EventMention:
         enclosing = [a for a in (self._scene.knowledge.actor(i) for i in speakers) if a is not None]
-        people = tuple(self._participant(p, enclosing) for p in mention.participants)
+        people = [self._participant(p, enclosing) for p in mention.participants]
+        # A pronoun that refers to nobody known tells nothing.
+        people = [(p, rule) for p, rule in people if p.sides or p.actors[0].id or not _is_pronoun(p.actors[0].name)]
         place = self._place(mention.place_spans)
         reasons = [Reason("participants", rule, 1.0, p.span, ", ".join(r.name for r in p.actors)) for p, rule in people]
         if place is not None:
@@ -121,16 +124,17 @@ class EventResolution:
             words = " ".join(span.of(self._scene.text).split())
             named = self._scene.knowledge.actors_named(words, self._scene.date)
             state = next((n.actor for n in named if n.actor.kind is ActorKind.STATE and n.form is NameForm.NAME), None)
-            if state is not None:
+            if state is not None and words.casefold() == state.name.casefold():
                 states.append((Place(state.name, country=self._scene.knowledge.iso2(state)), span))
                 continue
             place = self._scene.knowledge.place(words, self._where.countries)
             if place is not None:
                 return place, span
-            if (
-                not any(n.actor.kind in (ActorKind.PERSON, ActorKind.ORGANISATION) for n in named)
-                and words[:1].isupper()
-            ):
+            kinds = {n.actor.kind for n in named}
+            if state is not None:
+                # Another name of a state is its capital or its long name: the words stay, with the country.
+                others.append((Place(words, country=self._scene.knowledge.iso2(state)), span))
+            elif not kinds & {ActorKind.PERSON, ActorKind.ORGANISATION} and words[:1].isupper():
                 others.append((Place(words), span))
         return next(iter((*others, *states)), None)
 
@@ -147,6 +151,10 @@ def _of_statement(mention: EventMention, statement: Statement) -> EventMention:
 
 def _states(refs: Sequence[ActorRef]) -> tuple[str, ...]:
     return tuple(sorted(ref.id for ref in refs if ref.id is not None and ref.id.startswith(("state:", "org:"))))
+
+
+def _is_pronoun(words: str) -> bool:
+    return words.casefold() in PRONOUNS or words.casefold() in {"whose", "those", "these", "everyone", "somebody"}
 
 
 def _name_in(words: str) -> str:

@@ -70,6 +70,46 @@ def withdraw(
     enter(CorrectionKind.WITHDRAW_RELATION, subject, why, who, record)
 
 
+@app.command("join-events")
+def join_events(
+    events: Annotated[list[str], typer.Argument(metavar="EVENT...", help="Events, by id or its beginning.")],
+    why: Why,
+    who: Who = None,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """Say that events are one: what tells any of them tells all."""
+    if len(events) < 2:
+        raise typer.BadParameter("name at least two events to join")
+    _enter_events(CorrectionKind.JOIN_EVENTS, events, why, who, record)
+
+
+@app.command("split-event")
+def split_event(
+    mentions: Annotated[
+        list[str], typer.Argument(metavar="MENTION...", help="Passages that tell it (`show EVENT --json` lists them).")
+    ],
+    why: Why,
+    who: Who = None,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """Say that passages do not tell the event they were put with: they leave it and make one of their own."""
+    _enter_events(CorrectionKind.SPLIT_EVENT, mentions, why, who, record)
+
+
+@app.command("join-stories")
+def join_stories(pages: Pages, why: Why, who: Who = None, record: RecordPath = DEFAULT_RECORD) -> None:
+    """Say that pages tell one story."""
+    if len(pages) < 2:
+        raise typer.BadParameter("name at least two pages to join")
+    _enter(CorrectionKind.JOIN_STORIES, pages, why, who, record)
+
+
+@app.command("split-story")
+def split_story(pages: Pages, why: Why, who: Who = None, record: RecordPath = DEFAULT_RECORD) -> None:
+    """Say that pages do not belong to their story: they leave it and make one of their own."""
+    _enter(CorrectionKind.SPLIT_STORY, pages, why, who, record)
+
+
 @app.command("undo")
 def undo(
     entry: Annotated[str, typer.Argument(metavar="ID", help="The correction to take back, by id or its beginning.")],
@@ -140,6 +180,15 @@ def import_(
     """Add the entries of another log; those that are there already change nothing."""
     added = _write(record, corrections_from_lines(file.read_text(encoding="utf8").splitlines(), str(file)))
     typer.echo(f"{added} corrections added", err=True)
+
+
+def _enter_events(kind: CorrectionKind, given: list[str], why: str, who: str | None, record: Path) -> None:
+    with Record.open(record) as opened:
+        subject = tuple(dict.fromkeys(opened.find_id(one) for one in given))
+    strange = [one for one in subject if not one.startswith("ev-")]
+    if strange:
+        raise errors.NotFound(f"{strange[0]} is no event.")
+    enter(kind, subject, why, who, record)
 
 
 def _enter(
