@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from onrecord.reading.events.coder import EventCoder
 from onrecord.reading.events.coder.reader import Calibration
 from training.attribution.run import base_folder, open_tokenizer
 from training.plover.data import corpus_example, read_own
-from training.plover.run import SECOND, first_stage, open_stage, second_stage
+from training.plover.head import Heads
+from training.plover.run import first_stage, open_stage
 from training.plover.train import TorchNetwork
 
 
@@ -26,8 +26,7 @@ def coders(gold: Sequence[dict[str, Any]], folds: Sequence[int], own: Path, star
     sentences = read_own(own)
     first = first_stage(sentences, tokenizer, base) if start is None else open_stage(start, base)
     corpus = [corpus_example(row["id"], coding_input(row), row["root"]) for row in gold]
+    heads = Heads(first, sentences, corpus, tokenizer)
     for fold in range(max(folds) + 1):
-        kept = [e for e, f in zip(corpus, folds, strict=True) if f != fold]
-        settings = replace(SECOND, seed=SECOND.seed + fold)
-        model = second_stage(first, sentences, kept, tokenizer, base, settings)
+        model = heads.fit([n for n, f in enumerate(folds) if f != fold])
         yield EventCoder(tokenizer, TorchNetwork(model), Calibration())

@@ -1,16 +1,15 @@
 """Trains the event coder and writes its files: `python -m training.plover.run ROWS --corpus PLV --out FOLDER`.
 
-Two stages: first on our own sentences (ROWS), then on a corpus in the form of PLV together with a part of our own, so that
-auxiliaries, modes and triggers are not forgotten. Without --corpus the first stage is all. The root's temperature is fitted
-on a coder whose second stage has not seen a fifth of the corpus; what ships has seen everything. FOLDER gets first.pt (the
-first stage, which --start takes instead of training it), plover.onnx, plover.tokenizer.json and plover.json.
+Two stages: first the whole model on our own sentences (ROWS), then its heads on a corpus in the form of PLV together with
+our own (`training.plover.head`). Without --corpus the first stage is all. The root's temperature is fitted on heads that
+have not seen a fifth of the corpus; what ships has seen everything. FOLDER gets first.pt (the first stage, which --start
+takes instead of training it), plover.onnx, plover.tokenizer.json and plover.json.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -26,33 +25,17 @@ from onrecord.reading.events.coder.reader import NONE, ROOTS, Calibration
 from training.attribution.run import base_folder, open_tokenizer
 from training.plover.data import Example, read_corpus, read_own
 from training.plover.export import export
+from training.plover.head import Heads
 from training.plover.model import CoderModel, load_pretrained
 from training.plover.train import Settings, train
 
 FIRST = Settings(epochs=5, size=24, rate=2.5e-4)
-SECOND = Settings(epochs=5, size=24, rate=1.5e-4)
 Floats = npt.NDArray[np.float64]
-
-REPLAY = 500
-"""How many of our own sentences the second stage sees again."""
 
 
 def first_stage(own: Sequence[Example], tokenizer: Tokenizer, base: Path, settings: Settings = FIRST) -> CoderModel:
     """A coder trained on our own sentences."""
     return train(own, tokenizer, base, settings)
-
-
-def second_stage(
-    start: CoderModel,
-    own: Sequence[Example],
-    corpus: Sequence[Example],
-    tokenizer: Tokenizer,
-    base: Path,
-    settings: Settings = SECOND,
-) -> CoderModel:
-    """The coder `start` trained on, on the corpus and a sample of our own sentences."""
-    again = random.Random(settings.seed).sample(list(own), min(REPLAY, len(own)))
-    return train([*corpus, *again], tokenizer, base, settings, start)
 
 
 def write(model: CoderModel, tokenizer: Tokenizer, calibration: Calibration, out: Path) -> None:
@@ -115,14 +98,15 @@ def main(argv: Sequence[str] | None = None) -> None:
         write(first, tokenizer, Calibration(), args.out)
         return
     corpus = read_corpus(args.corpus)
+    heads = Heads(first, own, corpus, tokenizer)
     if args.calibration is None:
-        trial = second_stage(first, own, [e for n, e in enumerate(corpus) if n % 5], tokenizer, base)
+        trial = heads.fit([n for n in range(len(corpus)) if n % 5])
         write(trial, tokenizer, Calibration(), args.out)
         calibration = calibrate(EventCoder.load(args.out), corpus[::5])
         print(f"calibration: {calibration}", flush=True)
     else:
         calibration = Calibration(**json.loads(args.calibration.read_text(encoding="utf-8"))["calibration"])
-    write(second_stage(first, own, corpus, tokenizer, base), tokenizer, calibration, args.out)
+    write(heads.fit(range(len(corpus))), tokenizer, calibration, args.out)
 
 
 if __name__ == "__main__":
