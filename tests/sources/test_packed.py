@@ -122,6 +122,14 @@ def test_an_encrypted_member_is_said(tmp_path: Path) -> None:
     assert isinstance(skipped, Skipped) and skipped.reason == "It is encrypted."
 
 
+def test_a_zip_member_without_a_name_is_said(tmp_path: Path) -> None:
+    """Found by fuzzing: a zero byte at the start of a name leaves nothing of it."""
+    content = zipped({"a.txt": b"words", "b.txt": b"more"}).replace(b"a.txt", b"\x00.txt")
+    found = read(tmp_path, "x.zip", content)
+    assert [item.content for item in found if isinstance(item, Page)] == [b"more"]
+    assert [item.reason for item in found if isinstance(item, Skipped)] == ["A member has no name."]
+
+
 def test_a_cut_archive_gives_what_it_has(tmp_path: Path) -> None:
     whole = tarred({f"{n}.txt": b"words " * 300 for n in range(50)})
     member = 512 + 2048

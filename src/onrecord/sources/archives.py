@@ -33,7 +33,7 @@ def zip_members(stream: IO[bytes], limits: Limits) -> Iterator[Member]:
         return
     left = limits.unpacked
     for number, entry in enumerate(entries):
-        if entry.is_dir():
+        if entry.filename.endswith("/"):  # its own is_dir() fails for a member without a name
             continue
         if number >= limits.members:
             yield Member("", None, f"It has more than {limits.members:,} members; the rest was left out.")
@@ -48,6 +48,9 @@ def zip_members(stream: IO[bytes], limits: Limits) -> Iterator[Member]:
 
 
 def _zip_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[Member]:
+    if not entry.filename:
+        yield Member(entry.filename, None, "A member has no name.")
+        return
     if entry.flag_bits & 0x1:
         yield Member(entry.filename, None, "It is encrypted.")
         return
