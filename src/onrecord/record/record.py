@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,14 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from onrecord.model import Actor, Correction, Document, Position, Reading, Relation, Report
-from onrecord.record import actors, changes, corrected, events, listing, query, relations, store
+from onrecord.model import Actor, ActorRef, Correction, Document, Position, Reading, Relation, Report
+from onrecord.model.ledgers import StateOfPlay
+from onrecord.record import actors, changes, corrected, events, ledgers, listing, query, relations, store
 from onrecord.record.actors import ActorRow
 from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
 from onrecord.record.writer import Writer
+from onrecord.relations.ledgers import state_of_play
 
 ALL = StatementFilter()
 ALL_EVENTS = EventFilter()
@@ -133,6 +135,18 @@ class Record:
         """What each side holds over time, with every wording, by side and first day."""
         with self._asking() as connection:
             return relations.positions(connection)
+
+    def side(self, actor: Actor) -> ActorRef:
+        """The state or organisation that an actor belongs to, itself where it belongs to none."""
+        with self._asking() as connection:
+            return ledgers.side(connection, actor)
+
+    def state(self, on: str | None = None, *, hindsight: bool = False, between: Sequence[ActorRef] = ()) -> StateOfPlay:
+        """The ledgers as known from reports published by the day `on` (ISO; None for everything), of all sides or between some."""
+        with self._asking() as connection:
+            sides = [ref.id for ref in between if ref.id is not None]
+            given = ledgers.given(connection, sides, None if hindsight else on)
+        return state_of_play(given, on, hindsight=hindsight, between=between)
 
     def documents(self, ids: Iterable[str] | None = None) -> list[DocumentRow]:
         """All documents, or those with the given ids, in the order of their paths."""

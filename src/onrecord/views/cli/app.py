@@ -10,7 +10,19 @@ import typer
 
 from onrecord import __version__
 from onrecord.model.errors import OnrecordError
-from onrecord.views.cli import actors, ask, correct, events, export, follow, read, show
+from onrecord.views.cli import (
+    actors,
+    ask,
+    correct,
+    events,
+    export,
+    follow,
+    ledgers,
+    position,
+    read,
+    show,
+    state,
+)
 
 app = typer.Typer(
     name="onrecord",
@@ -25,6 +37,11 @@ app.command("statements")(ask.statements)
 app.command("timeline")(ask.timeline)
 app.command("events")(events.events)
 app.command("stories")(events.stories)
+app.command("state")(state.state)
+app.command("demands")(ledgers.demands)
+app.command("commitments")(ledgers.commitments)
+app.command("disputes")(ledgers.disputes)
+app.command("position")(position.position)
 app.command("sources")(ask.sources)
 app.command("show")(show.show)
 app.command("export")(export.export)

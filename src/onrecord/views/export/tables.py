@@ -9,11 +9,14 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, TextIO
 
 from onrecord.model import ActorRef
+from onrecord.model.ledgers import Ledger
 from onrecord.record import DocumentRow, Record, StatementRow
 from onrecord.views.export.events import event_rows, figure_rows
+from onrecord.views.export.ledgers import rows_of
 from onrecord.views.export.plain import date_fields, pairs, place_fields
 from onrecord.views.export.relations import relation_rows
 
@@ -103,6 +106,7 @@ KINDS: dict[str, Callable[[Record], Iterator[Row]]] = {
     "events": event_rows,
     "figures": figure_rows,
     "relations": relation_rows,
+    **{ledger.value: partial(rows_of, ledger) for ledger in Ledger},
 }
 
 
@@ -133,7 +137,9 @@ def write_csv(found: Iterable[Row], out: TextIO) -> int:
 
 
 _PLACE_FIELDS = ("name", "lat", "lon", "country")
-_PEOPLE = frozenset({"speaker", "on_behalf_of", "target", "addressee", "actors", "recipients"})
+_PEOPLE = frozenset(
+    {"speaker", "on_behalf_of", "target", "addressee", "actors", "recipients", "by", "of", "to", "against", "parties"}
+)
 
 
 def _flat(row: Row) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,18 @@
+"""The ledgers of a dispute, computed from what was known on a day: `state_of_play`, and `difference` between two days."""
+
+from onrecord.relations.ledgers.channels import CHANNEL, CHANNEL_WORDS
+from onrecord.relations.ledgers.known import EventTold, Given, Part, Saying, Sighting, last_day
+from onrecord.relations.ledgers.state import difference, state_of_play
+
+__all__ = [
+    "CHANNEL",
+    "CHANNEL_WORDS",
+    "EventTold",
+    "Given",
+    "Part",
+    "Saying",
+    "Sighting",
+    "difference",
+    "last_day",
+    "state_of_play",
+]

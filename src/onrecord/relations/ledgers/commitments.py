@@ -1,0 +1,245 @@
+"""The ledger of commitments: who promised what to whom by when, and what became of it.
+
+A status other than open, due or unknown needs evidence, which the row names: an event of the kind promised, or somebody's word
+that it was done, not done, or taken back. The word of the side that promised is evidence of what it says, not of what it did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from onrecord.model import (
+    Act,
+    ActorRef,
+    Auxiliary,
+    DateValue,
+    Event,
+    EventKind,
+    Modality,
+    Polarity,
+    Relation,
+    RelationKind,
+    Role,
+)
+from onrecord.model.ledgers import Commitment, CommitmentStatus, Evidence, Ledger, row_id
+from onrecord.relations.ledgers.grouping import (
+    Worded,
+    first_and_last,
+    first_known,
+    grouped,
+    keys_of,
+    parties,
+    plain,
+    shown_text,
+    worded,
+)
+from onrecord.relations.ledgers.keys import Key, content_key
+from onrecord.relations.ledgers.known import Saying, last_day
+
+_COMMITTING = frozenset({Act.PROMISE, Act.AGREE, Act.ANNOUNCE})
+_TELLING = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE, Act.ACCUSE, Act.CONDEMN, Act.DENY})
+_AHEAD = frozenset({Modality.FUTURE, Modality.CONDITIONAL, Modality.OBLIGATION})
+#: Events that are what was promised once they have happened, by the action of the promise. A withdrawal is not among them: that
+#: some went does not say that all did.
+_KEPT_BY = {"free": frozenset({EventKind.RELEASE})}
+_FAILED = re.compile(
+    r"\b(?:fail(?:s|ed)? to|miss(?:es|ed) (?:the|a|its|their) (?:deadline|date|term)|not (?:been )?(?:withdrawn|done|met|kept|completed|"
+    r"honou?red|fulfilled)|br(?:oke|oken|eaking|eak) (?:its|their|his|her|the) (?:word|promise|pledge)|still standing|"
+    r"(?:it|they) (?:was|were|did|had|has|have) not)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:(?<!to be )completed|has gone home|have gone home|did (?:our|its|their) part|had been allowed|have been allowed|were allowed|"
+    r"was (?:freed|released|met|kept)|were (?:freed|released)|(?:has|have|had) (?:been )?(?:withdrawn|freed|released|reopened|kept|fulfilled))\b",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:no longer (?:bound|intends?|stands?)|takes? back|took back|withdr(?:ew|aws?) (?:its|their|the|his|her) (?:promise|pledge|offer|word)|"
+    r"(?:will|would) not (?:keep|honou?r))\b",
+    re.IGNORECASE,
+)
+#: "the last promise with a date on it": a promise that is spoken of, not made.
+_RECALLED = re.compile(
+    r"^(?:the|its|his|her|their|that|this)\s+(?:[\w-]+\s+){0,3}(?:promise|pledge|commitment|word)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\d+")
+
+
+def commitments(
+    sayings: Sequence[Saying], relations: Sequence[Relation], happenings: Sequence[Event], on: str | None
+) -> tuple[Commitment, ...]:
+    """Every commitment of a known side, as it stands on the day `on` (None: the last day the record knows of)."""
+    entries = [e for e in worded(sayings, _COMMITTING, told_by_others=False, wanted=_commits) if e.by and _ahead(e)]
+    told = [(s, content_key(s.text)) for s in sayings if s.act in _TELLING]
+    today = on or _last_day(sayings)
+    rows = []
+    for group in grouped(entries, relations, apart=_other_term):
+        by, to = parties(group)
+        deadline = next((e.deadline for e in group if e.deadline is not None), None)
+        made, _ = first_and_last(group)
+        evidence = _outcomes(group, deadline, told, relations, happenings)
+        rows.append(
+            Commitment(
+                row_id(Ledger.COMMITMENTS, *sorted(keys_of(by)), *first_known(group)),
+                by,
+                to,
+                shown_text(group),
+                made,
+                deadline,
+                _status(evidence, by, to, deadline, today),
+                tuple(e.utterance() for e in group),
+                evidence,
+                conditional=all(e.saying.modality is Modality.CONDITIONAL for e in group),
+            )
+        )
+    return tuple(rows)
+
+
+def _commits(saying: Saying) -> bool:
+    """A promise; consent to do something; an announcement of one's own doing that names its last day."""
+    if saying.modality not in _AHEAD or _RECALLED.search(saying.text) is not None:
+        return False
+    return saying.act is not Act.ANNOUNCE or any(part.deadline is not None for part in saying.parts)
+
+
+def _ahead(entry: Worded) -> bool:
+    """False for sentences that merely stand beside a promise, and for announcements without a last day."""
+    if entry.saying.act is Act.ANNOUNCE:
+        return entry.deadline is not None
+    parts = entry.saying.parts
+    return len(parts) < 2 or entry.part == 0 or entry.deadline is not None or _wills(entry.text)
+
+
+def _wills(text: str) -> bool:
+    return re.search(r"^(?:and )?to\b|\b(?:will|would|shall)\b|['’]ll\b", text) is not None
+
+
+def _other_term(one: Worded, two: Worded) -> bool:
+    """True for two promises that name different last days: these are two promises."""
+    if one.deadline is None or two.deadline is None:
+        return False
+    return one.deadline.latest != two.deadline.latest or one.deadline.value != two.deadline.value
+
+
+def _last_day(sayings: Iterable[Saying]) -> str | None:
+    return max((s.published for s in sayings if s.published is not None), default=None)
+
+
+def _outcomes(
+    group: Sequence[Worded],
+    deadline: DateValue | None,
+    told: Sequence[tuple[Saying, Key]],
+    relations: Sequence[Relation],
+    happenings: Sequence[Event],
+) -> tuple[Evidence, ...]:
+    lines = {e.saying.line for e in group}
+    by = keys_of(group[0].by)
+    since = min((e.saying.said or e.saying.published or "~" for e in group), default="~")
+    found = [_of_event(h, deadline) for h in happenings if _keeps(group, h, by, since)]
+    for saying, key in told:
+        if saying.line not in lines and _concerns(group, key, saying, by):
+            speaks_for = _speaks_for(saying, by, since, deadline)
+            if speaks_for is not None:
+                found.append(_of_saying(saying, speaks_for))
+    by_line = {s.line: s for s, _ in told}
+    for relation in relations:
+        if relation.object in lines and relation.kind in (RelationKind.FULFILS, RelationKind.MISSES):
+            kind = CommitmentStatus.FULFILLED if relation.kind is RelationKind.FULFILS else CommitmentStatus.MISSED
+            if relation.subject in by_line:
+                found.append(_of_saying(by_line[relation.subject], kind.value))
+    once = {(e.speaks_for, e.source): e for e in found}
+    return tuple(sorted(once.values(), key=lambda e: (e.day is None, e.day or "", e.source)))
+
+
+def _keeps(group: Sequence[Worded], event: Event, by: frozenset[str], since: str) -> bool:
+    """True when an event is what was promised, done by the side that promised, after it did."""
+    kinds = {kind for e in group for kind in _KEPT_BY.get(e.key.action or "", ())}
+    if event.kind not in kinds or event.aux is not Auxiliary.ASSERTED or event.told_in or event.date.value is None:
+        return False
+    if event.date.value < since:
+        return False
+    acting = {a for p in event.parties if p.role in (Role.ACTOR, Role.SIGNATORY) for a in (p.actor.id, *p.sides)}
+    if not by & acting:
+        return False
+    promised = {n for e in group for n in _NUMBER.findall(e.text) if e.key.action == "free" and len(n) < 4}
+    counted = {n for p in event.parties if p.role is Role.RECIPIENT for n in _NUMBER.findall(p.actor.name)}
+    return not counted or not promised or bool(counted & promised)
+
+
+def _of_event(event: Event, deadline: DateValue | None) -> Evidence:
+    late = deadline is not None and deadline.latest is not None and (event.date.value or "") > deadline.latest
+    kind = CommitmentStatus.MISSED if late else CommitmentStatus.FULFILLED
+    who = plain(p.actor for p in event.parties if p.role in (Role.ACTOR, Role.SIGNATORY))
+    whom = ", ".join(p.actor.name for p in event.parties if p.role is Role.RECIPIENT)
+    return Evidence(kind.value, event.id, who, event.date.value, f"{event.kind.value}{': ' + whom if whom else ''}")
+
+
+def _concerns(group: Sequence[Worded], key: Key, saying: Saying, by: frozenset[str]) -> bool:
+    """True when a saying speaks of what was promised: its action and object, said by or of the side that promised."""
+    if not by & (keys_of(saying.sides) | keys_of(saying.targets)) and saying.sides:
+        return False
+    return any(
+        e.key.action is not None
+        and e.key.action == key.action
+        and (e.key.object == key.object or None in (e.key.object, key.object))
+        for e in group
+    )
+
+
+def _speaks_for(saying: Saying, by: frozenset[str], since: str, deadline: DateValue | None) -> str | None:
+    day = saying.said or saying.published
+    if day is None or day < since or saying.modality is not Modality.FACT:
+        return None
+    own = bool(keys_of(saying.sides) & by)
+    if _TAKEN_BACK.search(saying.text) and own:
+        return CommitmentStatus.WITHDRAWN.value
+    if _FAILED.search(saying.text) and not own and saying.act is not Act.DENY:
+        early = deadline is not None and deadline.latest is not None and day < deadline.latest
+        return None if early else CommitmentStatus.MISSED.value
+    if _DONE.search(saying.text) and saying.polarity is Polarity.AFFIRMATIVE and not _FAILED.search(saying.text):
+        return "says it was kept" if own else CommitmentStatus.FULFILLED.value
+    return None
+
+
+def _of_saying(saying: Saying, speaks_for: str) -> Evidence:
+    return Evidence(
+        speaks_for,
+        saying.id,
+        plain(saying.sides or saying.speakers),
+        saying.said or saying.published,
+        " ".join(saying.text.split()),
+    )
+
+
+def _status(
+    evidence: Sequence[Evidence],
+    by: tuple[ActorRef, ...],
+    to: tuple[ActorRef, ...],
+    deadline: DateValue | None,
+    today: str | None,
+) -> CommitmentStatus:
+    """How a commitment stands: by an event first, then by the word of those who have no part in it.
+
+    Where only the other party says that it was missed and the side that promised says that it was kept, it is not known.
+    """
+    kinds = {e.speaks_for: e for e in evidence}
+    if any(e.speaks_for == CommitmentStatus.FULFILLED.value and e.source.startswith("ev-") for e in evidence):
+        return CommitmentStatus.FULFILLED
+    if CommitmentStatus.WITHDRAWN.value in kinds:
+        return CommitmentStatus.WITHDRAWN
+    missed = [e for e in evidence if e.speaks_for == CommitmentStatus.MISSED.value]
+    kept = [e for e in evidence if e.speaks_for == CommitmentStatus.FULFILLED.value]
+    neutral = [e for e in missed if not keys_of(e.by) & (keys_of(by) | keys_of(to))]
+    if missed and kept:
+        return CommitmentStatus.UNKNOWN
+    if neutral or (missed and "says it was kept" not in kinds):
+        return CommitmentStatus.MISSED
+    if missed:
+        return CommitmentStatus.UNKNOWN
+    if kept:
+        return CommitmentStatus.FULFILLED
+    last = (deadline.latest or last_day(deadline)) if deadline is not None else None
+    if last is None or today is None:
+        return CommitmentStatus.UNKNOWN
+    return CommitmentStatus.OPEN if today <= last else CommitmentStatus.DUE

@@ -1,0 +1,266 @@
+"""Wordings of one thing over reports and years, put together: the rows of a ledger before anybody has answered them.
+
+Wordings belong together when they come from the same side, go to the same side, and have the same key, or when a relation says
+that one repeats the other. A relation never joins two keys that are both sure and different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Act, ActorRef, DateValue, Relation, RelationKind
+from onrecord.model.ledgers import Utterance
+from onrecord.relations.ledgers.keys import Key, content_key, same
+from onrecord.relations.ledgers.known import Saying
+
+#: How an outer saying names the demand or offer it repeats before the inner one gives it: "their demand that ...".
+_NAMED = frozenset(
+    {"demand", "demands", "call", "calls", "request", "requests", "offer", "proposal", "accusation", "accusations"}
+)
+_NAMED_WITHIN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One proposition of a saying with the sides it goes from and to, and its key."""
+
+    saying: Saying
+    part: int
+    by: tuple[ActorRef, ...]
+    of: tuple[ActorRef, ...]
+    key: Key
+    deadline: DateValue | None
+    text: str
+    through: bool
+
+    @property
+    def wording(self) -> tuple[str, int]:
+        """The line and the number of the proposition in it."""
+        return self.saying.line, self.part
+
+    def utterance(self) -> Utterance:
+        """The wording as rows show it; what others tell has no day of its own in them."""
+        s = self.saying
+        return Utterance(
+            s.id, self.part, s.line, s.document, s.said, s.published, s.speakers, self.text, through=self.through
+        )
+
+
+def actor_key(ref: ActorRef) -> str:
+    """The id of an actor, or its name where it has none."""
+    return ref.id or f"name {ref.name}"
+
+
+def keys_of(refs: Iterable[ActorRef]) -> frozenset[str]:
+    """The ids of several actors."""
+    return frozenset(actor_key(ref) for ref in refs)
+
+
+def worded(
+    sayings: Sequence[Saying], acts: frozenset[Act], *, told_by_others: bool, wanted: Callable[[Saying], bool] = bool
+) -> list[Worded]:
+    """The propositions of all sayings that do one of `acts`.
+
+    A saying nested in another of the same kind by the same side is that one told in two frames, and only the outer counts. One
+    that another side tells counts with `told_by_others` only: a demand that is rejected stands, a promise that one's
+    adversary reports is his word.
+    """
+    by_id = {s.id: s for s in sayings}
+    inner_of = {s.nested_in: s for s in sayings if s.nested_in in by_id and s.act in acts}
+    found = []
+    for saying in sayings:
+        if saying.act not in acts or not wanted(saying):
+            continue
+        outer = by_id.get(saying.nested_in) if saying.nested_in else None
+        if outer is not None and _same_act(outer, saying, acts):
+            continue
+        through = outer is not None and not keys_of(outer.sides) & keys_of(saying.sides)
+        if through and not told_by_others:
+            continue
+        if saying.nested_in is not None and outer is None and not told_by_others:
+            continue
+        found += _parts(saying, inner_of.get(saying.id), through=through)
+    return found
+
+
+def _same_act(outer: Saying, inner: Saying, acts: frozenset[Act]) -> bool:
+    return outer.act in acts and bool(keys_of(outer.sides) & keys_of(inner.sides))
+
+
+def _parts(saying: Saying, inner: Saying | None, *, through: bool) -> list[Worded]:
+    of = saying.targets
+    if inner is not None and inner.targets and (not of or _names_it(saying.text)):
+        # "repeated their demand that ...": whom it goes to stands in what is demanded.
+        of = inner.targets
+    return [
+        Worded(saying, number, saying.sides, of, content_key(part.text), part.deadline, _tidy(part.text), through)
+        for number, part in enumerate(saying.parts)
+    ]
+
+
+def _names_it(text: str) -> bool:
+    words = [w.strip(",.").casefold() for w in text.split()[:_NAMED_WITHIN]]
+    return bool(_NAMED.intersection(words))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).rstrip(",;")
+
+
+def for_each_side(entries: Iterable[Worded]) -> list[Worded]:
+    """Joint sayings as one entry for each of the sides."""
+    return [
+        Worded(e.saying, e.part, (side,), e.of, e.key, e.deadline, e.text, e.through) for e in entries for side in e.by
+    ]
+
+
+def _never(_one: Worded, _two: Worded) -> bool:
+    return False
+
+
+def grouped(
+    entries: Sequence[Worded],
+    relations: Iterable[Relation],
+    apart: Callable[[Worded, Worded], bool] = _never,
+) -> list[tuple[Worded, ...]]:
+    """The entries that say one thing, each group in the order of its days, the groups in the order of their first ones.
+
+    `apart` names pairs that are never one, whatever they say (two promises with different deadlines).
+    """
+    ordered = sorted(entries, key=_place)
+    groups = _Groups(ordered)
+    by_parties: dict[tuple[frozenset[str], str | None], list[int]] = {}
+    for number, entry in enumerate(ordered):
+        by_parties.setdefault((keys_of(entry.by), entry.key.action), []).append(number)
+    for numbers in by_parties.values():
+        _join_same(ordered, numbers, groups, apart)
+    places: dict[tuple[str, int], list[int]] = {}
+    for number, entry in enumerate(ordered):
+        places.setdefault(entry.wording, []).append(number)
+    for relation in sorted(relations, key=lambda r: r.id):
+        if relation.kind is RelationKind.REPEATS:
+            later, earlier = relation.parts or (0, 0)
+            for one in places.get((relation.subject, later), ()):
+                for two in places.get((relation.object, earlier), ()):
+                    if _may_join(ordered[one], ordered[two]) and not apart(ordered[one], ordered[two]):
+                        groups.join(one, two)
+    return groups.all()
+
+
+def _place(entry: Worded) -> tuple[bool, str, bool, str, str, str, int]:
+    s = entry.saying
+    return (s.said is None, s.said or "", s.published is None, s.published or "", s.document, s.id, entry.part)
+
+
+def _join_same(
+    ordered: Sequence[Worded], numbers: Sequence[int], groups: _Groups, apart: Callable[[Worded, Worded], bool]
+) -> None:
+    targeted: dict[frozenset[str], list[int]] = {}
+    for number in numbers:
+        targeted.setdefault(keys_of(ordered[number].of), []).append(number)
+    for some in targeted.values():
+        for place, one in enumerate(some):
+            for two in some[:place]:
+                if same(ordered[one].key, ordered[two].key) and not apart(ordered[one], ordered[two]):
+                    groups.join(one, two)
+                    if ordered[one].key.sure and not ordered[one].deadline:
+                        break
+    _join_pronouns(ordered, numbers, groups, apart)
+    for one in targeted.get(frozenset(), ()):
+        if not ordered[one].key.sure:
+            continue
+        fitting = [
+            two
+            for two in numbers
+            if ordered[two].of and same(ordered[one].key, ordered[two].key) and not apart(ordered[one], ordered[two])
+        ]
+        if len({keys_of(ordered[two].of) for two in fitting}) == 1:
+            groups.join(one, fitting[0])
+
+
+def _join_pronouns(
+    ordered: Sequence[Worded], numbers: Sequence[int], groups: _Groups, apart: Callable[[Worded, Worded], bool]
+) -> None:
+    """Joins "withdraw them" to what the same side said to withdraw on the same day, where that is one thing."""
+    for one in numbers:
+        entry = ordered[one]
+        if (
+            entry.key.action is None
+            or entry.key.object is not None
+            or not entry.key.pronoun
+            or entry.saying.said is None
+        ):
+            continue
+        fitting = [
+            two
+            for two in numbers
+            if ordered[two].key.sure
+            and ordered[two].saying.said == entry.saying.said
+            and ordered[two].key.negative == entry.key.negative
+            and (not entry.of or not ordered[two].of or keys_of(entry.of) & keys_of(ordered[two].of))
+            and not apart(entry, ordered[two])
+        ]
+        if len({ordered[two].key.object for two in fitting}) == 1:
+            groups.join(one, fitting[0])
+
+
+def _may_join(one: Worded, two: Worded) -> bool:
+    if keys_of(one.by) != keys_of(two.by) or (one.of and two.of and not keys_of(one.of) & keys_of(two.of)):
+        return False
+    return same(one.key, two.key) or not (one.key.sure and two.key.sure)
+
+
+class _Groups:
+    """Entries that are joined one by one; nothing depends on the order of joining."""
+
+    def __init__(self, entries: Sequence[Worded]) -> None:
+        self._entries = entries
+        self._above = list(range(len(entries)))
+
+    def join(self, one: int, two: int) -> None:
+        """Puts two entries and all that are with them together."""
+        low, high = sorted((self._root(one), self._root(two)))
+        self._above[high] = low
+
+    def _root(self, number: int) -> int:
+        while self._above[number] != number:
+            self._above[number] = self._above[self._above[number]]
+            number = self._above[number]
+        return number
+
+    def all(self) -> list[tuple[Worded, ...]]:
+        """The groups, each in the order of the entries."""
+        found: dict[int, list[Worded]] = {}
+        for number, entry in enumerate(self._entries):
+            found.setdefault(self._root(number), []).append(entry)
+        return [tuple(group) for _, group in sorted(found.items())]
+
+
+def parties(group: Sequence[Worded]) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    """Whom a group comes from and whom it goes to: the parties of its first wording that names any, without their characters."""
+    of = next((e.of for e in group if e.of), ())
+    return plain(group[0].by), plain(of)
+
+
+def plain(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    """Actors without the characters that name them, each once, in the order of their ids."""
+    found = {actor_key(ref): ActorRef(ref.id, ref.name) for ref in refs}
+    return tuple(found[key] for key in sorted(found))
+
+
+def first_and_last(group: Sequence[Worded]) -> tuple[str | None, str | None]:
+    """The first and the last known day on which a group was said by its own side."""
+    days = sorted(e.saying.said for e in group if e.saying.said is not None and not e.through)
+    return (days[0], days[-1]) if days else (None, None)
+
+
+def first_known(group: Sequence[Worded]) -> tuple[str, int]:
+    """The wording that was known first: later reports do not change it, so a row keeps its id from day to day."""
+    return min((e.saying.published is None, e.saying.published or "", *e.wording) for e in group)[2:]
+
+
+def shown_text(group: Sequence[Worded]) -> str:
+    """The words a row is shown by: those of its first wording that is told by its own side and names no earlier demand."""
+    best = min(group, key=lambda e: (e.through, _names_it(e.text), _place(e)))
+    return best.text

@@ -1,0 +1,145 @@
+"""The command `position`: what somebody said about a matter first and last, every wording in between, and what is different."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.model import Actor
+from onrecord.record import Record, StatementFilter, StatementRow
+from onrecord.relations.words import terms
+from onrecord.views.cli import screen
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+from onrecord.views.cli.sides import actor_called
+
+#: Members are who, membership is what: the words for the one say nothing about the other.
+_WHO = re.compile(r"\bmembers\b|\bmember (?:states?|countries|nations|governments)\b", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One stretch of words: the same in both texts, only in the earlier (``cut``), or only in the later (``added``)."""
+
+    kind: str
+    words: str
+
+
+def position(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Whose position: a name, or the id of an actor.")],
+    about: Annotated[str, typer.Option("--about", metavar="TOPIC", help="What it is about: one word or several.")],
+    as_json: AsJson = False,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """Show what somebody said about a matter first and last, all that was said in between, and how the two texts differ."""
+    topic = terms(about)
+    if not topic:
+        raise typer.BadParameter(f"{about!r} names no matter: give a word such as membership")
+    with Record.open(record) as opened:
+        actor = actor_called(opened, name)
+        rows = wordings(opened.lines(StatementFilter(by=actor.name)), actor, topic)
+    differences = compare(rows[0].content, rows[-1].content) if len(rows) > 1 else ()
+    if as_json:
+        typer.echo(json.dumps([_plain(row, rows, differences) for row in rows], ensure_ascii=False, indent=1))
+        return
+    console = screen.console()
+    if not rows:
+        console.print(Text(f"The record has nothing that {actor.name} says about {about}."))
+        return
+    console.print(Text(f"{actor.name} on {about}", style="bold"))
+    console.print()
+    console.print(_table(rows))
+    if differences:
+        _print_difference(console, rows, differences)
+
+
+def wordings(rows: Sequence[StatementRow], actor: Actor, topic: frozenset[str]) -> list[StatementRow]:
+    """The lines that the actor says (or that are said on its behalf) with all terms of the topic, in the order of their days.
+
+    Lines whose day is not known stand at that of their page, those on pages without one at the end; a line within another one of the list is left out.
+    """
+    own = [
+        row
+        for row in rows
+        if any(ref.id == actor.id for ref in (*row.statement.speakers, *row.statement.on_behalf_of))
+        and topic <= terms(_WHO.sub(" ", row.content))
+    ]
+    ids = {row.statement.id for row in own}
+    own = [row for row in own if row.statement.nested_in not in ids]
+    return sorted(own, key=_order)
+
+
+def _order(row: StatementRow) -> tuple[Any, ...]:
+    day = row.statement.date.value or row.published.value
+    return (day is None, day or "", row.statement.document, row.statement.content[0].start)
+
+
+def compare(earlier: str, later: str) -> tuple[Difference, ...]:
+    """The word-level difference of two texts, in reading order (`difflib.SequenceMatcher` over words, case kept)."""
+    one, two = _WORD.findall(earlier), _WORD.findall(later)
+    found: list[Difference] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Difference("same", " ".join(one[a:b])))
+            continue
+        if b > a:
+            found.append(Difference("cut", " ".join(one[a:b])))
+        if d > c:
+            found.append(Difference("added", " ".join(two[c:d])))
+    return tuple(found)
+
+
+def _table(rows: Sequence[StatementRow]) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("When", no_wrap=True)
+    table.add_column("Does", max_width=22)
+    table.add_column("What", ratio=1)
+    table.add_column("Line", no_wrap=True, style="bright_black")
+    for row in rows:
+        s = row.statement
+        table.add_row(
+            _when(row),
+            Text(screen.aimed(s.act, screen.names(s.target)), style=screen.act_style(s.act)),
+            Text(" ".join(row.content.split())),
+            screen.short_id(s.id),
+        )
+    return table
+
+
+def _when(row: StatementRow) -> str:
+    if row.statement.date.value is not None:
+        return screen.short_date(row.statement.date)
+    return f"reported {row.published.value}" if row.published.value else "undated"
+
+
+def _print_difference(console: Console, rows: Sequence[StatementRow], differences: Sequence[Difference]) -> None:
+    styles = {"same": "", "cut": "red strike", "added": "green"}
+    marks = {"same": "{}", "cut": "[-{}-]", "added": "{{+{}+}}"}
+    console.print()
+    console.print(Text(f"From the first ({_when(rows[0])}) to the last ({_when(rows[-1])}):", style="bold"))
+    parts = [Text(marks[d.kind].format(d.words), style=styles[d.kind]) for d in differences]
+    console.print(Text(" ").join(parts))
+
+
+def _plain(row: StatementRow, rows: Sequence[StatementRow], differences: Sequence[Difference]) -> dict[str, Any]:
+    place = "first" if row is rows[0] else "last" if row is rows[-1] else "between"
+    return {
+        "statement": row.statement.id,
+        "document": row.statement.document,
+        "said": row.statement.date.value,
+        "published": row.published.value,
+        "act": row.statement.act.value,
+        "speakers": [{"id": ref.id, "name": ref.name} for ref in row.statement.speakers],
+        "text": " ".join(row.content.split()),
+        "place": place,
+        "difference": [{"kind": d.kind, "words": d.words} for d in differences] if place == "last" else None,
+    }
