@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,11 @@ from onrecord.reading.lexicon.plover import MODES
 
 MERGED = {"YIELD": (Root.CONCEDE, Root.RETREAT)}
 """Roots of PLV that stand for two of PLOVER: either is right."""
+MOVED = (
+    ("COERCE", Root.SANCTION, re.compile(r"\b(?:sanctions|embargo(?:e[sd])?)\b", re.IGNORECASE)),
+    ("ACCUSE", Root.SANCTION, re.compile(r"\b(?:convict(?:s|ed)?|guilty|liable)\b", re.IGNORECASE)),
+)
+"""Where PLV keeps CAMEO's class and PLOVER has another (docs/codebook.md, Where PLV differs): in such sentences either is right."""
 SYMMETRIC = frozenset({Root.CONSULT, Root.COOPERATE, Root.AGREE, Root.SUPPORT})
 """Roots that two participants may do to each other, so that their order says little."""
 
@@ -70,7 +76,9 @@ def read_own(path: Path, weight: float = 1.0) -> list[Example]:
 
 def corpus_example(number: str, told: CodingInput, root: str) -> Example:
     """A row of a corpus like PLV, whose roots may stand for two of PLOVER's."""
-    return Example(number, told, MERGED[root] if root in MERGED else (Root(root),))
+    right = MERGED[root] if root in MERGED else (Root(root),)
+    moved = tuple(to for of, to, words in MOVED if of == root and words.search(told.sentence))
+    return Example(number, told, (*right, *moved))
 
 
 def read_corpus(path: Path) -> list[Example]:

@@ -33,7 +33,7 @@ class HeadSettings:
     rate: float = 1e-3
     dropout: float = 0.2
     smoothing: float = 0.1
-    own: float = 0.3
+    own: float = 0.5
     seed: int = 7
 
 
