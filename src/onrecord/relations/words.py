@@ -7,7 +7,6 @@ compare; nothing is ever rewritten with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 
@@ -338,8 +337,8 @@ _CLASSES: tuple[tuple[str, str], ...] = (
 _CLASS_OF = {word: name for name, words in _CLASSES for word in words.split()}
 _NAMES = frozenset(name for name, _ in _CLASSES)
 _ENDINGS = (
-    "ations",
-    "ation",
+    "ions",
+    "ion",
     "ingly",
     "ments",
     "ment",
@@ -356,12 +355,12 @@ _ENDINGS = (
 )
 
 
-def terms(text: str, leave_out: tuple[str, ...] = ()) -> frozenset[str]:
-    """The terms of `text`; words that begin with one of `leave_out` (small letters) are names of the sides and left out."""
+def terms(text: str) -> frozenset[str]:
+    """The terms of `text`."""
     found = []
     for match in _WORD.finditer(text):
         word = match[0].casefold().removesuffix("'s").removesuffix("’s")
-        if word in _STOP or len(word) < 2 or (leave_out and match[0][0].isupper() and word.startswith(leave_out)):
+        if word in _STOP or len(word) < 2:
             continue
         found.append(_CLASS_OF.get(word) or _CLASS_OF.get(_stem(word)) or _stem(word))
     return frozenset(found)
@@ -388,8 +387,3 @@ def _stem(word: str) -> str:
 def overlap(one: frozenset[str], two: frozenset[str]) -> float:
     """The share of the smaller set that the other has too (0 when either is empty)."""
     return len(one & two) / min(len(one), len(two)) if one and two else 0.0
-
-
-def union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    """All terms of several sets."""
-    return frozenset(term for terms_ in sets for term in terms_)

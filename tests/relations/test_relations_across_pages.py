@@ -1,0 +1,111 @@
+"""Across pages: the same relations in whatever order and batches lines arrive, near in time only, at a cost that does not grow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from onrecord.model import Act, RelationKind
+from onrecord.record import Record
+from onrecord.record.relations import RecordLines
+from onrecord.relations.across import WINDOW, keys_of, relate
+from onrecord.relations.lines import Line
+from tests.relations.lines_said import line, related
+
+TEXTS = (
+    "the marines must leave the northern spit before winter",
+    "the marines must leave the northern spit before the winter",
+    "the marines must leave the northern spit before winter comes",
+    "nine grain ships were stopped off the northern spit",
+    "nine grain ships were stopped off the northern spits",
+    "the bridge over the Lun stays closed to lorries",
+)
+SIDES = ("state:ada", "state:bel")
+
+
+@st.composite
+def arrivals(draw: st.DrawFn) -> tuple[list[Line], list[list[Line]]]:
+    """Lines, and the same in another order and in batches."""
+    number = draw(st.integers(2, 3 * WINDOW))
+    lines = [
+        line(
+            n,
+            draw(st.sampled_from(TEXTS)),
+            day=f"2040-01-{draw(st.integers(1, 6)):02d}",
+            side=draw(st.sampled_from(SIDES)),
+            act=draw(st.sampled_from((Act.DEMAND, Act.ASSERT))),
+        )
+        for n in range(number)
+    ]
+    shuffled = draw(st.permutations(lines))
+    cuts = sorted(draw(st.sets(st.integers(1, number - 1), max_size=5)))
+    edges = [0, *cuts, number]
+    return lines, [shuffled[a:b] for a, b in pairwise(edges)]
+
+
+@settings(max_examples=25)
+@given(arrivals())
+def test_the_order_of_arrival_changes_nothing(case: tuple[list[Line], list[list[Line]]]) -> None:
+    lines, batches = case
+    with TemporaryDirectory() as folder:
+        assert related(Path(folder) / "a.db", [lines]) == related(Path(folder) / "b.db", batches)
+
+
+def test_what_comes_between_two_lines_ends_their_bond(tmp_path: Path) -> None:
+    first, last = (line(n, TEXTS[0], day=day) for n, day in ((0, "2040-01-01"), (1, "2040-03-01")))
+    between = [line(n + 2, TEXTS[0], day=f"2040-02-{n + 1:02d}") for n in range(WINDOW)]
+    alone = related(tmp_path / "two.db", [[first, last]])
+    assert [(r.kind, r.subject, r.object) for r in alone] == [(RelationKind.REPEATS, last.id, first.id)]
+    pairs = {(r.subject, r.object) for r in related(tmp_path / "all.db", [[first, last], between])}
+    assert (last.id, first.id) not in pairs
+    assert (between[0].id, first.id) in pairs
+    assert (last.id, between[-1].id) in pairs
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "bound"),
+    [
+        ({"text": TEXTS[0]}, {"text": TEXTS[1]}, True),
+        ({"text": TEXTS[0]}, {"text": TEXTS[5]}, False),
+        ({"text": TEXTS[0]}, {"text": TEXTS[0], "side": "state:bel"}, False),
+        ({"text": TEXTS[0], "act": Act.DEMAND}, {"text": TEXTS[0], "act": Act.PROMISE}, False),
+        ({"text": "23 guns stand on the spit"}, {"text": "32 guns stand on the spit"}, False),
+        ({"text": TEXTS[0], "target": "state:bel"}, {"text": TEXTS[0], "target": "state:cor"}, False),
+    ],
+)
+def test_what_repeats_what(one: dict[str, object], two: dict[str, object], bound: bool, tmp_path: Path) -> None:
+    lines = [line(n, **given_) for n, given_ in enumerate((one, two))]  # type: ignore[arg-type]
+    assert bool(related(tmp_path / "r.db", [lines])) is bound
+
+
+def _statements(path: Path, lines: Sequence[Line]) -> int:
+    """How many questions the last line costs in a record that holds the others."""
+    asked = 0
+
+    def count(*_: object) -> None:
+        nonlocal asked
+        asked += 1
+
+    with Record.open(path, create=True) as record, record.batch() as work:
+        cache: dict[str, Line] = {}
+        store = RecordLines(work.connection, cache)
+        for one in lines[:-1]:
+            store.add(one, keys_of(one))
+        event.listen(work.connection, "before_cursor_execute", count)
+        relate([([lines[-1]], frozenset({lines[-1].id}))], store, None)
+    return asked
+
+
+def test_a_page_costs_the_same_in_a_large_record(tmp_path: Path) -> None:
+    small, large = (
+        [line(n, f"{TEXTS[0]} of the year {n}", day=f"2040-{n % 12 + 1:02d}-01") for n in range(size)]
+        for size in (40, 1500)
+    )
+    assert _statements(tmp_path / "large.db", large) <= _statements(tmp_path / "small.db", small)
