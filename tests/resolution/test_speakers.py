@@ -43,6 +43,7 @@ NAMES += [
     ("[[Adda Merrow]] said the bridge was open.", ["Ada Merrow"]),
     ("[[Yelina Drozh]] said the bridge was open.", ["Yelena Drozh"]),
     ("[[Boris Drozh]] said the bridge was open.", ["Boris Drozh"]),
+    ("Korvath waited. [[King Volkar]] said the bridge was open.", []),
     ("[[Frau Ada Merrow]] said the bridge was open.", ["Ada Merrow"]),
     ("[[President Stane]] said the bridge was open.", ["Rurik Stane"]),
     ("Ada Merrow spoke at length. [[Drozh]] said the bridge was open.", ["Yelena Drozh"]),

@@ -46,6 +46,7 @@ _NOT_FIRST = frozenset(
 
 #: Given names this much alike (0 to 100) are one name in two transliterations, when the family name is the same.
 _SPELT_ALIKE = 78.0
+_CROWNS = frozenset({"king", "queen", "emir", "sultan", "emperor", "empress", "prince", "monarch"})
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
 _MISTERS = frozenset(
     {"frau", "herr", "monsieur", "madame", "signor", "signora", "señor", "señora", "senhor", "mme", "m"}
@@ -230,13 +231,14 @@ class Cast:
         candidates = [a for a in called if self._scene.speaks_of(a) or self._spoken_for(a)]
         if not candidates and self._scene.date is not None and phrase.title is not None:
             # "Chancellor Merkel": the title says enough.
-            candidates = [a for a in called if self._fitting_term(a, phrase) is not None]
+            candidates = [
+                a for a in called if self._fitting_term(a, phrase) is not None and self._leads(a, self._scene.date)
+            ]
         candidates = candidates or self._leaders_called(string) or self._without_office(string)
         if self._scene.date is None:
             candidates = [a for a in candidates if knowledge.from_overlay(a.id) or self._in_days(a)]
         if phrase.title is not None:
-            fitting = [a for a in candidates if self._fitting_term(a, phrase) is not None]
-            candidates = fitting or candidates
+            candidates = self._entitled(candidates, phrase)
         if len(candidates) == 1:
             member = Member(candidates[0], 0.8 if phrase.title is not None else 0.7, "family-name-in-office")
             member.names.add(sound(candidates[0].name))
@@ -246,6 +248,20 @@ class Cast:
             member = self._new(phrase, string)
             self.members.append(member)
             self._learn(member, phrase, string)
+
+    def _entitled(self, candidates: list[Actor], phrase: Phrase) -> list[Actor]:
+        """Those of the candidates whose office the title means; where it means none of theirs, those of its institution.
+
+        "King Hussein" is nobody called Hussein who is no king; "General Hale" may be anybody called Hale.
+        """
+        assert phrase.title is not None
+        fitting = [a for a in candidates if self._fitting_term(a, phrase) is not None]
+        if fitting or self._scene.knowledge.titles.post(phrase.title.of(self._scene.text), phrase.of) == "":
+            return fitting or candidates
+        if phrase.of is None:
+            return [a for a in candidates if not self._scene.knowledge.offices_of(a.id)]
+        at = phrase.of.id
+        return [a for a in candidates if any(t.of == at for t in self._scene.knowledge.offices_of(a.id))]
 
     def _leaders_called(self, string: str) -> list[Actor]:
         """Who leads a state, or its diplomacy, on the page's day and has this family name, when the page names others who do.
@@ -327,7 +343,7 @@ class Cast:
                 continue
             if days is not None and not (term.held_on(days[0]) or term.held_on(days[1])):
                 continue
-            if self._scene.knowledge.title_fits(title, term):
+            if self._scene.knowledge.title_fits(title, term) and _crowned(title) <= _crowned(term.title):
                 return term
         return None
 
@@ -437,6 +453,11 @@ class Cast:
             m for m in self.members if any(self._fits(m, *held, title, of) for held in (*m.titles, *self._held(m)))
         ]
         return sorted(found, key=lambda m: -max((s.start for s in m.at if s.start < before), default=-1))
+
+
+def _crowned(title: str) -> bool:
+    """True for the title of a monarch: a president, the head of a state too, is not called king."""
+    return any(word in _CROWNS for word in re.split(r"[\s-]+", title.casefold()))
 
 
 def same_title(post: str, other: str, title: str, words: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from onrecord.knowledge import NameForm
+from onrecord.knowledge.keys import sound
 from onrecord.model import Actor, ActorKind, Span, trimmed
 from onrecord.resolution.answers import Answer, nobody, one
 from onrecord.resolution.cast import Cast, Member
@@ -282,7 +283,20 @@ class Who:
                 return None
         if phrase.title is None or self._names_group(phrase):
             return None
-        return self._office(phrase)
+        answer = self._office(phrase)
+        if phrase.name is not None and answer.sure and not self._called(answer, phrase.name.of(self._scene.text)):
+            return nobody("holder-of-another-name")
+        return answer
+
+    def _called(self, answer: Answer, name: str) -> bool:
+        """True when one of the names of everybody found has a word of `name`: "President Volkar" is no one called Drozh."""
+        words = set(sound(name).split())
+
+        def names(actor: Actor) -> set[str]:
+            known = self._knowledge.known(actor.id)
+            return {w for n in (actor.name, *(known.names if known else ())) for w in sound(n).split()}
+
+        return all(words & names(actor) for actor, _ in answer.actors)
 
     def _names_group(self, phrase: Phrase) -> bool:
         """True for an indefinite phrase ("a senior diplomat", "diplomats"): nobody in particular."""
