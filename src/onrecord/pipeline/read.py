@@ -9,7 +9,7 @@ from itertools import islice
 
 from onrecord import documents, reports
 from onrecord.knowledge import Knowledge
-from onrecord.model import Document, DocumentStatus, Page, Reading, Report, Skipped, errors
+from onrecord.model import Document, DocumentStatus, Page, Precision, Reading, Report, Skipped, errors
 from onrecord.pipeline.lines import reworded
 from onrecord.pipeline.outcome import Outcome, OutcomeKind, Progress, Summary
 from onrecord.pipeline.relating import Said
@@ -187,10 +187,10 @@ class _Batch:
     def _dated(self, document: Document, raw: Reading) -> tuple[Document, Reading]:
         """The document with the day its own evidence leaves, and the reading with its times told from that day.
 
-        A page that states no whole date is dated by what was read in it: weekdays, facts, and the offices that the people
-        it names held.
+        A page that states no whole date, or only its month or year, is dated by what was read in it: weekdays, facts, and the
+        offices that the people it names held.
         """
-        if document.published.value is not None:
+        if document.published.precision is Precision.DAY:
             return document, raw
         found = infer_published(document, raw, KnowledgeTerms(self._engine.knowledge))
         if found == document.published:
