@@ -170,6 +170,12 @@ def _timex_held(folder: Path) -> Mapping[str, float]:
         return replace(_TIMEX, data=str(half)).run(folder)
 
 
+def _acts(_: Path) -> Mapping[str, float]:
+    from evals.acts import measured
+
+    return measured()
+
+
 def _undated(_: Path) -> Mapping[str, float]:
     from evals.undated import HELD, figures, judge
     from evals.undated_pages import pages
@@ -224,6 +230,7 @@ MEASURES = (
     Measure("timex", "ONRECORD_BENCH", True, _TIMEX.run),
     Measure("timex_held", "ONRECORD_BENCH", True, _timex_held),
     Measure("undated", None, False, _undated),
+    Measure("acts", None, True, _acts),
     Measure("actors", "ONRECORD_BENCH", True, _ACTORS.run),
     Measure("attribution", "ONRECORD_BENCH", True, _TAGGER.run),
     Measure("attribution_rules", "ONRECORD_BENCH", False, _RULES.run),
