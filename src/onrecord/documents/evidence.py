@@ -60,8 +60,8 @@ def main_text(html: str) -> str:
 @functools.cache
 def _parser() -> Any:
     """The parser that trafilatura uses, but with one class for all elements, so that none is looked up while a tree is walked."""
-    from lxml import etree  # type: ignore[import-untyped]
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml import etree
+    from lxml.html import HtmlElement
 
     parser = etree.HTMLParser(
         encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True

@@ -21,12 +21,16 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one page: its path, the kind, why (empty when it was simply read), and its statements."""
+    """What became of one page: its path, the kind, why (empty when it was simply read), and its statements.
+
+    ``pages`` is how many pages it stands for: an archive's request records are skipped in one line.
+    """
 
     path: str
     kind: OutcomeKind
     reason: str = ""
     statements: int = 0
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,19 @@ class Summary:
 
     def counts(self) -> Counter[OutcomeKind]:
         """How many pages ended in each way; the sum is the number of pages."""
-        return Counter(outcome.kind for outcome in self.outcomes)
+        found: Counter[OutcomeKind] = Counter()
+        for outcome in self.outcomes:
+            found[outcome.kind] += outcome.pages
+        return found
 
     def of(self, kind: OutcomeKind) -> Sequence[Outcome]:
         """The pages that ended like that, in the order they were met."""
         return [outcome for outcome in self.outcomes if outcome.kind is kind]
+
+    @property
+    def pages(self) -> int:
+        """How many pages, and things that are none, were met."""
+        return sum(outcome.pages for outcome in self.outcomes)
 
     @property
     def statements(self) -> int:

@@ -116,7 +116,7 @@ class _Batch:
     def _admit(self, page: Page | Skipped) -> Outcome | None:
         """Makes the page's document ready to be grouped, or says why there is nothing more to do for it."""
         if isinstance(page, Skipped):
-            return self._skip(page.path, page.reason)
+            return self._skip(page.path, page.reason, page.count)
         if page.etag or page.last_modified:
             self._write.put_fetch(page.path, page.etag, page.last_modified)
         digest = hashlib.sha256(page.content + b"\x00" + (page.url or "").encode()).hexdigest()
@@ -138,9 +138,9 @@ class _Batch:
         self._write.put_page(page.path, digest, known)
         return Outcome(page.path, OutcomeKind.KNOWN, "" if first == page.path else f"the same page as {first}")
 
-    def _skip(self, path: str, reason: str) -> Outcome:
+    def _skip(self, path: str, reason: str, pages: int = 1) -> Outcome:
         self._write.put_skipped(path, reason)
-        return Outcome(path, OutcomeKind.SKIPPED, reason)
+        return Outcome(path, OutcomeKind.SKIPPED, reason, pages=pages)
 
     def _group(self) -> tuple[Report, ...]:
         """Stores the new documents and the reports they make, join or change."""

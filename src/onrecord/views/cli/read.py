@@ -156,11 +156,11 @@ def _expected(places: Iterable[str]) -> int | None:
 
 def _summary_json(summary: Summary) -> dict[str, object]:
     return {
-        "pages": len(summary.outcomes),
+        "pages": summary.pages,
         "counts": {kind.value: number for kind, number in sorted(summary.counts().items())},
         "statements": summary.statements,
         "outcomes": [
-            {"path": o.path, "kind": o.kind.value, "reason": o.reason, "statements": o.statements}
+            {"path": o.path, "kind": o.kind.value, "reason": o.reason, "statements": o.statements, "pages": o.pages}
             for o in summary.outcomes
         ],
     }
@@ -169,7 +169,7 @@ def _summary_json(summary: Summary) -> dict[str, object]:
 def _print_summary(console: Console, summary: Summary, record: Path, seconds: float) -> None:
     from onrecord.pipeline import OutcomeKind
 
-    pages = len(summary.outcomes)
+    pages = summary.pages
     if not pages:
         console.print("There was nothing to read.")
         return
@@ -185,7 +185,7 @@ def _print_summary(console: Console, summary: Summary, record: Path, seconds: fl
     for kind, label in labels.items():
         outcomes = summary.of(kind)
         if outcomes:
-            console.print(f"{len(outcomes):>6}  {label}")
+            console.print(f"{summary.count(kind):>6}  {label}")
         if kind in {OutcomeKind.NOT_ARTICLE, OutcomeKind.SKIPPED}:
             _print_reasons(console, outcomes)
     console.print(f"{summary.statements:>6}  statements, on all copies")
