@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from onrecord import pipeline, sources
 from onrecord.model import errors
-from onrecord.record import Record
+from onrecord.record import EventFilter, Record
 from onrecord.views.cli.app import app
 
 ACTORS = Path(__file__).parents[2] / "samples" / "actors.csv"
@@ -154,6 +154,23 @@ def test_merge_and_undo(own: Record, sample_record: Record) -> None:
     [entry] = own.corrections()
     run(own, "correct", "undo", entry.id, "--why", "two desks", tables=False)
     assert _speakers(own) == before == _speakers(sample_record)
+
+
+def _in_events(record: Record) -> list[tuple[str, list[str | None]]]:
+    return [(row.event.id, [p.actor.id for p in row.event.parties]) for row in record.events(EventFilter())]
+
+
+def test_a_merge_reaches_events_and_is_taken_back(own: Record) -> None:
+    before = _in_events(own)
+    named = [p.actor for row in own.events(EventFilter()) for p in row.event.parties if p.actor.id]
+    first, second = sorted({(actor.name, actor.id) for actor in named if actor.name in {"Sundmark", "Karvelia"}})
+    run(own, "actors", "merge", first[0], second[0], "--why", "a test of names", tables=False)
+    after = [actor for _, ids in _in_events(own) for actor in ids]
+    assert second[1] not in after
+    assert first[1] in after
+    [entry] = own.corrections()
+    run(own, "correct", "undo", entry.id, "--why", "two states", tables=False)
+    assert _in_events(own) == before
 
 
 def test_split_and_undo(own: Record) -> None:

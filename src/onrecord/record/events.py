@@ -25,7 +25,7 @@ from onrecord.model import (
     errors,
 )
 from onrecord.record import codec, listing, schema
-from onrecord.record.corrected import log, press
+from onrecord.record.corrected import corrected, log, press
 from onrecord.record.rows import DocumentRow
 from onrecord.relations.events import Telling
 from onrecord.relations.events import events as put_together
@@ -150,10 +150,11 @@ def figures(connection: Connection) -> list[FigureRow]:
 def _all(connection: Connection) -> tuple[tuple[Event, ...], dict[str, DocumentRow]]:
     pages = {row.id: row for row in listing.documents(connection)}
     t = schema.event_mentions
+    identities = corrected(connection).identities
     tellings = []
     for row in connection.execute(select(t.c.document, t.c.line, t.c.mention).order_by(t.c.document, t.c.start)):
         page = pages[row.document]
-        mention = codec.load(row.mention, EventMention)
+        mention = identities.mention(codec.load(row.mention, EventMention))
         tellings.append(Telling(mention, row.line, page.report, page.published.value))
     return put_together(tellings, active(log(connection))), pages
 

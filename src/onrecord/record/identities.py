@@ -10,7 +10,17 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, RowMapping, select
 
-from onrecord.model import Actor, ActorKind, ActorRef, Correction, CorrectionKind, Statement, parted_actor
+from onrecord.model import (
+    Actor,
+    ActorKind,
+    ActorRef,
+    Correction,
+    CorrectionKind,
+    EventMention,
+    Participant,
+    Statement,
+    parted_actor,
+)
 from onrecord.record import schema
 
 
@@ -47,6 +57,22 @@ class Identities:
             on_behalf_of=self._refs(statement.on_behalf_of, statement.document),
             addressees=self._refs(statement.addressees, statement.document),
             target=self._refs(statement.target, statement.document),
+        )
+
+    def mention(self, mention: EventMention) -> EventMention:
+        """The event mention with its participants, and the sides behind them, as corrected."""
+        if not self.merged and not self.parted:
+            return mention
+        return replace(
+            mention, participants=tuple(self._participant(p, mention.document) for p in mention.participants)
+        )
+
+    def _participant(self, participant: Participant, document: str) -> Participant:
+        sides = [(self.now(side, document), side) for side in participant.sides]
+        return replace(
+            participant,
+            actors=self._refs(participant.actors, document),
+            sides=tuple(dict.fromkeys(found.id if found is not None else side for found, side in sides)),
         )
 
     def _refs(self, refs: tuple[ActorRef, ...], document: str) -> tuple[ActorRef, ...]:
