@@ -1,7 +1,7 @@
 """The second stage: the heads trained on, on a corpus and our own sentences, over an encoder that stays as it is.
 
-The states are computed once, so a fit takes seconds; with a thousand sentences of a corpus nothing is gained by moving the
-encoder too (in one fold .852 root macro-F1 with the whole model trained on, against .86 over all folds with the heads alone).
+The states are computed once, so a fit takes seconds. With a thousand sentences of a corpus moving the encoder too gained
+nothing: .852 root macro-F1 on the first fold after six epochs, within what heads alone reach.
 """
 
 from __future__ import annotations
