@@ -61,6 +61,8 @@ class OfferStatus(StrEnum):
     """How an offer stands."""
 
     OPEN = "no answer"
+    #: Something was said to it, but neither yes nor no.
+    ANSWERED = "answered"
     ACCEPTED = "accepted"
     DECLINED = "declined"
 

@@ -7,11 +7,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from onrecord.model import Actor, ActorRef, Correction, Document, Position, Reading, Relation, Report
+from onrecord.model import (
+    UNKNOWN_DATE,
+    Actor,
+    ActorRef,
+    Correction,
+    DateValue,
+    Document,
+    Position,
+    Reading,
+    Relation,
+    Report,
+)
 from onrecord.model.ledgers import StateOfPlay
 from onrecord.record import actors, changes, corrected, events, ledgers, listing, query, relations, store
 from onrecord.record.actors import ActorRow
@@ -19,6 +31,10 @@ from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
 from onrecord.record.writer import Writer
 from onrecord.relations.ledgers import state_of_play
+
+if TYPE_CHECKING:
+    # Loaded when a draft is checked: its patterns cost every other question their weight.
+    from onrecord.record.checking import Checked
 
 ALL = StatementFilter()
 ALL_EVENTS = EventFilter()
@@ -218,6 +234,20 @@ class Record:
         """The one document whose id or path is given, or whose id begins like that; `NotFound` or `Ambiguous` otherwise."""
         with self._asking() as connection:
             return query.find_page(connection, beginning)
+
+    def check(self, draft: str, written: DateValue = UNKNOWN_DATE) -> tuple[Checked, ...]:
+        """Every quotation of the text `draft` with its verdict, in order; `written` is the day its weekdays count from."""
+        from onrecord.record import checking
+
+        with self._asking() as connection:
+            return checking.check(connection, draft, written)
+
+    def check_headlines(self) -> list[tuple[Document, Checked]]:
+        """Every quotation in the headlines of the record's articles, checked against the article's own text."""
+        from onrecord.record import checking
+
+        with self._asking() as connection:
+            return list(checking.check_headlines(connection))
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """The ETag and the modification date that the server at `url` gave last."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from onrecord.model import Act, Relation, RelationKind
 from onrecord.model.ledgers import Answer, AnswerKind
 from onrecord.relations.ledgers.grouping import Worded, keys_of, plain
+from onrecord.relations.ledgers.keys import content_key
 from onrecord.relations.ledgers.known import Saying
 
 _OF_RELATION = {
@@ -43,13 +44,26 @@ class Answers:
         for entry in group:
             for relation in self._to.get(entry.saying.line, ()):
                 saying = self._by_line[relation.subject]
-                if not keys_of(saying.sides) & own and (relation.parts is None or relation.parts[1] == entry.part):
+                if not keys_of(saying.sides) & own and _meant(relation, saying, entry):
                     basis = ", ".join(b.value for b in relation.basis)
                     _keep(found, _answer(saying, _OF_RELATION[relation.kind], basis))
             outer = self._by_id.get(entry.saying.nested_in) if entry.saying.nested_in else None
             if outer is not None and outer.act in _OF_ACT and not keys_of(outer.sides) & own:
                 _keep(found, _answer(outer, _OF_ACT[outer.act], "explicit words"))
         return in_order(found.values())
+
+
+def _meant(relation: Relation, saying: Saying, entry: Worded) -> bool:
+    """True when an answer to a line is one to this proposition of it.
+
+    A line may ask for two things and be answered on one: the answer is to the propositions it shares most words with, and to
+    all where it shares none with any.
+    """
+    if relation.parts is not None:
+        return relation.parts[1] == entry.part
+    words = content_key(saying.text).words
+    shared = [len(words & content_key(part.text).words) for part in entry.saying.parts]
+    return shared[entry.part] == max(shared)
 
 
 def _keep(found: dict[str, Answer], answer: Answer) -> None:

@@ -268,7 +268,10 @@ def _of_access(saying: Saying) -> list[tuple[AccessStatus, ActorRef | None]]:
     """What a saying tells of monitors' access, and whose it is to give."""
     if MONITORS.search(saying.text) is None:
         return []
-    if not any(content_key(part.text).action == "admit" for part in saying.parts) and not _REFUSED.search(saying.text):
+    keys = [content_key(part.text) for part in saying.parts]
+    if not any(key.action == "admit" and key.object in (None, "monitors") for key in keys) and not _REFUSED.search(
+        saying.text
+    ):
         return []
     if saying.act in (Act.DEMAND, Act.REQUEST):
         return [(AccessStatus.DEMANDED, host) for host in _hosts(saying)]

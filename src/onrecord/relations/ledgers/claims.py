@@ -167,4 +167,4 @@ def _taken(answers: Sequence[Answer]) -> OfferStatus:
             return OfferStatus.ACCEPTED
         if answer.kind in (AnswerKind.REJECTED, AnswerKind.DENIED):
             return OfferStatus.DECLINED
-    return OfferStatus.OPEN
+    return OfferStatus.ANSWERED if answers else OfferStatus.OPEN

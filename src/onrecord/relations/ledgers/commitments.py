@@ -108,7 +108,7 @@ def _ahead(entry: Worded) -> bool:
     if entry.saying.act is Act.ANNOUNCE:
         return entry.deadline is not None
     parts = entry.saying.parts
-    return len(parts) < 2 or entry.part == 0 or entry.deadline is not None or _wills(entry.text)
+    return len(parts) < 2 or entry.deadline is not None or _wills(entry.text)
 
 
 def _wills(text: str) -> bool:

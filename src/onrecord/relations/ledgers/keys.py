@@ -95,6 +95,7 @@ _AWAY = frozenset({"out", "away", "home", "back", "off"})
 _REACH = 6
 #: What an alliance arms and what it arms: to stop the one is to stop the other.
 _ARMED = frozenset({None, "rebels", "weapons", "troops"})
+_ABOARD = frozenset({"aboard", "flagship", "exercise", "exercises", "manoeuvres", "maneuvers", "drills"})
 _PRONOUNS = frozenset({"it", "them", "this", "that", "one"})
 _NEGATIVE = frozenset({"not", "never", "no", "nor", "neither", "cannot"})
 _STOP = frozenset(
@@ -310,6 +311,12 @@ def content_key(text: str) -> Key:
     ):
         # A state that is to leave or withdraw, and nothing is named: its soldiers.
         thing = "troops"
+    if action == "admit" and any(_OBJECT_OF.get(token) == "monitors" for token in tokens):
+        # "The monitors were allowed to see the guns": who is let in, whatever they are let see.
+        thing = "monitors"
+    if action == "admit" and thing == "monitors" and _ABOARD.intersection(tokens):
+        # Observers of an exercise are not the monitors of a border.
+        thing = "exercise"
     if action == "withdraw" and thing == "weapons":
         thing = "guns"
     negative = any(t in _NEGATIVE or t.endswith("n't") for t in tokens)

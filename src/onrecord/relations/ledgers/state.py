@@ -22,7 +22,7 @@ from onrecord.relations.ledgers.answers import Answers
 from onrecord.relations.ledgers.channels import access, channels
 from onrecord.relations.ledgers.claims import accusations, demands, offers
 from onrecord.relations.ledgers.commitments import commitments
-from onrecord.relations.ledgers.grouping import actor_key, keys_of, plain
+from onrecord.relations.ledgers.grouping import actor_key, keys_of
 from onrecord.relations.ledgers.known import Given, happenings, known
 
 _CLAIMING = frozenset({Act.DEMAND, Act.REQUEST, Act.PROMISE, Act.ACCUSE, Act.OFFER})
@@ -41,7 +41,7 @@ def state_of_play(
     state = StateOfPlay(
         on,
         hindsight,
-        plain(between),
+        tuple(ActorRef(ref.id, ref.name) for ref in between),
         demands(seen.sayings, seen.relations, answers),
         commitments(seen.sayings, seen.relations, events, on),
         accusations(seen.sayings, seen.relations, answers),

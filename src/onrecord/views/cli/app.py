@@ -13,6 +13,7 @@ from onrecord.model.errors import OnrecordError
 from onrecord.views.cli import (
     actors,
     ask,
+    check,
     correct,
     events,
     export,
@@ -44,6 +45,7 @@ app.command("disputes")(ledgers.disputes)
 app.command("position")(position.position)
 app.command("sources")(ask.sources)
 app.command("show")(show.show)
+app.command("check")(check.check)
 app.command("export")(export.export)
 app.add_typer(actors.app, name="actors")
 app.add_typer(correct.app, name="correct")

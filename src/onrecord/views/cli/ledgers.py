@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,7 +29,7 @@ from onrecord.model.ledgers import (
 from onrecord.record import Record
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.views.cli.sides import Between, Hindsight, On, last_of, sides
+from onrecord.views.cli.sides import Between, Hindsight, On, Tables, last_of, sides
 from onrecord.views.export.ledgers import ledger_row
 
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Only what this side says.")]
@@ -70,11 +71,12 @@ def demands(
     of: Of = None,
     on: On = None,
     hindsight: Hindsight = False,
+    tables: Tables = None,
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """List what each side demands of whom: first and last made, every wording, and the answers so far."""
-    _list(Ledger.DEMANDS, between, by, of, on, hindsight=hindsight, as_json=as_json, record=record)
+    _list(Ledger.DEMANDS, between, by, of, on, hindsight=hindsight, tables=tables, as_json=as_json, record=record)
 
 
 def commitments(
@@ -83,11 +85,12 @@ def commitments(
     of: Of = None,
     on: On = None,
     hindsight: Hindsight = False,
+    tables: Tables = None,
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """List who promised what to whom by when, and what is known of the outcome."""
-    _list(Ledger.COMMITMENTS, between, by, of, on, hindsight=hindsight, as_json=as_json, record=record)
+    _list(Ledger.COMMITMENTS, between, by, of, on, hindsight=hindsight, tables=tables, as_json=as_json, record=record)
 
 
 def disputes(
@@ -96,11 +99,12 @@ def disputes(
     of: Of = None,
     on: On = None,
     hindsight: Hindsight = False,
+    tables: Tables = None,
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """List who accuses whom of what, and whether it stands, is denied or is admitted."""
-    _list(Ledger.ACCUSATIONS, between, by, of, on, hindsight=hindsight, as_json=as_json, record=record)
+    _list(Ledger.ACCUSATIONS, between, by, of, on, hindsight=hindsight, tables=tables, as_json=as_json, record=record)
 
 
 def _list(
@@ -111,14 +115,15 @@ def _list(
     on: str | None,
     *,
     hindsight: bool,
+    tables: Path | None,
     as_json: bool,
     record: RecordPath,
 ) -> None:
     day = last_of(on)
     with Record.open(record) as opened:
-        two = sides(opened, between) if between else ()
-        speaking = sides(opened, (by,)) if by else ()
-        spoken_to = sides(opened, (of,)) if of else ()
+        two = sides(opened, between, tables) if between else ()
+        speaking = sides(opened, (by,), tables) if by else ()
+        spoken_to = sides(opened, (of,), tables) if of else ()
         state = opened.state(day, hindsight=hindsight, between=two)
     rows = [r for r in dict(state.rows())[ledger] if _party(by_of(r), speaking) and _party(to_of(r), spoken_to)]
     if as_json:

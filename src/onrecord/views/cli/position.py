@@ -19,10 +19,14 @@ from onrecord.record import Record, StatementFilter, StatementRow
 from onrecord.relations.words import terms
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.views.cli.sides import actor_called
+from onrecord.views.cli.sides import Tables, actor_called
 
-#: Members are who, membership is what: the words for the one say nothing about the other.
-_WHO = re.compile(r"\bmembers\b|\bmember (?:states?|countries|nations|governments)\b", re.IGNORECASE)
+#: Words that belong to the next one and say nothing of the matter: members are who, membership is what; a military hotline and
+#: army boots are no soldiers.
+_ASIDE = re.compile(
+    r"\bmembers\b|\bmember (?:states?|countries|nations|governments)\b|\bmilitary\b|\barmy(?= [a-z]+s\b)|\ban army\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\S+")
 
 
@@ -37,6 +41,7 @@ class Difference:
 def position(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Whose position: a name, or the id of an actor.")],
     about: Annotated[str, typer.Option("--about", metavar="TOPIC", help="What it is about: one word or several.")],
+    tables: Tables = None,
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
@@ -45,7 +50,7 @@ def position(
     if not topic:
         raise typer.BadParameter(f"{about!r} names no matter: give a word such as membership")
     with Record.open(record) as opened:
-        actor = actor_called(opened, name)
+        actor = actor_called(opened, name, tables)
         rows = wordings(opened.lines(StatementFilter(by=actor.name)), actor, topic)
     differences = compare(rows[0].content, rows[-1].content) if len(rows) > 1 else ()
     if as_json:
@@ -71,7 +76,7 @@ def wordings(rows: Sequence[StatementRow], actor: Actor, topic: frozenset[str]) 
         row
         for row in rows
         if any(ref.id == actor.id for ref in (*row.statement.speakers, *row.statement.on_behalf_of))
-        and topic <= terms(_WHO.sub(" ", row.content))
+        and topic <= terms(_ASIDE.sub(" ", row.content))
     ]
     ids = {row.statement.id for row in own}
     own = [row for row in own if row.statement.nested_in not in ids]

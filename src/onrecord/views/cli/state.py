@@ -17,7 +17,7 @@ from onrecord.relations.ledgers import difference
 from onrecord.views.cli import screen
 from onrecord.views.cli.ledgers import print_ledger, what_of, who_text
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.views.cli.sides import Between, Hindsight, On, last_of, sides
+from onrecord.views.cli.sides import Between, Hindsight, On, Tables, last_of, sides
 from onrecord.views.export.ledgers import change_row, state_rows
 
 Diff = Annotated[
@@ -38,6 +38,7 @@ def state(
     between: Between = None,
     diff: Diff = None,
     hindsight: Hindsight = False,
+    tables: Tables = None,
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
@@ -47,7 +48,7 @@ def state(
     day = last_of(on)
     days = tuple(last_of(d) for d in diff) if diff else ()
     with Record.open(record) as opened:
-        two = sides(opened, between) if between else ()
+        two = sides(opened, between, tables) if between else ()
         if days:
             before, after = (opened.state(d, hindsight=hindsight, between=two) for d in days)
             _show_changes(before, after, as_json=as_json)

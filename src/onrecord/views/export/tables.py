@@ -136,6 +136,7 @@ def write_csv(found: Iterable[Row], out: TextIO) -> int:
     return number
 
 
+_DEADLINE_FIELDS = ("value", "precision", "earliest", "latest")
 _PLACE_FIELDS = ("name", "lat", "lon", "country")
 _PEOPLE = frozenset(
     {"speaker", "on_behalf_of", "target", "addressee", "actors", "recipients", "by", "of", "to", "against", "parties"}
@@ -146,6 +147,8 @@ def _flat(row: Row) -> Iterator[tuple[str, Any]]:
     for name, value in row.items():
         if name in {"date", "published"} and isinstance(value, dict):
             yield from ((f"{name}_{field}", value[field]) for field in value)
+        elif name == "deadline":
+            yield from ((f"{name}_{field}", (value or {}).get(field)) for field in _DEADLINE_FIELDS)
         elif name == "place":
             yield from ((f"place_{field}", (value or {}).get(field)) for field in _PLACE_FIELDS)
         elif name in _PEOPLE:
@@ -153,7 +156,7 @@ def _flat(row: Row) -> Iterator[tuple[str, Any]]:
             yield f"{name}_id", "; ".join(party["id"] or "" for party in value or ())
         elif name in {"origin", "paths", "documents"}:
             yield name, "; ".join(value)
-        elif isinstance(value, list):
+        elif isinstance(value, list | dict):
             yield name, json.dumps(value, ensure_ascii=False)
         else:
             yield name, value
