@@ -70,6 +70,23 @@ def test_golden_reports(sample_record: Record, golden: Callable[[str, str], None
     golden("samples_reports.txt", "\n".join(out) + "\n")
 
 
+def test_golden_relations(sample_record: Record, golden: Callable[[str, str], None]) -> None:
+    rows = {row.statement.id: row for row in sample_record.statement_rows()}
+
+    def said(statement: str) -> str:
+        row = rows[statement]
+        who = screen.names(row.statement.speakers) or "?"
+        return f"{Path(row.path).name} | {who} | {row.statement.act.value} | {' '.join(row.content.split())}"
+
+    out = []
+    for relation in sample_record.relation_rows():
+        kind = relation.kind.value + (f" ({relation.denied.value})" if relation.denied is not None else "")
+        basis = ", ".join(b.value for b in relation.basis)
+        head = f"{kind} | {relation.confidence:.2f} | {basis} | {relation.rule}"
+        out.append(f"{head}\n    {said(relation.subject)}\n    {said(relation.object)}")
+    golden("samples_relations.txt", "\n".join(sorted(out)) + "\n")
+
+
 def test_every_span_names_what_it_says(sample_record: Record) -> None:
     rows = sample_record.statement_rows()
     assert len(rows) > 300

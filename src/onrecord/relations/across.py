@@ -28,6 +28,8 @@ TERMS = 4
 PAGE_REACH = 60
 _AIMED = frozenset({Act.ACCUSE, Act.ASSERT, Act.CONDEMN, Act.ANNOUNCE, Act.WARN, Act.DEMAND, Act.REQUEST})
 
+_TELLING = frozenset({Act.ASSERT, Act.ANNOUNCE})
+
 Key = tuple[str, ...]
 #: Two ids of lines, the smaller first.
 Pair = tuple[str, str]
@@ -77,13 +79,19 @@ def keys_of(line: Line) -> tuple[Key, ...]:
 
 
 def carried(page: Sequence[Line]) -> frozenset[str]:
-    """The ids of lines that only repeat, inside a longer one, what the same side says there ("said she had asked for ...")."""
+    """The ids of lines that say nothing of their own, because another line of the page stands for them.
+
+    Where a side's saying holds another of its own ("said she had asked for ..."), the outer one stands for both, unless it
+    only tells that the inner one was made ("said the allies demanded that ...").
+    """
     by_id = {line.id: line for line in page}
-    return frozenset(
-        line.id
-        for line in page
-        if line.nested_in in by_id and line.nested_in is not None and same_side(by_id[line.nested_in], line)
-    )
+    found = set()
+    for line in page:
+        outer = by_id.get(line.nested_in or "")
+        if outer is not None and same_side(outer, line):
+            told = outer.act in _TELLING and line.act not in _TELLING
+            found.add(outer.id if told else line.id)
+    return frozenset(found)
 
 
 def on_page(page: Sequence[Line], new: frozenset[str]) -> tuple[list[Bond], list[Question]]:

@@ -15,10 +15,12 @@ from onrecord.relations.lines import Line, other_side, same_side
 from onrecord.relations.pairs import PairClassifier, Saying, Verdict
 from onrecord.relations.pairs.classifier import Calibration
 from onrecord.relations.within import Bond, concerns, denied_by, is_denial
-from onrecord.relations.words import overlap
+from onrecord.relations.words import is_class, overlap
 
 #: Terms that two contents share at least before they are compared, and the share of the shorter one that these must be.
 SHARED, SHARE = 2, 0.4
+#: Terms that two contents share, two of them of a class of near synonyms, when they are about the same matter; and the share.
+MATTER, SAME_MATTER = 3, 0.75
 #: From here on two contents of the same act say the same whatever the classifier thinks: a house's spelling, a word more.
 VERBATIM = 90.0
 #: The least probability of a relation across pages or of a contradiction, where no words and no passage speak for it.
@@ -115,12 +117,15 @@ def answered(asked: Sequence[Question], classifier: PairClassifier | None) -> li
     found = []
     open_ = []
     for question in asked:
-        if question.kind is not RelationKind.REPEATS or not _verbatim(question):
+        rule = _rule(question) if question.kind is RelationKind.REPEATS else None
+        if rule is None:
             open_.append(question)
             continue
         later, earlier = question.later, question.earlier
-        basis = (Basis.PROPOSITION_MATCH,)
-        found.append(Bond(question.kind, later, earlier, basis, 0.95, "nearly the same words", None, question.parts))
+        confidence, why = rule
+        found.append(
+            Bond(question.kind, later, earlier, (Basis.PROPOSITION_MATCH,), confidence, why, None, question.parts)
+        )
     if classifier is not None and open_:
         for question, verdict in zip(open_, classifier.judge([q.sayings() for q in open_]), strict=True):
             bond = _bond(question, verdict, classifier.calibration)
@@ -142,8 +147,23 @@ def _bond(question: Question, verdict: Verdict, calibration: Calibration) -> Bon
     return Bond(question.kind, later, earlier, basis, verdict.against, "pair classifier", denied)
 
 
+def _rule(question: Question) -> tuple[float, str] | None:
+    """The confidence and the name of the rule by which the later line repeats the earlier one, without any classifier."""
+    earlier, later = question.earlier, question.later
+    asks = earlier.act in _DEMANDS and later.act in _DEMANDS
+    if (earlier.act is not later.act and not asks) or earlier.polarity is not later.polarity:
+        return None
+    if earlier.act is later.act and _verbatim(question):
+        return 0.95, "nearly the same words"
+    one, two = (line.part_terms[part] for line, part in zip((later, earlier), question.parts or (0, 0), strict=True))
+    shared = one & two
+    if len(shared) < MATTER or sum(is_class(term) for term in shared) < SHARED:
+        return None
+    if asks and set(earlier.targets) & set(later.targets) and overlap(one, two) >= 0.5:
+        return 0.85, "the same asked of the same side"
+    return (0.8, "the same matter") if overlap(one, two) >= SAME_MATTER else None
+
+
 def _verbatim(question: Question) -> bool:
-    if question.earlier.act is not question.later.act or question.earlier.polarity is not question.later.polarity:
-        return False
     one, two = (" ".join(s.of(saying.text).casefold() for s in saying.content) for saying in question.sayings())
     return fuzz.ratio(one, two) >= VERBATIM

@@ -77,7 +77,13 @@ class OnnxNetwork:
         )
 
     def __call__(self, batch: Batch) -> Floats:
-        """The logits of against, same and other for each pair (n, 3)."""
-        fed = {name: getattr(batch, name) for name in ("ids", "cases", "roles", "slots", "mask", "means")}
+        """The logits of against, same and other for each pair (n, 3).
+
+        Raises:
+            ValueError: when the pairs are not of one length.
+        """
+        if not batch.mask.all():
+            raise ValueError("the graph has no mask: give it pairs of one length")
+        fed = {name: getattr(batch, name) for name in ("ids", "cases", "roles", "slots", "means")}
         logits: Floats = self._session.run(["meanings"], fed)[0]
         return logits

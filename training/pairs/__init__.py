@@ -1,0 +1,1 @@
+"""Training of the pair classifier: run `python -m training.pairs.run --help`."""
