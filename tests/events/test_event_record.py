@@ -150,7 +150,7 @@ def test_the_timeline_tells_events(event_record: Record) -> None:
 
 def test_figures_stand_once_a_report_and_are_not_added(event_record: Record) -> None:
     rows = json.loads(run("events", "--figures", "--json", record=event_record))
-    assert [row["value"] for row in rows if row["of"] == "killed"] == [300]
+    assert [row["value"] for row in rows if row["of_what"] == "killed"] == [300]
 
 
 def test_the_fields_of_the_export(event_record: Record) -> None:

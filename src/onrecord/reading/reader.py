@@ -11,6 +11,7 @@ from onrecord.model import Document, EventMention, LineRole, Reading, Sentence, 
 from onrecord.reading.acts import ActReader
 from onrecord.reading.attribution import AttributionReader
 from onrecord.reading.events import figures, may_hold_event, read_events
+from onrecord.reading.events.coder import EventCoder
 from onrecord.reading.finding import find
 from onrecord.reading.interpreting import interpret
 from onrecord.reading.mentions import mentions
@@ -28,12 +29,13 @@ class Reader:
     """Reads documents: sentences, mentions, time expressions, statements, events and figures.
 
     Statements are found by rule over a grammatical parse, and by a trained tagger where the rules see none. ``version`` names the
-    rules, the language model and the tagger. Reading is deterministic: the same document gives the same reading.
+    rules, the language model, the tagger and the coders. Reading is deterministic: the same document gives the same reading.
     """
 
     version: str
     tagger: AttributionReader
     acts: ActReader
+    coder: EventCoder
 
     @classmethod
     def load(cls) -> Reader:
@@ -42,8 +44,9 @@ class Reader:
         tagger = AttributionReader.load()
         made_by = (
             f"rules-{RULES_VERSION}+en_core_web_md-{model_version()}+tagger-{_tagger_version()}+acts-{_acts_version()}"
+            f"+events-{_coder_version()}"
         )
-        return cls(made_by, tagger, ActReader.load())
+        return cls(made_by, tagger, ActReader.load(), EventCoder.load())
 
     def read(self, document: Document, parts: Sequence[Span] | None = None) -> Reading:
         """The reading of the body of `document`, or only of its `parts` (spans of the source text, as a copy adds them)."""
@@ -53,7 +56,7 @@ class Reader:
         attributions = merged(parsed, parts or document.body(), find(parsed), self.tagger)
         statements = interpret(parsed, found, document.id, attributions, self.version, self.acts)
         counted = figures(document.text, sentences)
-        events = read_events(parsed, found, statements, counted, document.id, self.version)
+        events = read_events(parsed, found, statements, counted, document.id, self.version, self.coder)
         times = _timexes(document, sentences)
         return Reading(document.id, sentences, found.all, times, statements, events, counted)
 
@@ -65,7 +68,7 @@ class Reader:
         if not once:
             return ()
         parsed = parse(document.text, [(span,) for span in sorted(once.values())])
-        return read_events(parsed, mentions(parsed), (), (), document.id, self.version)
+        return read_events(parsed, mentions(parsed), (), (), document.id, self.version, self.coder)
 
 
 def _sentences(parsed: Parse) -> tuple[Sentence, ...]:
@@ -84,6 +87,11 @@ def _tagger_version() -> str:
 def _acts_version() -> str:
     """Eight hexadecimal digits that change with the act reader's files."""
     return _digest("acts.onnx", "acts.json")
+
+
+def _coder_version() -> str:
+    """Eight hexadecimal digits that change with the event coder's files."""
+    return _digest("plover.onnx", "plover.json")
 
 
 def _digest(*names: str) -> str:

@@ -24,7 +24,9 @@ from onrecord.model import (
     promised,
 )
 from onrecord.reading.events.auxiliary import auxiliary
+from onrecord.reading.events.coder import EventCoder
 from onrecord.reading.events.finding import Found, after_words, find
+from onrecord.reading.events.judging import judged
 from onrecord.reading.events.participants import Cast, cast_of
 from onrecord.reading.events.phrases import Phrases
 from onrecord.reading.events.sayings import Content, sayings
@@ -66,11 +68,13 @@ def read_events(
     figures: Sequence[Figure],
     document: str,
     made_by: str,
+    coder: EventCoder | None = None,
 ) -> tuple[EventMention, ...]:
     """The event mentions of the parsed text, in text order.
 
     Only sentences that hold a trigger's lemma are looked at. What a statement says is told by the statement (``told_in``);
-    what a demand, an offer or a denial speaks of did not happen for all we know and is left to the statement.
+    what a demand, an offer or a denial speaks of did not happen for all we know and is left to the statement. With a `coder`
+    what the tables found is confirmed, recoded or dropped, and verbs that they do not have are added.
     """
     table = triggers()
     phrases = Phrases(parse, found)
@@ -85,7 +89,8 @@ def read_events(
     taken = [span for mention in out.values() for span in mention.trigger]
     for mention in sayings(parse, phrases, statements, contents, taken, document, made_by):
         out.setdefault(mention.id, mention)
-    return tuple(sorted(out.values(), key=lambda m: (m.trigger[0], m.id)))
+    ordered = tuple(sorted(out.values(), key=lambda m: (m.trigger[0], m.id)))
+    return judged(parse, phrases, ordered, statements, coder, document, made_by) if coder is not None else ordered
 
 
 def _in_sentence(
@@ -117,10 +122,10 @@ def _in_sentence(
         unreal = told is not None and told.act in _UNREAL and not draft.found.definite
         denied = told is not None and told.act is Act.DENY and draft.mention.aux is Auxiliary.NEGATED
         if told is not None and unreal and not denied:
-            contents.append(Content(told.id, draft.found.row.code, draft.mention.kind))
+            contents.append(_content(told, draft))
             continue
         if told is not None and told.act in _ALLEGED and not draft.found.definite and not _is_timed(draft):
-            contents.append(Content(told.id, draft.found.row.code, draft.mention.kind))
+            contents.append(_content(told, draft))
             continue
         if not _counts(draft, phrases):
             continue
@@ -150,6 +155,11 @@ def _is_sum(draft: _Draft, figures: Sequence[Figure]) -> bool:
     """ "More than 300 people have been killed since March": a count over a time is a figure and no event."""
     at = draft.mention.trigger[-1]
     return not draft.cast.roles.get(Role.ACTOR) and any(f.period is not None and f.span.contains(at) for f in figures)
+
+
+def _content(told: Statement, draft: _Draft) -> Content:
+    taking = (*draft.cast.roles.get(Role.RECIPIENT, []), *draft.cast.roles.get(Role.HOST, []))
+    return Content(told.id, draft.found.row.code, draft.mention.kind, taking)
 
 
 def _is_timed(draft: _Draft) -> bool:

@@ -56,11 +56,15 @@ _OPEN = frozenset({Auxiliary.NEGATED, Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL, 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An event that stands in what a statement says, and that the statement asks for, promises or denies."""
+    """An event that stands in what a statement says, and that the statement asks for, promises or denies.
+
+    ``taking`` are the phrases of whom it is done to.
+    """
 
     statement: str
     root: Root | None
     kind: EventKind
+    taking: tuple[Span, ...] = ()
 
 
 def sayings(
@@ -81,7 +85,7 @@ def sayings(
         coded = root_of(statement, inner, denied)
         if coded is None or not statement.cue or any(c.overlaps(t) for c in statement.cue for t in taken):
             continue
-        yield _made(statement, coded, document, made_by)
+        yield _made(statement, coded, inner, document, made_by)
     yield from _open(parse, phrases, statements, cues, document, made_by)
 
 
@@ -106,9 +110,17 @@ def root_of(statement: Statement, inner: Sequence[Content] = (), denied: bool = 
     return ROOT_OF_ACT.get(statement.act)
 
 
-def _made(statement: Statement, coded: tuple[Root, str | None], document: str, made_by: str) -> EventMention:
+#: Roots whose saying is aimed at whom the thing refused, threatened or promised would be done to.
+_REACHING = frozenset({Root.REJECT, Root.THREATEN, Root.AGREE, Root.CONCEDE})
+
+
+def _made(
+    statement: Statement, coded: tuple[Root, str | None], inner: Sequence[Content], document: str, made_by: str
+) -> EventMention:
     people = [Participant(Role.ACTOR, span) for span in statement.source]
-    aimed = statement.target_spans or (statement.addressee if coded[0] in (Root.REQUEST, Root.THREATEN) else ())
+    aimed = statement.target_spans or (statement.addressee if coded[0] is not Root.ACCUSE else ())
+    if not aimed and coded[0] in _REACHING:
+        aimed = tuple(dict.fromkeys(s for c in inner for s in c.taking))
     people += [Participant(Role.RECIPIENT, s) for s in aimed if not any(s.overlaps(p.span) for p in people)]
     return EventMention(
         id=mention_id(document, statement.cue, EventKind.SAYING),

@@ -83,11 +83,14 @@ def event_rows(record: Record) -> Iterator[Row]:
 def figure_rows(record: Record) -> Iterator[Row]:
     """The rows of the figures that the reports give, each where it stands; the page's own words beside it."""
     for row in record.figures():
+        fields = figure_fields(row.figure)
+        # "Of" is a party in the other tables.
+        fields["of_what"] = fields.pop("of")
         yield {
             "document": row.document.id,
             "path": row.document.path,
             "published": row.document.published.value,
-            **figure_fields(row.figure),
+            **fields,
             "words": row.words,
             "period_words": row.period,
         }
