@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, String, and_, column, func, or_, select, table
+from sqlalchemy import ColumnElement, Connection, RowMapping, String, and_, column, func, select, table
 
 from onrecord.model import (
     Act,
@@ -47,6 +47,8 @@ _WORDS = (
     *CHANNEL_WORDS, "monitors", "observers", "inspectors", "mission", "failed", "missed", "met", "kept", "withdrawn", "completed", "done",
     "released", "freed", "allowed", "admitted", "broke", "broken", "breaking", "word", "gone", "honoured", "fulfilled",
 )  # fmt: skip
+_CHANNEL_WORD = re.compile(rf"\b(?:{'|'.join(CHANNEL_WORDS)})\b", re.IGNORECASE)
+_MATTERS = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 #: Events that a promise or a forum's meeting can be.
 _KINDS = (EventKind.RELEASE, EventKind.MEETING, EventKind.TALKS)
 _OF_EVENTS = (CorrectionKind.JOIN_EVENTS, CorrectionKind.SPLIT_EVENT)
@@ -78,7 +80,7 @@ def given(connection: Connection, between: Sequence[str] = (), on: str | None = 
     work = _Fetch(connection, sides, named, on)
     members = sides.members(between, named) if between else None
     work.add(_acts(members))
-    work.add(_telling(connection, members))
+    _add_told(work, connection, members)
     relations = between_lines(connection, {row["line"] for row in work.rows.values()})
     work.add_lines({line for r in relations for line in (r.subject, r.object)})
     work.add_outer()
@@ -88,7 +90,7 @@ def given(connection: Connection, between: Sequence[str] = (), on: str | None = 
         tuple(relations),
         _tellings(connection, members, on),
         tuple(c for c in active(log(connection)) if c.kind in _OF_EVENTS),
-        _sightings(connection, sayings, sides, on),
+        _sightings(connection, sayings, sides, members, on),
         sides.forums(),
         sides.names(),
     )
@@ -141,15 +143,21 @@ def _by(members: Sequence[str] | None) -> list[ColumnElement[bool]]:
     return [schema.statements.c.id.in_(select(a.c.statement).where(a.c.actor.in_(members)))]
 
 
-def _telling(connection: Connection, members: Sequence[str] | None) -> list[ColumnElement[bool]]:
-    """Other statements that have one of the words, and those of nobody named among them too: they may tell an outcome."""
+def _add_told(work: _Fetch, connection: Connection, members: Sequence[str] | None) -> None:
+    """Adds assertions that have one of the words: all, or those in which the sides have a part.
+
+    With sides, those of nobody named count too, on the pages on which the sides said or were told something: the reporter's own
+    "had been let in" stands there.
+    """
     s, a = schema.statements, schema.statement_actors
-    found = [s.c.act.in_((Act.ASSERT.value, Act.CONDEMN.value)), _any_word(connection, _WORDS)]
-    if members is not None:
-        party = s.c.id.in_(select(a.c.statement).where(a.c.actor.in_(members)))
-        nobody = s.c.id.not_in(select(a.c.statement).where(a.c.role.in_(_SPEAKING)))
-        found.append(or_(party, nobody))
-    return found
+    telling = s.c.act.in_((Act.ASSERT.value, Act.CONDEMN.value))
+    if members is None:
+        work.add([telling, _any_word(connection, _WORDS)])
+        return
+    work.add([telling, *_by(members)], matters=True)
+    speaker = select(a.c.statement).where(a.c.statement == s.c.id, a.c.role.in_(_SPEAKING))
+    for part in in_parts({row["document"] for row in work.rows.values()}):
+        work.add([telling, s.c.document.in_(part or []), ~speaker.exists()], matters=True)
 
 
 def _any_word(connection: Connection, words: Iterable[str]) -> ColumnElement[bool]:
@@ -232,10 +240,11 @@ class _Fetch:
         if on is not None:
             self._base = self._base.where(d.c.published_value <= on)
 
-    def add(self, where: Iterable[ColumnElement[bool]]) -> None:
-        """Adds the statements for which all of `where` hold."""
+    def add(self, where: Iterable[ColumnElement[bool]], *, matters: bool = False) -> None:
+        """Adds the statements for which all of `where` hold, with `matters` only those that have one of the words."""
         for row in self._connection.execute(self._base.where(and_(*where))).mappings():
-            self.rows[row["id"]] = row
+            if not matters or _MATTERS.search(row["content_text"]):
+                self.rows[row["id"]] = row
 
     def add_lines(self, lines: Iterable[str]) -> None:
         """Adds the statements of these lines, on every copy."""
@@ -347,21 +356,28 @@ def _tellings(connection: Connection, members: Sequence[str] | None, on: str | N
 
 
 def _sightings(
-    connection: Connection, sayings: Iterable[Saying], sides: _Sides, on: str | None
+    connection: Connection, sayings: Sequence[Saying], sides: _Sides, members: Sequence[str] | None, on: str | None
 ) -> tuple[Sighting, ...]:
     """The sentences in which pages name a channel themselves: on pages where somebody quoted speaks of one, or one is broken off."""
-    s, d, t = schema.statements, schema.documents, schema.event_mentions
-    channel = select(s.c.document).where(_any_word(connection, CHANNEL_WORDS))
+    s, d, t, a = schema.statements, schema.documents, schema.event_mentions, schema.event_actors
     broken = select(t.c.document).where(t.c.kind == EventKind.RUPTURE.value)
-    asked = select(d.c.id, d.c.published).where(or_(d.c.id.in_(channel), d.c.id.in_(broken)))
+    if members is not None:
+        broken = broken.where(t.c.id.in_(select(a.c.mention).where(a.c.actor.in_(members))))
+        speaking = {x.document for x in sayings if _CHANNEL_WORD.search(x.text)}
+    else:
+        spoken = select(s.c.document).where(_any_word(connection, CHANNEL_WORDS))
+        speaking = set(connection.execute(spoken).scalars())
+    speaking |= set(connection.execute(broken).scalars())
+    asked = select(d.c.id, d.c.published)
     if on is not None:
         asked = asked.where(d.c.published_value <= on)
+    pages = [row for part in in_parts(speaking) for row in connection.execute(asked.where(d.c.id.in_(part or [])))]
     named: dict[str, dict[str, ActorRef]] = {}
     for saying in sayings:
         named.setdefault(saying.document, {}).update({r.name: r for r in (*saying.sides, *saying.targets) if r.id})
     states = sides.names()
     found = []
-    for row in connection.execute(asked.order_by(d.c.id)):
+    for row in sorted(pages, key=lambda page: str(page.id)):
         document = query.document(connection, row.id)
         quoted = [
             Span(start, end)
