@@ -84,25 +84,23 @@ def by_cosine(gold: Sequence[Mapping[str, Any]], folder: Path) -> list[str]:
 
 
 def _cosines(gold: Sequence[Mapping[str, Any]], folder: Path) -> npt.NDArray[np.float64]:
-    import onnxruntime
-    from tokenizers import Tokenizer
+    """The cosine of the two sentences of each row, as sentence-transformers takes it: of the means of the last states."""
+    import torch
 
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    graph = next(iter(sorted(folder.rglob("*.onnx"))))
-    session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
-    wanted = {i.name for i in session.get_inputs()}
+    from training.attribution.run import open_tokenizer
+    from training.pairs.model import load_pretrained
 
-    def vector(text: str) -> npt.NDArray[np.float64]:
-        ids = np.asarray([tokenizer.encode(text).ids], dtype=np.int64)
-        fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        states = session.run(None, {k: v for k, v in fed.items() if k in wanted})[0]
-        mean = np.asarray(states, dtype=np.float64).reshape(-1, states.shape[-1]).mean(0)
-        unit: npt.NDArray[np.float64] = mean / np.linalg.norm(mean)
-        return unit
-
-    texts = {r[half]["sentence"] for r in gold for half in ("a", "b")}
-    vectors = {text: vector(text) for text in sorted(texts)}
+    tokenizer = open_tokenizer(folder)
+    model = load_pretrained(folder).eval()
+    for table in (model.cases, model.roles, model.slots):
+        torch.nn.init.zeros_(table.weight)
+    vectors: dict[str, npt.NDArray[np.float64]] = {}
+    with torch.no_grad():
+        for text in sorted({r[half]["sentence"] for r in gold for half in ("a", "b")}):
+            ids = torch.tensor([tokenizer.encode(text).ids])
+            none = torch.zeros_like(ids)
+            mean = model.states(ids, none, none, none, torch.ones_like(ids))[0].mean(0).double().numpy()
+            vectors[text] = mean / np.linalg.norm(mean)
     return np.asarray([float(vectors[r["a"]["sentence"]] @ vectors[r["b"]["sentence"]]) for r in gold])
 
 
