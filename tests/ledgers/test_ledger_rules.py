@@ -216,7 +216,10 @@ def test_how_a_promise_stands(more: tuple[tuple[str, ActorRef, str], ...], on: s
 def test_two_last_days_are_two_promises() -> None:
     july = DateValue("2031-07", Precision.MONTH, DateBasis.STATED, "2031-07-01", "2031-07-31")
     again = saying(2, Act.PROMISE, "to withdraw its guns by July", parts=(Part("to withdraw its guns", july),))
+    open_ = saying(3, Act.PROMISE, "to withdraw its guns")
     assert len(state_of_play(Given((PLEDGE, again))).commitments) == 2
+    assert len(state_of_play(Given((PLEDGE, open_))).commitments) == 1
+    assert len(state_of_play(Given((PLEDGE, again, open_))).commitments) == 3
 
 
 def test_what_an_adversary_reports_is_no_promise() -> None:

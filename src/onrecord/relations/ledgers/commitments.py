@@ -71,14 +71,14 @@ def commitments(
 ) -> tuple[Commitment, ...]:
     """Every commitment of a known side, as it stands on the day `on` (None: the last day the record knows of)."""
     entries = [e for e in worded(sayings, _COMMITTING, told_by_others=False, wanted=_commits) if e.by and _ahead(e)]
-    told = [(s, content_key(s.text)) for s in sayings if s.act in _TELLING]
+    told = _Told(sayings, relations)
     today = on or _last_day(sayings)
     rows = []
-    for group in grouped(entries, relations, apart=_other_term):
+    for group in grouped(entries, relations, term=_term):
         by, to = parties(group)
         deadline = next((e.deadline for e in group if e.deadline is not None), None)
         made, _ = first_and_last(group)
-        evidence = _outcomes(group, deadline, told, relations, happenings)
+        evidence = _outcomes(group, deadline, told, happenings)
         rows.append(
             Commitment(
                 row_id(Ledger.COMMITMENTS, *sorted(keys_of(by)), *first_known(group)),
@@ -115,39 +115,56 @@ def _wills(text: str) -> bool:
     return re.search(r"^(?:and )?to\b|\b(?:will|would|shall)\b|['’]ll\b", text) is not None
 
 
-def _other_term(one: Worded, two: Worded) -> bool:
-    """True for two promises that name different last days: these are two promises."""
-    if one.deadline is None or two.deadline is None:
-        return False
-    return one.deadline.latest != two.deadline.latest or one.deadline.value != two.deadline.value
+def _term(entry: Worded) -> str | None:
+    """What tells two promises of one thing apart: the last days that they name."""
+    return None if entry.deadline is None else entry.deadline.latest or entry.deadline.value
 
 
 def _last_day(sayings: Iterable[Saying]) -> str | None:
     return max((s.published for s in sayings if s.published is not None), default=None)
 
 
+#: What a relation to a commitment says of it.
+_RELATED = {RelationKind.FULFILS: CommitmentStatus.FULFILLED, RelationKind.MISSES: CommitmentStatus.MISSED}
+
+
+class _Told:
+    """What is told of outcomes, by the action it is about; and, by the line of a commitment, what relations say of it."""
+
+    def __init__(self, sayings: Sequence[Saying], relations: Iterable[Relation]) -> None:
+        self._by_action: dict[str | None, list[tuple[Saying, Key]]] = {}
+        for saying in sayings:
+            if saying.act in _TELLING and any(p.search(saying.text) for p in (_FAILED, _DONE, _TAKEN_BACK)):
+                key = content_key(saying.text)
+                self._by_action.setdefault(key.action, []).append((saying, key))
+        by_line = {s.line: s for s in sayings}
+        self.related: dict[str, list[tuple[RelationKind, Saying]]] = {}
+        for relation in relations:
+            if relation.kind in _RELATED:
+                self.related.setdefault(relation.object, []).append((relation.kind, by_line[relation.subject]))
+
+    def of(self, actions: set[str | None]) -> list[tuple[Saying, Key]]:
+        """What is told about one of the actions; of no action nothing is."""
+        return [pair for action in sorted(actions - {None}, key=str) for pair in self._by_action.get(action, ())]
+
+
 def _outcomes(
     group: Sequence[Worded],
     deadline: DateValue | None,
-    told: Sequence[tuple[Saying, Key]],
-    relations: Sequence[Relation],
+    told: _Told,
     happenings: Sequence[Event],
 ) -> tuple[Evidence, ...]:
     lines = {e.saying.line for e in group}
     by = keys_of(group[0].by)
     since = min((e.saying.said or e.saying.published or "~" for e in group), default="~")
     found = [_of_event(h, deadline) for h in happenings if _keeps(group, h, by, since)]
-    for saying, key in told:
+    for saying, key in told.of({e.key.action for e in group}):
         if saying.line not in lines and _concerns(group, key, saying, by):
             speaks_for = _speaks_for(saying, by, since, deadline)
             if speaks_for is not None:
                 found.append(_of_saying(saying, speaks_for))
-    by_line = {s.line: s for s, _ in told}
-    for relation in relations:
-        if relation.object in lines and relation.kind in (RelationKind.FULFILS, RelationKind.MISSES):
-            kind = CommitmentStatus.FULFILLED if relation.kind is RelationKind.FULFILS else CommitmentStatus.MISSED
-            if relation.subject in by_line:
-                found.append(_of_saying(by_line[relation.subject], kind.value))
+    for line in sorted(lines):
+        found += [_of_saying(saying, _RELATED[kind].value) for kind, saying in told.related.get(line, ())]
     once = {(e.speaks_for, e.source): e for e in found}
     return tuple(sorted(once.values(), key=lambda e: (e.day is None, e.day or "", e.source)))
 

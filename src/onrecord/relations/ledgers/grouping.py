@@ -6,12 +6,13 @@ that one repeats the other. A relation never joins two keys that are both sure a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Act, ActorRef, DateValue, Relation, RelationKind
 from onrecord.model.ledgers import Utterance
-from onrecord.relations.ledgers.keys import Key, content_key, same
+from onrecord.relations.ledgers.keys import ALIKE, Key, content_key, same
 from onrecord.relations.ledgers.known import Saying
 
 #: How an outer saying names the demand or offer it repeats before the inner one gives it: "their demand that ...".
@@ -115,18 +116,18 @@ def for_each_side(entries: Iterable[Worded]) -> list[Worded]:
     ]
 
 
-def _never(_one: Worded, _two: Worded) -> bool:
-    return False
+def _no_term(_: Worded) -> str | None:
+    return None
 
 
 def grouped(
     entries: Sequence[Worded],
     relations: Iterable[Relation],
-    apart: Callable[[Worded, Worded], bool] = _never,
+    term: Callable[[Worded], str | None] = _no_term,
 ) -> list[tuple[Worded, ...]]:
     """The entries that say one thing, each group in the order of its days, the groups in the order of their first ones.
 
-    `apart` names pairs that are never one, whatever they say (two promises with different deadlines).
+    `term` gives what keeps two entries apart whatever they say (the last day of a promise); None goes with any one.
     """
     ordered = sorted(entries, key=_place)
     groups = _Groups(ordered)
@@ -134,7 +135,7 @@ def grouped(
     for number, entry in enumerate(ordered):
         by_parties.setdefault((keys_of(entry.by), entry.key.action), []).append(number)
     for numbers in by_parties.values():
-        _join_same(ordered, numbers, groups, apart)
+        _join_same(ordered, numbers, groups, term)
     places: dict[tuple[str, int], list[int]] = {}
     for number, entry in enumerate(ordered):
         places.setdefault(entry.wording, []).append(number)
@@ -143,9 +144,14 @@ def grouped(
             later, earlier = relation.parts or (0, 0)
             for one in places.get((relation.subject, later), ()):
                 for two in places.get((relation.object, earlier), ()):
-                    if _may_join(ordered[one], ordered[two]) and not apart(ordered[one], ordered[two]):
+                    if _may_join(ordered[one], ordered[two]) and not _apart(ordered[one], ordered[two], term):
                         groups.join(one, two)
     return groups.all()
+
+
+def _apart(one: Worded, two: Worded, term: Callable[[Worded], str | None]) -> bool:
+    first, second = term(one), term(two)
+    return first is not None and second is not None and first != second
 
 
 def _place(entry: Worded) -> tuple[bool, str, bool, str, str, str, int]:
@@ -154,33 +160,70 @@ def _place(entry: Worded) -> tuple[bool, str, bool, str, str, str, int]:
 
 
 def _join_same(
-    ordered: Sequence[Worded], numbers: Sequence[int], groups: _Groups, apart: Callable[[Worded, Worded], bool]
+    ordered: Sequence[Worded], numbers: Sequence[int], groups: _Groups, term: Callable[[Worded], str | None]
 ) -> None:
     targeted: dict[frozenset[str], list[int]] = {}
     for number in numbers:
         targeted.setdefault(keys_of(ordered[number].of), []).append(number)
     for some in targeted.values():
-        for place, one in enumerate(some):
-            for two in some[:place]:
-                if same(ordered[one].key, ordered[two].key) and not apart(ordered[one], ordered[two]):
-                    groups.join(one, two)
-                    if ordered[one].key.sure and not ordered[one].deadline:
-                        break
-    _join_pronouns(ordered, numbers, groups, apart)
+        _join_known(ordered, [n for n in some if ordered[n].key.sure], groups, term)
+        for one, two in _alike(ordered, [n for n in some if not ordered[n].key.sure]):
+            if same(ordered[one].key, ordered[two].key) and not _apart(ordered[one], ordered[two], term):
+                groups.join(one, two)
+    _join_pronouns(ordered, numbers, groups, term)
     for one in targeted.get(frozenset(), ()):
         if not ordered[one].key.sure:
             continue
         fitting = [
             two
             for two in numbers
-            if ordered[two].of and same(ordered[one].key, ordered[two].key) and not apart(ordered[one], ordered[two])
+            if ordered[two].of
+            and same(ordered[one].key, ordered[two].key)
+            and not _apart(ordered[one], ordered[two], term)
         ]
-        if len({keys_of(ordered[two].of) for two in fitting}) == 1:
+        if len({(keys_of(ordered[two].of), term(ordered[two])) for two in fitting}) == 1:
             groups.join(one, fitting[0])
 
 
+def _join_known(
+    ordered: Sequence[Worded], numbers: Sequence[int], groups: _Groups, term: Callable[[Worded], str | None]
+) -> None:
+    """Joins entries with known keys: those of one object and term; those without a term to the only term there is."""
+    found: dict[tuple[str | None, bool], dict[str | None, list[int]]] = {}
+    for number in numbers:
+        key = ordered[number].key
+        found.setdefault((key.object, key.negative), {}).setdefault(term(ordered[number]), []).append(number)
+    for terms in found.values():
+        for some in terms.values():
+            for number in some[1:]:
+                groups.join(some[0], number)
+        if None in terms and len(terms) == 2:
+            one, two = terms.values()
+            groups.join(one[0], two[0])
+
+
+def _alike(ordered: Sequence[Worded], numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """The pairs of entries that can have enough words in common, found by their rarest words.
+
+    Of two sets of which a share of `ALIKE` is common, the first words in any one order, as many as the share leaves over and one
+    more, have one in common (the prefix filter of set joins: Chaudhuri, Ganti and Kaushik, ICDE 2006).
+    """
+    counts: dict[str, int] = {}
+    for number in numbers:
+        for word in ordered[number].key.words:
+            counts[word] = counts.get(word, 0) + 1
+    index: dict[str, list[int]] = {}
+    for number in numbers:
+        words = sorted(ordered[number].key.words, key=lambda w: (counts[w], w))
+        first = words[: len(words) - math.ceil(ALIKE * len(words)) + 1]
+        for two in sorted({two for word in first for two in index.get(word, ())}):
+            yield number, two
+        for word in first:
+            index.setdefault(word, []).append(number)
+
+
 def _join_pronouns(
-    ordered: Sequence[Worded], numbers: Sequence[int], groups: _Groups, apart: Callable[[Worded, Worded], bool]
+    ordered: Sequence[Worded], numbers: Sequence[int], groups: _Groups, term: Callable[[Worded], str | None]
 ) -> None:
     """Joins "withdraw them" to what the same side said to withdraw on the same day, where that is one thing."""
     for one in numbers:
@@ -199,9 +242,9 @@ def _join_pronouns(
             and ordered[two].saying.said == entry.saying.said
             and ordered[two].key.negative == entry.key.negative
             and (not entry.of or not ordered[two].of or keys_of(entry.of) & keys_of(ordered[two].of))
-            and not apart(entry, ordered[two])
+            and not _apart(entry, ordered[two], term)
         ]
-        if len({ordered[two].key.object for two in fitting}) == 1:
+        if len({(ordered[two].key.object, term(ordered[two])) for two in fitting}) == 1:
             groups.join(one, fitting[0])
 
 
