@@ -185,16 +185,22 @@ def forget_lines(connection: Connection, ids: Sequence[str]) -> None:
 
 
 def between_lines(connection: Connection, lines: Iterable[str] | None = None) -> list[Relation]:
-    """The relations between lines (all, or those that the given lines have part in) that nobody has withdrawn, by id."""
+    """The relations between lines (all, or those that the given lines have part in) that nobody has withdrawn, by id.
+
+    Pages of one report are copies of one text: what stands on two of them is one saying, and no relation is given between them.
+    """
     r = schema.relations
     withdrawn = {x for e in active(log(connection)) if e.kind is CorrectionKind.WITHDRAW_RELATION for x in e.subject}
     found: dict[str, Relation] = {}
+    across: list[tuple[str, str, str]] = []
     for part in in_parts(lines):
         wanted = select(r)
         if part is not None:
             wanted = wanted.where(or_(r.c.subject.in_(part), r.c.object.in_(part)))
         for row in connection.execute(wanted).mappings():
             if row["id"] not in withdrawn:
+                if row["across"]:
+                    across.append((row["id"], row["subject"], row["object"]))
                 parts = json.loads(row["parts"]) if row["parts"] else None
                 found[row["id"]] = Relation(
                     id=row["id"],
@@ -208,7 +214,21 @@ def between_lines(connection: Connection, lines: Iterable[str] | None = None) ->
                     rule=row["rule"],
                     made_by=row["made_by"],
                 )
-    return [found[key] for key in sorted(found)]
+    return [found[key] for key in sorted(found.keys() - _of_one_report(connection, across))]
+
+
+def _of_one_report(connection: Connection, across: Sequence[tuple[str, str, str]]) -> set[str]:
+    """Those of the relations across pages (id, subject, object) that bind two pages of one report: copies repeat nothing."""
+    s, rd = schema.statements, schema.report_documents
+    report: dict[str, str] = {}
+    for part in in_parts({line for _, *ends in across for line in ends}):
+        rows = connection.execute(
+            select(s.c.id, rd.c.report)
+            .select_from(s.join(rd, rd.c.document == s.c.document))
+            .where(s.c.id.in_(part or []))
+        )
+        report |= {row.id: row.report for row in rows}
+    return {key for key, one, two in across if one in report and report[one] == report.get(two)}
 
 
 def between_rows(connection: Connection, statements: Iterable[str] | None = None) -> list[Relation]:
