@@ -236,7 +236,9 @@ def _draft(
         return _said(one.words, one.speaker, rng, moved) if moved else None
     change = {"glyphs": _glyphs, "ellipsis": _ellipsis, "tense": _tense, "dropped-not": _without_not}[kind]
     changed = change(one.words, rng)
-    return _said(changed, one.speaker, rng, dated) if (changed and changed != one.words) or kind == "glyphs" else None
+    if changed is None or (changed == one.words and kind != "glyphs"):
+        return None
+    return _said(changed, one.speaker, rng, dated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from onrecord.relations.ledgers import state_of_play
 if TYPE_CHECKING:
     # Loaded when a draft is checked: its patterns cost every other question their weight.
     from onrecord.record.checking import Checked
+    from onrecord.record.why import Explained
 
 ALL = StatementFilter()
 ALL_EVENTS = EventFilter()
@@ -235,19 +236,26 @@ class Record:
         with self._asking() as connection:
             return query.find_page(connection, beginning)
 
-    def check(self, draft: str, written: DateValue = UNKNOWN_DATE) -> tuple[Checked, ...]:
-        """Every quotation of the text `draft` with its verdict, in order; `written` is the day its weekdays count from."""
-        from onrecord.record import checking
+    def why(self, beginning: str) -> tuple[Explained, ...]:
+        """Why each field of the statement, event, page or relation with that id has its value."""
+        from onrecord.record.why import why
 
         with self._asking() as connection:
-            return checking.check(connection, draft, written)
+            return why(connection, beginning)
+
+    def check(self, draft: str, written: DateValue = UNKNOWN_DATE) -> tuple[Checked, ...]:
+        """Every quotation of the text `draft` with its verdict, in order; `written` is the day its weekdays count from."""
+        from onrecord.record.checking.check import check
+
+        with self._asking() as connection:
+            return check(connection, draft, written)
 
     def check_headlines(self) -> list[tuple[Document, Checked]]:
         """Every quotation in the headlines of the record's articles, checked against the article's own text."""
-        from onrecord.record import checking
+        from onrecord.record.checking.headlines import check_headlines
 
         with self._asking() as connection:
-            return list(checking.check_headlines(connection))
+            return list(check_headlines(connection))
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """The ETag and the modification date that the server at `url` gave last."""

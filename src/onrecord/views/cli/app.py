@@ -23,6 +23,7 @@ from onrecord.views.cli import (
     read,
     show,
     state,
+    why,
 )
 
 app = typer.Typer(
@@ -45,6 +46,7 @@ app.command("disputes")(ledgers.disputes)
 app.command("position")(position.position)
 app.command("sources")(ask.sources)
 app.command("show")(show.show)
+app.command("why")(why.why)
 app.command("check")(check.check)
 app.command("export")(export.export)
 app.add_typer(actors.app, name="actors")

@@ -1,0 +1,240 @@
+"""Why a field has its value: the rule or model with its version, the score, the characters that say so, and what it beat.
+
+What the reader and the resolver wrote down is given as it is; where they kept no reason for a field, that is what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from onrecord.model import (
+    ActorRef,
+    DateEvidence,
+    DateValue,
+    Document,
+    EventMention,
+    Precision,
+    Reason,
+    Relation,
+    Span,
+    Statement,
+    active,
+)
+from onrecord.record import codec, corrected, listing, query, relations, schema
+
+#: Fields that the resolution fills; all others are the reader's.
+_RESOLVED = frozenset({"speakers", "on_behalf_of", "addressees", "target", "date", "place", "order", "participants"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Characters of a document that a field rests on, with their words."""
+
+    document: str
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One field: its value in words, and why it has it.
+
+    ``rule`` is empty where the record keeps no reason for the field; ``made_by`` names the versions that could set it;
+    ``score`` lies between 0 and 1. ``alternatives`` are what was considered and not taken, where the record keeps it.
+    """
+
+    field: str
+    value: str
+    rule: str = ""
+    made_by: str = ""
+    score: float | None = None
+    evidence: tuple[Evidence, ...] = ()
+    detail: str = ""
+    alternatives: tuple[str, ...] = ()
+
+
+def why(connection: Connection, beginning: str) -> tuple[Explained, ...]:
+    """Why each field of the statement, event, page or relation whose id begins so has its value.
+
+    Raises:
+        NotFound, Ambiguous: no id begins so, or several do.
+    """
+    if beginning.startswith("rel-"):
+        return _of_relation(connection, query.find_relation(connection, beginning))
+    found = query.find_id(connection, beginning)
+    if found.startswith("st-"):
+        return _of_statement(connection, found)
+    if found.startswith("ev-"):
+        return _of_event(connection, found)
+    page = query.report(connection, found).lead if found.startswith("rep-") else found
+    return _of_page(connection, page)
+
+
+def _made_by(connection: Connection, reader: str) -> tuple[str, str]:
+    """The versions that read a line, and those that resolved it."""
+    makers = query.makers(connection)
+    resolver = f"resolver {makers.get('resolver', 'unknown')}, tables {makers.get('knowledge', 'unknown')}"
+    return f"reader {reader}", resolver
+
+
+def _of_statement(connection: Connection, statement_id: str) -> tuple[Explained, ...]:
+    row = listing.statement_rows(connection, [statement_id])[0]
+    s = row.statement
+    document = query.document(connection, s.document)
+    made = _made_by(connection, s.made_by)
+    values = {
+        "content": _flat(row.content),
+        "quote_type": s.quote_type.value,
+        "act": s.act.value,
+        "speakers": _names(s.speakers),
+        "on_behalf_of": _names(s.on_behalf_of),
+        "addressees": _names(s.addressees),
+        "target": _names(s.target),
+        "date": _date(s.date),
+        "place": s.place.name if s.place else "",
+        "order": s.order.order.value if s.order else "",
+        "polarity": s.polarity.value,
+        "modality": s.modality.value,
+        "nested_in": s.nested_in or "",
+        "confidence": f"{s.confidence:.2f}",
+    }
+    found = _explained(values, s.reasons, document, made)
+    return (*_with_date(found, s.date, document), *_corrections(connection, s))
+
+
+def _of_event(connection: Connection, mention_id: str) -> tuple[Explained, ...]:
+    stored = connection.execute(
+        schema.event_mentions.select().where(schema.event_mentions.c.id == mention_id)
+    ).mappings()
+    mention = codec.load(next(iter(stored))["mention"], EventMention)
+    document = query.document(connection, mention.document)
+    made = _made_by(connection, mention.made_by)
+    values = {
+        "kind": mention.kind.value,
+        "code": " ".join(filter(None, (mention.code.value if mention.code else None, mention.mode))),
+        "aux": mention.aux.value,
+        "participants": "; ".join(f"{_names(p.actors) or 'not known'} ({p.role.value})" for p in mention.participants),
+        "date": _date(mention.date),
+        "place": mention.place.name if mention.place else "",
+        "confidence": f"{mention.confidence:.2f}",
+    }
+    return _with_date(_explained(values, mention.reasons, document, made), mention.date, document)
+
+
+def _of_relation(connection: Connection, relation_id: str) -> tuple[Explained, ...]:
+    relation: Relation = next(r for r in relations.between_lines(connection) if r.id == relation_id)
+    made = f"relations {relation.made_by}"
+    rows = {r.statement.id: r for r in listing.statement_rows(connection, [relation.subject, relation.object])}
+    sides = tuple(
+        Evidence(rows[i].statement.document, s, s.of(query.document(connection, rows[i].statement.document).text))
+        for i in (relation.subject, relation.object)
+        for s in rows[i].statement.content
+    )
+    basis = ", ".join(b.value for b in relation.basis)
+    what = f"{relation.subject} {relation.kind.value} {relation.object}"
+    return (Explained("kind", what, relation.rule or basis, made, relation.confidence, sides, f"basis: {basis}"),)
+
+
+def _of_page(connection: Connection, document_id: str) -> tuple[Explained, ...]:
+    document = query.document(connection, document_id)
+    row = listing.documents(connection, [document_id])[0]
+    found = [
+        Explained(
+            "published",
+            _date(document.published),
+            document.published.basis.value,
+            evidence=_evidence(document, document.published.evidence),
+            detail="; ".join(e.detail for e in document.published.evidence),
+            alternatives=document.conflicts,
+        ),
+        Explained("status", document.status.value, detail=document.reason or ""),
+        Explained(
+            "origin",
+            ", ".join(row.origin.names) or "unknown",
+            row.origin.independence.value,
+            detail="; ".join(f"{e.basis.value}: {e.detail}" for e in row.origin.evidence),
+        ),
+    ]
+    found += [
+        Explained(
+            meta.name,
+            meta.value,
+            meta.origin,
+            evidence=(Evidence(document_id, meta.span, meta.span.of(document.text)),) if meta.span else (),
+        )
+        for meta in document.meta
+    ]
+    return tuple(found)
+
+
+def _explained(
+    values: Mapping[str, str], reasons: Iterable[Reason], document: Document, made: tuple[str, str]
+) -> tuple[Explained, ...]:
+    """A row for every field that has a value or a reason, in the order of the fields; several reasons give several rows."""
+    by_field: dict[str, list[Reason]] = {}
+    for reason in reasons:
+        by_field.setdefault(reason.field, []).append(reason)
+    out = []
+    for field in dict.fromkeys((*values, *by_field)):
+        value = values.get(field, "")
+        kept = by_field.get(field, [])
+        if not kept and value:
+            out.append(Explained(field, value, made_by=made[field in _RESOLVED]))
+        for reason in kept:
+            evidence = (Evidence(document.id, reason.span, reason.span.of(document.text)),) if reason.span else ()
+            resolved = field in _RESOLVED and not reason.rule.startswith("whom a ")
+            out.append(
+                Explained(
+                    field, value or "not known", reason.rule, made[resolved], reason.score, evidence, reason.detail
+                )
+            )
+    return tuple(out)
+
+
+def _with_date(found: tuple[Explained, ...], date: DateValue, document: Document) -> tuple[Explained, ...]:
+    """The rows with all the evidence of the date, which the reason names only the first of."""
+    if not date.evidence:
+        return found
+    detail = "; ".join(f"{e.basis.value}: {e.detail}" for e in date.evidence)
+    return tuple(
+        Explained(
+            e.field, e.value, e.rule, e.made_by, e.score, _evidence(document, date.evidence), detail, e.alternatives
+        )
+        if e.field == "date"
+        else e
+        for e in found
+    )
+
+
+def _evidence(document: Document, given: Iterable[DateEvidence]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(document.id, e.span, e.span.of(document.text)) for e in given if e.span is not None)
+
+
+def _corrections(connection: Connection, statement: Statement) -> tuple[Explained, ...]:
+    """The reviewers' entries in force that name an actor, page or relation of the statement."""
+    names = {statement.document, statement.id}
+    names |= {r.id for r in (*statement.speakers, *statement.on_behalf_of, *statement.target) if r.id is not None}
+    return tuple(
+        Explained("corrected", entry.kind.value, "reviewer", f"{entry.who}, {entry.when[:10]}", detail=entry.why)
+        for entry in active(corrected.log(connection))
+        if names & set(entry.subject)
+    )
+
+
+def _names(refs: Iterable[ActorRef]) -> str:
+    return ", ".join(ref.name for ref in refs)
+
+
+def _date(date: DateValue) -> str:
+    if date.value is not None:
+        return f"{date.value} ({date.basis.value}{', inferred' if date.inferred else ''})"
+    if date.precision is Precision.INTERVAL or date.earliest or date.latest:
+        return f"{date.earliest or '?'} to {date.latest or '?'}"
+    return "undated"
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
