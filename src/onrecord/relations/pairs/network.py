@@ -8,15 +8,12 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
+from onrecord.reading.graphs import session
 from onrecord.relations.pairs.pieces import CONTENTS, Pieces
 
 Floats = npt.NDArray[np.float32]
 Longs = npt.NDArray[np.int64]
-
-#: Rewrites of onnxruntime that make the graph slower on one core.
-_SLOW = ("SkipLayerNormFusion", "BiasGeluFusion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +63,7 @@ class OnnxNetwork:
     """
 
     def __init__(self, path: Path, threads: int = 1) -> None:
-        if not path.is_file():
-            raise FileNotFoundError(path)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(_SLOW)
-        )
+        self._session = session(path, threads)
 
     def __call__(self, batch: Batch) -> Floats:
         """The logits of against, same and other for each pair (n, 3).
