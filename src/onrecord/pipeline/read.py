@@ -15,7 +15,7 @@ from onrecord.pipeline.outcome import Outcome, OutcomeKind, Progress, Summary
 from onrecord.pipeline.relating import Said
 from onrecord.reading import Reader
 from onrecord.reading.timex import timexes
-from onrecord.record import Batch, Record, RecordIndex, query, sole_writer
+from onrecord.record import Batch, Record, RecordIndex, query, sole_writer, tombstones
 from onrecord.relations import RELATIONS_VERSION
 from onrecord.relations.lines import Line
 from onrecord.relations.pairs import PairClassifier
@@ -117,15 +117,22 @@ class _Batch:
         """Makes the page's document ready to be grouped, or says why there is nothing more to do for it."""
         if isinstance(page, Skipped):
             return self._skip(page.path, page.reason, page.count)
+        digest = hashlib.sha256(page.content + b"\x00" + (page.url or "").encode()).hexdigest()
+        gone = tombstones.of_page(self._connection, page, digest)
+        if gone is not None:
+            return Outcome(tombstones.NAMELESS, OutcomeKind.SKIPPED, gone)
         if page.etag or page.last_modified:
             self._write.put_fetch(page.path, page.etag, page.last_modified)
-        digest = hashlib.sha256(page.content + b"\x00" + (page.url or "").encode()).hexdigest()
         known = query.document_of_bytes(self._connection, digest)
         if known is None:
             try:
                 document = documents.build(page, self._engine.knowledge)
             except errors.InputError as error:
                 return self._skip(page.path, str(error))
+            gone = tombstones.of_document(self._connection, document)
+            if gone is not None:
+                return Outcome(tombstones.NAMELESS, OutcomeKind.SKIPPED, gone)
+            document = tombstones.redacted(self._connection, document)
             if document.id not in self._new and not query.has_document(self._connection, document.id):
                 self._new[document.id] = _Admitted(document, digest)
                 return None

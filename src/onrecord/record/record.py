@@ -23,6 +23,7 @@ from onrecord.model import (
     Reading,
     Relation,
     Report,
+    errors,
 )
 from onrecord.model.ledgers import StateOfPlay
 from onrecord.record import actors, changes, corrected, events, ledgers, listing, query, relations, store
@@ -35,6 +36,7 @@ from onrecord.relations.ledgers import state_of_play
 if TYPE_CHECKING:
     # Loaded when a draft is checked: its patterns cost every other question their weight.
     from onrecord.record.checking import Checked
+    from onrecord.record.forgetting import Forgettable, Forgotten
     from onrecord.record.why import Explained
 
 ALL = StatementFilter()
@@ -235,6 +237,34 @@ class Record:
         """The one document whose id or path is given, or whose id begins like that; `NotFound` or `Ambiguous` otherwise."""
         with self._asking() as connection:
             return query.find_page(connection, beginning)
+
+    def forget(self, what: Forgettable, given: str, reason: str) -> Forgotten:
+        """Removes a page, a person or a domain with its texts, its index and its part of the log; a tombstone stays.
+
+        Raises:
+            NotFound, Ambiguous: the record has no such page, person or domain, or several.
+            RecordBusy: another process writes or reads; the words may still stand in the write-ahead log then.
+        """
+        from onrecord.record import forgetting
+
+        with store.sole_writer(self.path):
+            with self.batch() as batch:
+                done = forgetting.forget(batch.connection, what, given, reason)
+            self._wipe()
+        return done
+
+    def _wipe(self) -> None:
+        """Writes the file anew without what was deleted, and empties the write-ahead log."""
+        with self._asking() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("VACUUM")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+            connection.exec_driver_sql("BEGIN")
+        if busy:
+            raise errors.RecordBusy(
+                f"It is forgotten, but another program reads {self.path}: end it and run the same command again, so that "
+                "nothing stays in the write-ahead log."
+            )
 
     def why(self, beginning: str) -> tuple[Explained, ...]:
         """Why each field of the statement, event, page or relation with that id has its value."""

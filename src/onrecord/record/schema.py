@@ -276,6 +276,15 @@ corrections = Table(
     Column("why", Text, nullable=False),
 )
 
+#: What was forgotten: the hash of a page's bytes or text, of a host or of a name, and why. Nothing else of it is kept.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 #: Agencies and outlets as the tables knew them when pages were read: their marks, hosts and families.
 publishers = Table(
     "publishers",

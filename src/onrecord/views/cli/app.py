@@ -18,6 +18,7 @@ from onrecord.views.cli import (
     events,
     export,
     follow,
+    forget,
     ledgers,
     position,
     read,
@@ -48,6 +49,7 @@ app.command("sources")(ask.sources)
 app.command("show")(show.show)
 app.command("why")(why.why)
 app.command("check")(check.check)
+app.command("forget")(forget.forget)
 app.command("export")(export.export)
 app.add_typer(actors.app, name="actors")
 app.add_typer(correct.app, name="correct")
