@@ -35,6 +35,8 @@ def title_of(row: Row) -> Title:
     return Title(row.need("title"), row.get("post"), row.need("scope"), row.get("sector"))
 
 
+#: "The U.N. ambassador" of a state is the one to the United Nations.
+_POSTED_BEFORE = re.compile(r"(UN|U\.N\.|United Nations|NATO) (?:ambassador|permanent representative)", re.IGNORECASE)
 _POSTED = re.compile(r"(.+?) to (?:the )?(.+)\Z", re.IGNORECASE)
 
 
@@ -61,8 +63,16 @@ class Titles:
                     return title.post
         return found[0].post if of is None and found else ""
 
+    def owners(self, words: str) -> tuple[str, ...]:
+        """The ids of the actors that alone have this title; none when it is used elsewhere, too."""
+        scopes = tuple(dict.fromkeys(t.scope for t in self._by_key.get(key(words), ())))
+        return scopes if all(":" in s for s in scopes) else ()
+
     def posted_to(self, words: str) -> tuple[str, str]:
         """The words of a title and those of where its bearer is posted: "ambassador to NATO" -> ("ambassador", "NATO")."""
+        short = _POSTED_BEFORE.fullmatch(" ".join(words.split()))
+        if short is not None:
+            return "ambassador", "NATO" if short[1].casefold() == "nato" else "United Nations"
         match = _POSTED.match(" ".join(words.split()))
         if match is None or not self.known(match[1]):
             return words, ""

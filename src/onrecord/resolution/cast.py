@@ -13,6 +13,7 @@ from onrecord.knowledge.actors import surnames
 from onrecord.knowledge.keys import sound, surface
 from onrecord.knowledge.offices import same_post
 from onrecord.model import Actor, ActorKind, MentionForm, MentionLabel, Office, Span, content_id
+from onrecord.resolution.bearers import Bearers
 from onrecord.resolution.lexicon import ORGANISATION_WORDS
 from onrecord.resolution.phrases import GENDER_WORDS, Phrase, PhraseParser
 from onrecord.resolution.scene import Scene
@@ -51,8 +52,6 @@ _INITIAL = re.compile(r"[A-Z]\.?\Z")
 _MISTERS = frozenset(
     {"frau", "herr", "monsieur", "madame", "signor", "signora", "señor", "señora", "senhor", "mme", "m"}
 )
-#: The posts whose holders the press calls by their family name alone.
-_LEADING = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 
 
 @dataclass(slots=True)
@@ -74,8 +73,9 @@ class Cast:
     def __init__(self, scene: Scene, parser: PhraseParser, sources: Iterable[Span]) -> None:
         self._scene = scene
         self._parser = parser
+        self._bearers = Bearers(scene)
         self.members: list[Member] = []
-        phrases = [p for p in self._phrases(sources) if p.name is not None]
+        phrases = [self._without_place(p) for p in self._phrases(sources) if p.name is not None]
         for phrase in sorted(phrases, key=lambda p: (p.span.start, -p.span.end)):
             if phrase.name is not None and len(surface(phrase.name.of(scene.text)).split()) > 1:
                 self._enter(phrase, phrase.name)
@@ -83,6 +83,17 @@ class Cast:
             if phrase.name is not None and len(surface(phrase.name.of(scene.text)).split()) == 1:
                 self._enter_surname(phrase, phrase.name)
         self._sight()
+
+    def _without_place(self, phrase: Phrase) -> Phrase:
+        """ "In [Antal Hale] sat ...": the family name alone when the word before it is a place that a preposition leads."""
+        assert phrase.name is not None
+        words, text = self._scene.words(phrase.name), self._scene.text
+        if len(words) != 2 or phrase.title is not None or self._people(phrase.name.of(text)):
+            return phrase
+        led = re.search(r"\b(?:in|at|from|near)\s+\Z", text[max(0, phrase.name.start - 6) : phrase.name.start], re.I)
+        if led is None or self._scene.knowledge.place(words[0].of(text)) is None:
+            return phrase
+        return Phrase(words[1], words[1])
 
     def _phrases(self, sources: Iterable[Span]) -> Iterable[Phrase]:
         scene = self._scene
@@ -229,15 +240,22 @@ class Cast:
         knowledge = self._scene.knowledge
         called = knowledge.people_by_surname(string, self._scene.date)
         candidates = [a for a in called if self._scene.speaks_of(a) or self._spoken_for(a)]
+        if phrase.former and phrase.title is not None:
+            candidates = self._bearers.once(string, phrase) or candidates
+        if not candidates and phrase.title is not None and phrase.of is not None:
+            candidates = [a for a in called if self._bearers.in_organ_of(a, phrase.of)]
         if not candidates and self._scene.date is not None and phrase.title is not None:
             # "Chancellor Merkel": the title says enough.
             candidates = [
-                a for a in called if self._fitting_term(a, phrase) is not None and self._leads(a, self._scene.date)
+                a
+                for a in called
+                if self._fitting_term(a, phrase) is not None and self._bearers.leads(a, self._scene.date)
             ]
         candidates = candidates or self._leaders_called(string) or self._without_office(string)
+        candidates = candidates or self._bearers.generals_called(called, phrase)
         if self._scene.date is None:
             candidates = [a for a in candidates if knowledge.from_overlay(a.id) or self._in_days(a)]
-        if phrase.title is not None:
+        if phrase.title is not None and not phrase.former:
             candidates = self._entitled(candidates, phrase)
         if len(candidates) == 1:
             member = Member(candidates[0], 0.8 if phrase.title is not None else 0.7, "family-name-in-office")
@@ -260,8 +278,12 @@ class Cast:
             return fitting or candidates
         if phrase.of is None:
             return [a for a in candidates if not self._scene.knowledge.offices_of(a.id)]
-        at = phrase.of.id
-        return [a for a in candidates if any(t.of == at for t in self._scene.knowledge.offices_of(a.id))]
+        at = phrase.of
+        return [
+            a
+            for a in candidates
+            if any(t.of == at.id for t in self._scene.knowledge.offices_of(a.id)) or self._bearers.in_organ_of(a, at)
+        ]
 
     def _leaders_called(self, string: str) -> list[Actor]:
         """Who leads a state, or its diplomacy, on the page's day and has this family name, when the page names others who do.
@@ -269,9 +291,11 @@ class Cast:
         A page on a summit calls all who came by their family names and names no state.
         """
         date, knowledge = self._scene.date, self._scene.knowledge
-        if date is None or not any(self._leads(m.actor, date) for m in self.members):
+        if date is None or not (
+            any(self._bearers.leads(m.actor, date) for m in self.members) or self._bearers.summit(string, date)
+        ):
             return []
-        return [a for a in knowledge.people_by_surname(string, date) if self._leads(a, date)]
+        return [a for a in knowledge.people_by_surname(string, date) if self._bearers.leads(a, date)]
 
     def _without_office(self, string: str) -> list[Actor]:
         """Who has this family name, no term in the tables on any day (a rebel, an envoy), and a country that the page names."""
@@ -281,13 +305,6 @@ class Cast:
             for a in knowledge.people_by_surname(string)
             if not knowledge.offices_of(a.id) and a.country is not None and self._scene.speaks_of(a)
         ]
-
-    def _leads(self, actor: Actor, date: str) -> bool:
-        knowledge = self._scene.knowledge
-        return any(
-            knowledge.titles.post(term.title, knowledge.actor(term.of)) in _LEADING
-            for term in knowledge.offices_of(actor.id, date)
-        )
 
     def _spoken_for(self, actor: Actor) -> bool:
         return any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.knowledge import NameForm
 from onrecord.knowledge.offices import same_post
 from onrecord.model import Actor, ActorKind, Span
 from onrecord.resolution.answers import Answer, nobody, one
@@ -46,6 +47,15 @@ _SEATS = {
 #: Sectors of those who hold no office of a state or an organisation.
 _NO_OFFICE = frozenset({"REB", "UAF", "PRM", "CRM", "RAD", "OPP", "CVL"})
 _HEADS = frozenset({"chief", "head", "boss", "leader"})
+#: Titles that mean one institution's holder where no other institution that has one is named.
+_BARE = {
+    "secretary general": (
+        "org:UN",
+        frozenset({"org:NATO", "org:OSCE", "org:ASEAN", "org:OAS", "org:ARABLEAGUE", "org:GCC", "org:COE", "org:COMMONWEALTH",
+                   "org:OIC", "org:CSTO", "org:OAU", "org:OECD", "org:OPEC", "org:EU", "group:HEZBOLLAH"}),
+    ),
+    "secretary of state": ("state:USA", frozenset({"state:GBR", "state:VAT", "organ:NIR", "state:MEX"})),
+}  # fmt: skip
 #: A state of no name, to ask what a title means at any state.
 _ANY_STATE = Actor("state:-", "-", ActorKind.STATE)
 
@@ -146,7 +156,11 @@ class Described:
         if index is None or len(states) != 1 or self._scene.quoted(span.start):
             return None
         near = Span(self._scene.sentences[max(0, index - 1)].span.start, self._scene.sentences[index].span.end)
-        named = any(n.actor.id == states[0].id for s in self._scene.names_in(near) for n in s.named)
+        named = any(
+            n.actor.id == states[0].id and (n.form is not NameForm.CAPITAL or not self._scene.names_place(s))
+            for s in self._scene.names_in(near)
+            for n in s.named
+        )
         return states[0] if named else None
 
     def opposite(self, span: Span) -> Answer | None:
@@ -173,9 +187,22 @@ class Described:
         found: dict[str, Actor] = {}
         for actor in owners:
             found.update(self._same_post(actor, of, days))
+        if not found and not owners:
+            found.update(self._title_before(phrase.span, of, days))
         if len(found) != 1:
             return nobody("counterpart-not-decidable")
         return one(next(iter(found.values())), phrase.span, 0.72, "same-office-at-the-other-side")
+
+    def _title_before(self, span: Span, of: Actor, days: tuple[str, str]) -> dict[str, Actor]:
+        """ "Ulmania sent its foreign minister, whom [his Korvathi colleague] met": the same title at the other side."""
+        index = self._scene.sentence_at(span.start)
+        if index is None:
+            return {}
+        phrase = self._parser.parse(Span(self._scene.sentences[index].span.start, span.start))
+        if phrase.title is None or phrase.name is not None:
+            return {}
+        title = phrase.title.of(self._scene.text)
+        return {h.id: h for h in self._knowledge.holders_between(title, of.id, *days)}
 
     def _side_id(self, actor: Actor) -> str | None:
         side = self._sides.side_of(actor)
@@ -239,4 +266,22 @@ class Described:
                 continue
             if titles.post(title, actor) not in ("", everywhere):
                 found[actor.id] = actor
-        return next(iter(found.values())) if len(found) == 1 else None
+        return next(iter(found.values())) if len(found) == 1 else self._whose_word(title) if not found else None
+
+    def _whose_word(self, title: str) -> Actor | None:
+        """The one actor, extant on the page's day, for whom alone the tables keep the title ("the Supreme Allied Commander").
+
+        "The Secretary-General" without more is the United Nations', "the secretary of state" the United States'.
+        """
+        word = re.sub(r"[\s-]+", " ", title.casefold())
+        if word in _BARE:
+            usual, rivals = _BARE[word]
+            named = {i for i, n in self._scene.counts.items() if n > 0}
+            return None if named & rivals else self._knowledge.actor(usual)
+        found = []
+        for scope in self._knowledge.titles.owners(title):
+            known = self._knowledge.known(scope)
+            if known is None or not known.exists_on(self._scene.date):
+                continue
+            found.append(known.actor)
+        return found[0] if len(found) == 1 else None

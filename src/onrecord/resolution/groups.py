@@ -16,6 +16,7 @@ from onrecord.resolution.lexicon import ORGANISATION_WORDS
 from onrecord.resolution.phrases import PhraseParser
 from onrecord.resolution.scene import Scene
 from onrecord.resolution.sides import Sides
+from onrecord.resolution.tenure import Tenure
 
 _SIDE = re.compile(
     r"(?:side|delegation|leadership|government|regime|junta|authorities|administration|negotiators|party)\Z", re.I
@@ -90,9 +91,17 @@ class Groups:
     """The rules for phrases of one document that name no person. Each gives None when it has nothing to say."""
 
     def __init__(
-        self, scene: Scene, parser: PhraseParser, cast: Cast, discourse: Discourse, sides: Sides, described: Described
+        self,
+        scene: Scene,
+        parser: PhraseParser,
+        cast: Cast,
+        discourse: Discourse,
+        sides: Sides,
+        described: Described,
+        tenure: Tenure,
     ) -> None:
         self._described = described
+        self._tenure = tenure
         self._scene = scene
         self._parser = parser
         self._cast = cast
@@ -209,7 +218,8 @@ class Groups:
         words = self._scene.words(span)
         seated = _SEATED.match(self._scene.text, span.start, span.end)
         if seated is not None:
-            state = self._state_in(self._scene.words(Span(seated.end(), span.end)))
+            rest = Span(seated.end(), span.end)
+            state = self._state_in(self._scene.words(rest)) or self._tenure.led_by(rest.of(self._scene.text))
             return None if state is None else one(state, span, 0.8, "side-of-a-state")
         if len(words) < 2 or not _SIDE.match(words[-1].of(self._scene.text)):
             return None
@@ -231,13 +241,16 @@ class Groups:
         string = re.sub(r"['’]s?\Z", "", Span(names[0].start, names[-1].end).of(self._scene.text))
         member = self._cast.by_name(string)
         side = None if member is None else self._sides.side_of(member.actor)
+        if side is None:
+            side = self._tenure.led_by(string)
         return side if side is not None and side.kind is ActorKind.STATE else None
 
     def described(self, span: Span) -> Answer | None:
         """ "The alliance", "the organisation", "the rebels": the actor of the page that is called so."""
         words = re.sub(r"^(?:The|That|This|Both) ", "the ", " ".join(span.of(self._scene.text).split()))
-        words = _BASED.sub("", words)
         named = tuple(n for n in self._knowledge.actors_named(words.casefold(), self._scene.date))
+        words = words if named else _BASED.sub("", words)
+        named = named or tuple(n for n in self._knowledge.actors_named(words.casefold(), self._scene.date))
         if named:
             actor = self._scene.choose(named)
             if actor is not None:
@@ -245,6 +258,13 @@ class Groups:
             told = key(words).split()
             if len(named) == 1 and len(told) > 1 and told[0] not in _ANY_KIND:
                 return one(named[0].actor, span, 0.62, "only-bearer-of-the-description")
+        if words.casefold() in ("the alliance", "the military alliance", "the western alliance"):
+            nato = self._scene.the_alliance(span)
+            if nato is not None:
+                return one(nato, span, 0.6, "the-alliance")
+        country = self._scene.country_described(span, words)
+        if country is not None:
+            return one(country, span, 0.62, "only-country-so-described")
         institution = self._named_before(span, words)
         if institution is not None:
             return one(institution, span, 0.68, "institution-named-before")

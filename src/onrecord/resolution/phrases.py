@@ -50,7 +50,7 @@ _UTTERANCES = frozenset(
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[^\W\d_]|['’-])*\.?\Z")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+\Z")
-_APPOSITION = re.compile(r"\s*,\s+")
+_APPOSITION = re.compile(r"\s*,\s+(?!(?:and|but|while|as|when|or|nor|yet|so|for)\s)")
 _RELATIVE = re.compile(r",?\s+(?:who|which|that|whose)\b|\s+\(|,\s+(?:speaking|quoted|\d{1,3})\b")
 _NO_INSTITUTION = frozenset({ActorKind.PERSON, ActorKind.AGENCY, ActorKind.OUTLET})
 #: Titles that say which kind of person it is whatever the office ("Lt. Gen."): they stand in a row before a name.
@@ -235,6 +235,9 @@ class PhraseParser:
     def institution(self, span: Span) -> Actor | None:
         """The state, organisation or organ that the words at `span` name as a whole, or None."""
         string = span.of(self._text)
+        half = self._scene.half_of_korea(string)
+        if half is not None:
+            return half
         named = tuple(
             n for n in self._knowledge.actors_named(string, self._scene.date) if n.actor.kind not in _NO_INSTITUTION
         )
@@ -242,6 +245,8 @@ class PhraseParser:
         if actor is not None:
             return actor
         if string[:1].isupper() and len(named) == 1 and string[:1] != string:
+            return named[0].actor
+        if string.casefold().removesuffix("'s").removesuffix("’s") == "alliance" and len(named) == 1:
             return named[0].actor
         if string.casefold() == "alliance" or (string[:1].isupper() and not named):
             described = self._knowledge.actors_named(string.casefold(), self._scene.date)

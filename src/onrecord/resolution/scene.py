@@ -40,10 +40,54 @@ _PAPER = re.compile(
     r"\s+(?:agreement|accord|protocol|process|deal|treaty|convention|memorandum|summit|talks|format|declaration|airport)",
     re.IGNORECASE,
 )
+#: Korea, its leaders and its places of dispute: where they are spoken of, "the North" is a state.
+_KOREA = re.compile(
+    r"\b(?:Korean?s?|Pyongyang|Seoul|Panmunjom|Kim Jong[- ](?:il|un)|Yongbyon|Kilju|Punggye\S*|Kaesong|Yeonpyeong|Cheonan|DMZ)\b"
+)
+#: Descriptions of one state alone, and kinds of states by the word for them (no ids: any state).
+_ALONE = {
+    "reclusive state": "state:PRK",
+    "reclusive regime": "state:PRK",
+    "hermit kingdom": "state:PRK",
+    "gas-rich emirate": "state:QAT",
+}
+_KINDS: dict[str, frozenset[str]] = {
+    "island": frozenset({"TWN", "CYP", "LKA", "CUB", "MLT", "ISL", "HTI", "TLS", "MDV", "BHR"}),
+    "emirate": frozenset({"QAT", "KWT"}),
+    "sultanate": frozenset({"OMN", "BRN"}),
+    "kingdom": frozenset({"SAU", "JOR", "MAR", "BHR", "NPL", "THA", "KHM"}),
+    "nordic": frozenset({"FIN", "SWE", "NOR", "DNK", "ISL"}),
+    "baltic": frozenset({"EST", "LVA", "LTU"}),
+    "andean": frozenset({"COL", "PER", "ECU", "BOL", "VEN"}),
+}
+_COUNTRY = re.compile(
+    rf"the (?:(?P<alone>{'|'.join(_ALONE)})|(?P<kind>(?:self-ruled |divided |wealthy |desert )?(?:island|emirate|sultanate|kingdom)|"
+    r"(?:nordic|baltic|andean) (?:country|state|nation|republic)))",
+    re.IGNORECASE,
+)
+_WAR = re.compile(
+    r"\b(?:aircraft|air ?strikes?|air campaign|bomb\w*|troops|warplanes|ultimatum|enlargement|missiles?|ministers?|ambassadors|"
+    r"secretary[- ]general|defence spending|Article (?:4|5)|peacekeepers?|Kosovo|Afghanistan|Kabul|battlegroups?)\b",
+    re.IGNORECASE,
+)
+#: Weather and traffic are of a city.
+_WEATHER = re.compile(
+    r"\b(?:rain|snow|fog|sunshine|drizzle|gusts?|temperatures?|weather|heatwave|traffic|ring road|terraces|metro|marathon|concert)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(
+    r",\s+(?:the|an?)\s+(?:\w+\s+){0,2}(?:actor|actress|singer|player|coach|captain|footballer|boxer|novelist|writer|author|painter|"
+    r"poet|pianist|comedian|goalkeeper|striker|director|sprinter)\b",
+    re.IGNORECASE,
+)
 #: Agencies and outlets are looked up only as whole phrases: too many are called like other things ("Time").
 _PRESS = frozenset({ActorKind.AGENCY, ActorKind.OUTLET})
 #: The longest name looked up, in words ("Conference on Security and Co-operation in Europe" has eight).
 _LONGEST_NAME = 8
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +214,11 @@ class Scene:
         if self.text[sighting.span.start - 1 : sighting.span.start] and _AT_PLACE.search(before) is not None:
             return not after.startswith(("'s", "’s", "'", "’"))
         if all(n.form is NameForm.CAPITAL for n in sighting.named):
+            index = self.sentence_at(sighting.span.start)
+            if _SOMEBODY.match(self.text, sighting.span.end):
+                return True
+            if index is not None and _WEATHER.search(self.text, *_ends(self.sentences[index].span)):
+                return True
             going = _GOING.search(self.text, max(0, sighting.span.start - 40), sighting.span.start) is not None
             if going and not after.startswith(("'s", "’s", "'", "’")):
                 return True
@@ -197,6 +246,55 @@ class Scene:
                 if clear[0].actor.part_of is not None:
                     found[clear[0].actor.part_of] += 0
         return found
+
+    def half_of_korea(self, words: str) -> Actor | None:
+        """The half of Korea that "the North" or "the South" means on a page that names Korea or a place in it."""
+        match = re.fullmatch(r"(?:the |The )?(North|South)(?:['’]s)?", words)
+        if match is None or not any(_KOREA.search(self.text, b.start, b.end) for b in self.body):
+            return None
+        return self.knowledge.actor("state:PRK" if match[1] == "North" else "state:KOR")
+
+    def the_alliance(self, span: Span) -> Actor | None:
+        """NATO for "the alliance" on a page of war or diplomacy that names no other organisation, and gives no other members."""
+        after = self.text[span.end : span.end + 9]
+        if after.startswith((" of ", " between", " with ")) or self.quoted(span.start):
+            return None
+        organised = (ActorKind.ORGANISATION, ActorKind.FORUM, ActorKind.ARMED_GROUP)
+        for actor_id, count in self.counts.items():
+            actor = self.knowledge.actor(actor_id)
+            if count and (actor is None or actor.kind in organised):
+                return None
+        if not any(_WAR.search(self.text, b.start, b.end) for b in self.body):
+            return None
+        return self.knowledge.actor("org:NATO")
+
+    def states_in(self, span: Span) -> tuple[Actor, ...]:
+        """The states that names, capitals and known places inside `span` belong to, each once."""
+        found: dict[str, Actor] = {}
+        for sighting in self.names_in(span):
+            actor = self.choose(sighting.named)
+            if actor is not None and actor.kind is ActorKind.STATE:
+                found.setdefault(actor.id, actor)
+        for word in self.words(span):
+            place = self.knowledge.place(word.of(self.text)) if word.of(self.text)[:1].isupper() else None
+            code = None if place is None or place.country is None else self.knowledge.iso3(place.country)
+            state = None if code is None else self.knowledge.actor(f"state:{code}")
+            if state is not None:
+                found.setdefault(state.id, state)
+        return tuple(found.values())
+
+    def country_described(self, span: Span, words: str) -> Actor | None:
+        """The only state of its kind ("the island", "the emirate") that the page names before `span`, or None."""
+        match = _COUNTRY.fullmatch(words)
+        if match is None or self.quoted(span.start):
+            return None
+        if match["alone"] is not None:
+            return self.knowledge.actor(_ALONE[match["alone"].casefold()])
+        index = self.sentence_at(span.start)
+        kind = next(ids for word, ids in _KINDS.items() if word in match["kind"].casefold())
+        near = 0 if index is None else self.sentences[max(0, index - 2)].span.start
+        before = [s for s in self.states_in(Span(near, span.start)) if not kind or s.id.partition(":")[2] in kind]
+        return before[0] if len(before) == 1 else None
 
     def speaks_of(self, actor: Actor) -> bool:
         """True when the document names the actor, or the state or organisation it belongs to."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from onrecord.knowledge import NameForm
+from onrecord.knowledge import Named, NameForm
 from onrecord.knowledge.keys import sound
 from onrecord.model import Actor, ActorKind, Span, trimmed
 from onrecord.resolution.answers import Answer, nobody, one
@@ -16,6 +16,7 @@ from onrecord.resolution.groups import Groups
 from onrecord.resolution.phrases import Phrase, PhraseParser
 from onrecord.resolution.scene import Scene, Sighting
 from onrecord.resolution.sides import Sides
+from onrecord.resolution.tenure import Tenure
 
 _AND = re.compile(r"\s+and\s+|\s*&\s*|,\s+and\s+")
 _EDGE = re.compile(r"[\s\"'“”‘’«»(),;:–—-]+")
@@ -45,7 +46,8 @@ class Who:
         self.text = scene.text
         self._sides = sides
         self._described = Described(scene, parser, cast, discourse, sides)
-        self._groups = Groups(scene, parser, cast, discourse, sides, self._described)
+        self._tenure = Tenure(scene, cast, sides)
+        self._groups = Groups(scene, parser, cast, discourse, sides, self._described, self._tenure)
         self._scene = scene
         self._parser = parser
         self._cast = cast
@@ -147,6 +149,9 @@ class Who:
 
     def _named_whole(self, span: Span) -> Answer | None:
         """The words as a whole name a known actor."""
+        half = self._scene.half_of_korea(span.of(self._scene.text))
+        if half is not None:
+            return one(half, span, 0.8, "half-of-a-country")
         named = self._knowledge.actors_named(span.of(self._scene.text), self._scene.date)
         others = tuple(n for n in named if n.actor.kind is not ActorKind.PERSON)
         if not others:
@@ -156,6 +161,8 @@ class Who:
         if all(n.actor.kind in press for n in others) and self._lacks_article(span, others[0].actor):
             return None
         actor = self._scene.choose(others)
+        if actor is None and all(n.form is not NameForm.DESCRIPTION for n in others):
+            actor = self._spoken_for_here(others)
         if actor is None:
             return nobody("ambiguous-name") if any(n.form is not NameForm.DESCRIPTION for n in others) else None
         form = next(n.form for n in others if n.actor.id == actor.id)
@@ -174,6 +181,12 @@ class Who:
             form, 0.75
         )
         return one(actor, span, score, f"known-{form.value}")
+
+    def _spoken_for_here(self, named: tuple[Named, ...]) -> Actor | None:
+        """Of several actors of one name ("Brussels") the only one for whom somebody named on the page speaks."""
+        sides = {side.id for m in self._cast.members if (side := self._sides.side_of(m.actor)) is not None}
+        found = [n.actor for n in named if n.actor.id in sides]
+        return found[0] if len(found) == 1 else None
 
     def _labels(self, span: Span) -> bool:
         """True for "Senn: President Drozh said ...", where a place and a colon stand before a sentence with its own speaker."""
@@ -322,8 +335,13 @@ class Who:
         assert phrase.title is not None
         title = phrase.title.of(self._scene.text)
         if phrase.former:
-            return self._described.once(phrase)
+            once = self._described.once(phrase)
+            return once if once.actors else self._tenure.former(phrase) or once
         of = phrase.of
+        if of is None:
+            owned, of = self._tenure.owner(phrase)
+            if owned:
+                return nobody("whose-office-is-not-known") if of is None else self._holder(title, of, phrase)
         if title.casefold() == "counterpart":
             return self._described.counterpart(phrase, of)
         if of is None and phrase.owner is not None:
@@ -386,15 +404,32 @@ class Who:
     def _holder(self, title: str, of: Actor, phrase: Phrase) -> Answer:
         if self._scene.days is None:
             return self._only_holder_named(title, of, phrase)
+        handed = self._tenure.handed_over(title, of, phrase)
+        if handed is not None:
+            return handed
         holders = self._knowledge.holders_between(title, of.id, *self._scene.days)
-        if not holders and of.kind is ActorKind.GOVERNMENT_ORGAN and of.part_of is not None:
+        spokesman = self._knowledge.titles.post(title, of) == "spokesperson"
+        if spokesman and of.kind is ActorKind.STATE and not self._speaks_for_seat(phrase):
+            return nobody("whose-spokesperson-is-not-known")
+        if not holders and of.kind is ActorKind.GOVERNMENT_ORGAN and of.part_of is not None and not spokesman:
             holders = self._knowledge.holders_between(title, of.part_of, *self._scene.days)
+        if not holders:
+            left = self._tenure.just_left(title, of, phrase) or self._tenure.last_of_all(title, of, phrase)
+            if left is not None:
+                return left
         if len(holders) == 1:
             return one(holders[0], phrase.span, 0.86, "office-on-date")
         present = [h for h in holders if any(m.actor.id == h.id for m in self._cast.members)]
         if len(present) == 1:
             return one(present[0], phrase.span, 0.75, "office-on-date-and-in-text")
         return nobody("several-holders" if holders else "office-holder-not-known")
+
+    def _speaks_for_seat(self, phrase: Phrase) -> bool:
+        """True for "the Kremlin spokesman": a state has many, the seat of its head one."""
+        if phrase.of is None or phrase.of_span is None:
+            return False
+        named = self._knowledge.actors_named(phrase.of_span.of(self._scene.text), self._scene.date)
+        return any(n.actor.id == phrase.of.id and n.form is NameForm.METONYM for n in named)
 
     def _only_holder_named(self, title: str, of: Actor, phrase: Phrase) -> Answer:
         """Without a date: a person of the page who at some time held the office, when no other one did."""
