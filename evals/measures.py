@@ -81,6 +81,12 @@ def _phrases(name: str) -> Callable[[Path], Mapping[str, float]]:
     return run
 
 
+def _check(_: Path) -> Mapping[str, float]:
+    from evals.check import HELD, measure
+
+    return measure(HELD)
+
+
 def _events(_: Path) -> Mapping[str, float]:
     from evals.events import GOLD, measure
     from onrecord.reading import Reader
@@ -226,6 +232,7 @@ MEASURES = (
     Measure("phrases_held", None, False, _phrases("phrases_held.jsonl")),
     Measure("copies", None, True, _copies),
     Measure("events", None, True, _events),
+    Measure("check", None, False, _check),
     Measure("pubdate", "ONRECORD_BENCH", True, _PUBDATE.run),
     Measure("timex", "ONRECORD_BENCH", True, _TIMEX.run),
     Measure("timex_held", "ONRECORD_BENCH", True, _timex_held),

@@ -157,11 +157,7 @@ def _paragraph(text: str, start: int, stop: int, written: DateValue) -> Iterator
         before, after = _before(text, low, quotation), _after(text, quotation, high)
         own = _named(before.of(text), after.of(text))
         # "...," NAME said. "...": the second half says no name of its own.
-        bare = (
-            not _SAID.search(before.of(text))
-            and not _SAID.search(after.of(text))
-            and not before.of(text).strip(" ,;.—–-\n")
-        )
+        bare = not _SAID.search(after.of(text)) and _goes_on(text[low : quotation.outer.start])
         speaker = own if own is not None or not bare else speaker
         sides = [part for part in (before, after) if _SAID.search(part.of(text)) or _COLON.search(part.of(text))]
         inner = trimmed(text, quotation.inner)
@@ -181,6 +177,12 @@ def _paragraph(text: str, start: int, stop: int, written: DateValue) -> Iterator
                 )
             ),
         )
+
+
+def _goes_on(between: str) -> bool:
+    """True when nothing stands before a quotation, or only the end of the sentence that says who is quoted: ``NAME said.``"""
+    bare = between.strip(" ,;—–-\n")
+    return not bare.strip(".") or (bare.endswith(".") and _SAID.search(bare) is not None and bare.count(".") == 1)
 
 
 def _next(quotation: Quotation, stop: int) -> Span:

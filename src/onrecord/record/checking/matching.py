@@ -31,7 +31,7 @@ _ELLIPSIS = re.compile(r"[\[(]\s*(?:\.\s*){3,}\s*[\])]|(?:\.\s?){3,}|…|[\[(]\s
 #: What a writer put into brackets is marked as not quoted; a single bracketed letter is only another case.
 _INSERTED = re.compile(r"\[(?![A-Za-z]\])[^\]]{0,80}\]")
 _LETTER = re.compile(r"\[([A-Za-z])\]")
-_CLAUSE = re.compile(r"[,;:.!?—–]")
+_CLAUSE = re.compile(r"[,;:.!?—–]|\s-+\s|\b(?:who|whom|whose|which|where|when|while|because|although|though)\b")
 _SENTENCE = re.compile(r"[.!?]")
 #: A silent gap of more words than this joins two sayings rather than dropping words of one.
 _GAP = 7

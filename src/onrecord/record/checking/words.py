@@ -54,6 +54,9 @@ _VERBS = (
 #: Forms of irregular verbs, which letters do not show to be one verb, each with its first form.
 IRREGULAR = {form: forms.split("/")[0] for forms in _VERBS.split() for form in forms.split("/")}
 
+#: Contractions whose verb is not what stands before "n't".
+_WHOLE = {"can't": "can", "won't": "will", "shan't": "shall"}
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -76,8 +79,8 @@ def _forms(word: str, at: int) -> list[Word]:
     form = unicodedata.normalize("NFKC", word.translate(_SAME)).casefold()
     end = at + len(word)
     if form.endswith("n't") and len(form) > 3 and len(word) == len(form):
-        cut = end - 3
-        return [Word(form[:-3], Span(at, cut)), Word("n't", Span(cut, end))]
+        cut = end - 2 if form == "can't" else end - 3
+        return [Word(_WHOLE.get(form, form[:-3]), Span(at, cut)), Word("n't", Span(cut, end))]
     if form == "cannot":
         return (
             [Word("can", Span(at, at + 3)), Word("not", Span(at + 3, end))]
