@@ -90,7 +90,7 @@ def _scope(actor: Actor) -> str:
 def same_post(wanted: str, held: str) -> bool:
     """True when somebody who holds the post `held` may be called by words that mean the post `wanted`.
 
-    A president is the "head" of an organisation, but a secretary-general is not called its president.
+    A president is the "head" of an organisation, a commander that of an armed group, but a secretary-general is not called its president.
     """
     if not wanted or not held:
         return False
@@ -98,7 +98,7 @@ def same_post(wanted: str, held: str) -> bool:
         return True
     if wanted == "leader":
         return held in _LEADERS
-    return wanted == "head" and held == "president"
+    return wanted == "head" and held in ("president", "commander")
 
 
 def office_of(row: Row, holder: str, of: str) -> Office:

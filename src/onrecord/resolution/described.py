@@ -268,6 +268,19 @@ class Described:
                 found[actor.id] = actor
         return next(iter(found.values())) if len(found) == 1 else self._whose_word(title) if not found else None
 
+    def _of_the_usual(self, title: str, word: str, usual: str) -> bool:
+        """True when a bare title can be taken for the usual institution's.
+
+        A capital, or the institution's name, for the Secretary-General; a foreign minister named beside the secretary of state.
+        """
+        if word == "secretary of state":
+            return any(
+                self._knowledge.titles.post(t.title, self._knowledge.actor(t.of)) == "foreign_minister"
+                for m in self._cast.members
+                for t in self._knowledge.offices_of(m.actor.id, self._scene.date)
+            )
+        return title[:1].isupper() or self._scene.counts.get(usual, 0) > 0
+
     def _whose_word(self, title: str) -> Actor | None:
         """The one actor, extant on the page's day, for whom alone the tables keep the title ("the Supreme Allied Commander").
 
@@ -277,7 +290,9 @@ class Described:
         if word in _BARE:
             usual, rivals = _BARE[word]
             named = {i for i, n in self._scene.counts.items() if n > 0}
-            return None if named & rivals else self._knowledge.actor(usual)
+            return (
+                None if named & rivals or not self._of_the_usual(title, word, usual) else self._knowledge.actor(usual)
+            )
         found = []
         for scope in self._knowledge.titles.owners(title):
             known = self._knowledge.known(scope)

@@ -256,7 +256,7 @@ class Groups:
             if actor is not None:
                 return one(actor, span, 0.75, "known-description")
             told = key(words).split()
-            if len(named) == 1 and len(told) > 1 and told[0] not in _ANY_KIND:
+            if len(named) == 1 and len(told) > 1 and told[0] not in _ANY_KIND and self._at_home(named[0].actor):
                 return one(named[0].actor, span, 0.62, "only-bearer-of-the-description")
         if words.casefold() in ("the alliance", "the military alliance", "the western alliance"):
             nato = self._scene.the_alliance(span)
@@ -273,6 +273,13 @@ class Groups:
         if _FIGHTERS.fullmatch(words):
             return self._only_of_kind(span, words, _ARMED)
         return None
+
+    def _at_home(self, actor: Actor) -> bool:
+        """False for an armed group on a page that names states and places, none of which is of its country."""
+        if actor.kind is not ActorKind.ARMED_GROUP:
+            return True
+        states = self._scene.states_in(Span(0, len(self._scene.text)))
+        return not states or any(s.country == actor.country for s in states)
 
     def _named_before(self, span: Span, words: str) -> Actor | None:
         """ "The ministry": the one organ named before whose name ends like that."""

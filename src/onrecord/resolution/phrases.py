@@ -235,7 +235,7 @@ class PhraseParser:
     def institution(self, span: Span) -> Actor | None:
         """The state, organisation or organ that the words at `span` name as a whole, or None."""
         string = span.of(self._text)
-        half = self._scene.half_of_korea(string)
+        half = self._scene.half_of_korea(span)
         if half is not None:
             return half
         named = tuple(

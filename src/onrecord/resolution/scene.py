@@ -70,6 +70,11 @@ _WAR = re.compile(
     r"secretary[- ]general|defence spending|Article (?:4|5)|peacekeepers?|Kosovo|Afghanistan|Kabul|battlegroups?)\b",
     re.IGNORECASE,
 )
+#: Who else makes alliances.
+_OTHER_ALLIES = re.compile(
+    r"\b(?:part(?:y|ies)|opposition|warlords?|pact|airlines?|carmakers?|rebels?|militias?|coalition|voters?|unions?|clans?|tribes?)\b",
+    re.IGNORECASE,
+)
 #: Weather and traffic are of a city.
 _WEATHER = re.compile(
     r"\b(?:rain|snow|fog|sunshine|drizzle|gusts?|temperatures?|weather|heatwave|traffic|ring road|terraces|metro|marathon|concert)\b",
@@ -247,10 +252,14 @@ class Scene:
                     found[clear[0].actor.part_of] += 0
         return found
 
-    def half_of_korea(self, words: str) -> Actor | None:
+    def half_of_korea(self, span: Span) -> Actor | None:
         """The half of Korea that "the North" or "the South" means on a page that names Korea or a place in it."""
-        match = re.fullmatch(r"(?:the |The )?(North|South)(?:['’]s)?", words)
-        if match is None or not any(_KOREA.search(self.text, b.start, b.end) for b in self.body):
+        match = re.fullmatch(r"(?:the |The )?(North|South)(?:['’]s)?", span.of(self.text))
+        if (
+            match is None
+            or self.text[span.end : span.end + 3] == " of"
+            or not any(_KOREA.search(self.text, b.start, b.end) for b in self.body)
+        ):
             return None
         return self.knowledge.actor("state:PRK" if match[1] == "North" else "state:KOR")
 
@@ -265,6 +274,8 @@ class Scene:
             if count and (actor is None or actor.kind in organised):
                 return None
         if not any(_WAR.search(self.text, b.start, b.end) for b in self.body):
+            return None
+        if any(_OTHER_ALLIES.search(self.text, b.start, b.end) for b in self.body):
             return None
         return self.knowledge.actor("org:NATO")
 

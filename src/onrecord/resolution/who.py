@@ -33,6 +33,8 @@ _OWN_SIDE = re.compile(
 
 #: Posts of which a state has one holder, whom "the president" means where no other state is spoken of.
 _STATE_POSTS = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+#: Who governs where the tables keep the offices with a body: the body, and what stood for it before.
+_GOVERNED_BY = {"state:PSE": ("organ:PA", "org:PLO")}
 _COUNTED = re.compile(r"(?:the\s+)?(?:\d+|[a-z]+)-(?:member|nation|country|state|strong)\s+", re.I)
 _OWNED = re.compile(
     r"(?:the\s+)?(?P<owner>[^'’,]+)['’]s?\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+[\w'’.-]+){0,4})\Z", re.I
@@ -74,6 +76,9 @@ class Who:
         whole = self._named_whole(span)
         if whole is not None:
             return whole
+        member = self._cast.by_name(words) if " " in words and self._knowledge.people(words) else None
+        if member is not None:
+            return self._member(member, span)
         return (
             self._described.opposite(span)
             or self._offices_of_several(span)
@@ -149,7 +154,7 @@ class Who:
 
     def _named_whole(self, span: Span) -> Answer | None:
         """The words as a whole name a known actor."""
-        half = self._scene.half_of_korea(span.of(self._scene.text))
+        half = self._scene.half_of_korea(span)
         if half is not None:
             return one(half, span, 0.8, "half-of-a-country")
         named = self._knowledge.actors_named(span.of(self._scene.text), self._scene.date)
@@ -381,7 +386,8 @@ class Who:
         if phrase.title is None or members:
             return nobody("title-without-bearer")
         title = phrase.title.of(self._scene.text)
-        of = self._described.where_the_title_is_used(title) or self._sides.home()
+        complement = self.text[phrase.span.end : phrase.span.end + 5].startswith((" of ", " for "))
+        of = (None if complement else self._described.where_the_title_is_used(title)) or self._sides.home()
         if of is not None:
             return self._holder(title, of, phrase).scaled(0.8)
         person = self._described.only_person(phrase.span)
@@ -413,6 +419,8 @@ class Who:
             return nobody("whose-spokesperson-is-not-known")
         if not holders and of.kind is ActorKind.GOVERNMENT_ORGAN and of.part_of is not None and not spokesman:
             holders = self._knowledge.holders_between(title, of.part_of, *self._scene.days)
+        for organ in _GOVERNED_BY.get(of.id, ()) if not holders else ():
+            holders = holders or self._knowledge.holders_between(title, organ, *self._scene.days)
         if not holders:
             left = self._tenure.just_left(title, of, phrase) or self._tenure.last_of_all(title, of, phrase)
             if left is not None:
