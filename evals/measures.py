@@ -230,6 +230,7 @@ MEASURES = (
     Measure("samples", "ONRECORD_BENCH", True, _samples),
     Measure("phrases_dev", None, False, _phrases("phrases_dev.jsonl")),
     Measure("phrases_held", None, False, _phrases("phrases_held.jsonl")),
+    Measure("phrases_third", None, False, _phrases("phrases_third.jsonl")),
     Measure("copies", None, True, _copies),
     Measure("events", None, True, _events),
     Measure("check", None, False, _check),
