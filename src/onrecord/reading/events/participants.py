@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from onrecord.model import EventKind, MentionLabel, Role, Span
 from onrecord.reading.events.finding import Found, after_words
 from onrecord.reading.events.phrases import Phrases, name_run
+from onrecord.reading.events.triggers import objects
 from onrecord.reading.grammar import children, is_passive, subject
 from onrecord.reading.parse import Parse
 
@@ -34,6 +35,12 @@ _SUFFERED = frozenset(
         "seizure",
     ]
 )
+
+
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "oneself", "myself", "yourself", "ourselves"})
+_BORDERS = frozenset({"border", "frontier", "boundary"})
+#: Land that is somebody's, where "of" names whose ("the territory of Orrin").
+_LANDS_OF = frozenset({"territory", "capital", "base", "positions", "headquarters", "outpost", "outposts", "posts"})
 
 
 @dataclass(slots=True)
@@ -72,9 +79,13 @@ def cast_of(one: Found, parse: Parse, phrases: Phrases) -> Cast:
 def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
     frame, verb = one.row.frame, one.head
     for token in _subjects(verb):
-        cast.add(frame.subject, phrases.spans(token))
-    if frame.object is not None and one.object is not None:
-        suffers = phrases.spans(one.object)
+        spans = phrases.spans(token)
+        if not spans and _is_armed(token) and any(_is_side(c, phrases) for c in token.children if c.i < token.i):
+            # "Tassian planes bombed the port": arms with the name of a side act for it.
+            spans = [phrases.span(token)]
+        cast.add(frame.subject, spans)
+    if frame.object is not None and one.object is not None and not _handed_to(one, phrases):
+        suffers = phrases.spans(one.object) if one.object.lower_ not in _REFLEXIVE else []
         if not suffers and one.row.object == "any":
             suffers = [phrases.span(one.object)]
         cast.add(frame.object, suffers)
@@ -87,9 +98,15 @@ def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
             for token in [given] if given.pos_ != "ADP" else children(given, "pobj"):
                 cast.add(Role.RECIPIENT, phrases.spans(token))
     carriers = [verb, *([one.object] if one.object is not None and frame.object is None else []), *one.tokens[1:]]
-    _behind(one, carriers, cast, phrases)
+    _behind(one, carriers, cast, parse, phrases)
+    if frame.object is None:
+        _further_off(one, cast, phrases)
     if frame.owner and one.object is not None:
         _owner(one.object, cast, parse, phrases)
+        own = one.row.kind is not EventKind.WITHDRAWAL and one.object.lower_ not in _REFLEXIVE
+        if Role.RECIPIENT not in cast.roles and own:
+            # "Dissolved the party", "shut down three papers": what is taken or closed is itself somebody.
+            cast.add(Role.RECIPIENT, phrases.spans(one.object))
     if (
         frame.object is not None
         and one.object is not None
@@ -99,13 +116,30 @@ def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
         _owner(one.object, cast, parse, phrases)
 
 
+def _is_armed(token: Token) -> bool:
+    return any(token.lower_ in objects(kind) for kind in ("force", "vessel", "weapon", "missile"))
+
+
+def _further_off(one: Found, cast: Cast, phrases: Phrases) -> None:
+    """ "Shared intelligence on the smugglers with Tasse": where the parse hangs the partner on a noun before it."""
+    preps = one.row.frame.preps or {}
+    if Role.RECIPIENT in cast.roles or one.object is None:
+        return
+    for prep in one.object.subtree:
+        named = prep.dep_ == "prep" and prep.lower_ in {"with", "to", "against"} and prep.i > one.object.i
+        if not named or preps.get(prep.lower_) is not Role.RECIPIENT or prep.head.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        for token in children(prep, "pobj"):
+            cast.add(Role.RECIPIENT, phrases.spans(token))
+
+
 def _subjects(verb: Token) -> Iterator[Token]:
     found = subject(verb)
     if found is not None:
         yield found
 
 
-def _behind(one: Found, carriers: Sequence[Token], cast: Cast, phrases: Phrases) -> None:
+def _behind(one: Found, carriers: Sequence[Token], cast: Cast, parse: Parse, phrases: Phrases) -> None:
     """The participants behind the prepositions of the frame, whichever word of the event these hang on."""
     for carrier in dict.fromkeys(carriers):
         for prep in children(carrier, "prep", "agent", "dative"):
@@ -117,9 +151,43 @@ def _behind(one: Found, carriers: Sequence[Token], cast: Cast, phrases: Phrases)
                 role = Role.RECIPIENT
             for token in children(prep, "pobj"):
                 if role is not None:
-                    cast.add(role, phrases.spans(token))
+                    _reached(one, role, token, cast, parse, phrases)
+                elif one.row.kind is EventKind.PROTEST and token.lemma_.lower() in objects("embassy"):
+                    # "Outside the embassy of Orrin": those whose embassy it is are protested against.
+                    _owner(token, cast, parse, phrases)
+                elif one.row.kind is EventKind.DEPLOYMENT:
+                    _beyond(token, cast, phrases)
                 if name == "between" or (name == "among" and one.row.frame.between):
                     _both(one, token, cast, phrases)
+
+
+def _reached(one: Found, role: Role, token: Token, cast: Cast, parse: Parse, phrases: Phrases) -> None:
+    """Whoever stands behind a preposition; where a thing does, whose it is ("bowed to the demands of the miners")."""
+    spans = phrases.spans(token)
+    cast.add(role, spans)
+    if not spans and role is Role.RECIPIENT:
+        _owner(token, cast, parse, phrases)
+        if Role.RECIPIENT not in cast.roles and one.row.kind is EventKind.ATTACK:
+            # "An attack on a police post": the post is nobody, its police are.
+            held = [c for c in children(token, "compound") if phrases.is_person(c)]
+            cast.add(role, [parse.span(c.i, c.i) for c in held])
+
+
+def _beyond(token: Token, cast: Cast, phrases: Phrases) -> None:
+    """ "To the border with Orrin": forces moved there are moved against those behind it."""
+    if token.lemma_.lower() not in _BORDERS:
+        return
+    for prep in children(token, "prep"):
+        for side in children(prep, "pobj") if prep.lower_ == "with" else ():
+            cast.add(Role.RECIPIENT, phrases.spans(side))
+
+
+def _handed_to(one: Found, phrases: Phrases) -> bool:
+    """ "Extradited a banker to Orrin": with somebody who gets him, the one handed over is no recipient."""
+    if one.row.kind is not EventKind.COOPERATION or "to" not in (one.row.frame.preps or {}):
+        return False
+    given = [p for w in children(one.head, "prep", "dative") if w.lower_ == "to" for p in children(w, "pobj")]
+    return any(phrases.takes_part(p) for p in given)
 
 
 def _both(one: Found, token: Token, cast: Cast, phrases: Phrases) -> None:
@@ -140,8 +208,15 @@ def _owner(thing: Token, cast: Cast, parse: Parse, phrases: Phrases) -> None:
         elif child.dep_ in {"amod", "compound", "nmod"} and child.i < thing.i and _is_side(child, phrases):
             cast.add(Role.RECIPIENT, [parse.span(child.i, child.i)])
         elif child.dep_ == "prep" and child.lower_ in {"of", "belonging"}:
+            if thing.lower_ in objects("land") and thing.lower_ not in _LANDS_OF:
+                # "The village of Hame" is the village's name and nobody's property.
+                continue
             for token in children(child, "pobj"):
                 cast.add(Role.RECIPIENT, phrases.spans(token))
+                for side in token.children if not phrases.spans(token) else ():
+                    # "The signals of Tassian boats": the boats are nobody, their side is.
+                    if side.dep_ in {"amod", "compound", "nmod"} and side.i < token.i and _is_side(side, phrases):
+                        cast.add(Role.RECIPIENT, [parse.span(side.i, side.i)])
 
 
 def _is_side(token: Token, phrases: Phrases) -> bool:
@@ -195,7 +270,8 @@ def _of_noun(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
                 else:
                     carriers.append(token)
                     carriers.extend(t for t in token.subtree if t.dep_ == "pobj" and t.i > token.i)
-    _behind(one, carriers, cast, phrases)
+    carriers += [p for prep in children(noun, "prep") if prep.lower_ in {"by", "of"} for p in children(prep, "pobj")]
+    _behind(one, carriers, cast, parse, phrases)
     held = [c for c in children(noun, "acl") if c.tag_ == "VBN"]
     for verb in held:
         for agent in children(verb, "agent"):

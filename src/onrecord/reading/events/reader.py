@@ -288,6 +288,8 @@ def _counts(draft: _Draft, phrases: Phrases) -> bool:
             return (
                 mention.kind in {EventKind.SEIZURE, EventKind.DETENTION, EventKind.RELEASE} and one.object is not None
             )
+        if mention.kind is EventKind.SAYING and not cast.roles.get(Role.ACTOR):
+            return False
         if mention.kind is EventKind.PROTEST:
             return bool(cast.roles.get(Role.ACTOR)) and not _is_state(one, phrases)
         if mention.kind is EventKind.VISIT:

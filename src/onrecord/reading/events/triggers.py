@@ -158,7 +158,9 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
             _or_none(row["mode"]),
         )
         found.setdefault(words[0] if verb else words[-1], []).append(one)
-    return {lemma: tuple(sorted(some, key=lambda t: -len(t.words))) for lemma, some in found.items()}
+    return {
+        lemma: tuple(sorted(some, key=lambda t: (-len(t.words), t.object is None))) for lemma, some in found.items()
+    }
 
 
 @cache
