@@ -10,49 +10,16 @@ import typer
 
 from onrecord import __version__
 from onrecord.model.errors import OnrecordError
-from onrecord.views.cli import (
-    actors,
-    ask,
-    check,
-    correct,
-    events,
-    export,
-    follow,
-    forget,
-    ledgers,
-    position,
-    read,
-    show,
-    state,
-    why,
-)
+from onrecord.views.cli.commands import Lazy
 
 app = typer.Typer(
     name="onrecord",
+    cls=Lazy,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("read")(read.read)
-app.command("follow")(follow.follow)
-app.command("statements")(ask.statements)
-app.command("timeline")(ask.timeline)
-app.command("events")(events.events)
-app.command("stories")(events.stories)
-app.command("state")(state.state)
-app.command("demands")(ledgers.demands)
-app.command("commitments")(ledgers.commitments)
-app.command("disputes")(ledgers.disputes)
-app.command("position")(position.position)
-app.command("sources")(ask.sources)
-app.command("show")(show.show)
-app.command("why")(why.why)
-app.command("check")(check.check)
-app.command("forget")(forget.forget)
-app.command("export")(export.export)
-app.add_typer(actors.app, name="actors")
-app.add_typer(correct.app, name="correct")
 
 
 def _version(wanted: bool) -> None:

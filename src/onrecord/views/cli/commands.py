@@ -1,0 +1,167 @@
+"""The commands of `onrecord` by name, each with the module that holds it and the line that the help gives for it.
+
+A module is imported when its command is run, so that the help does not wait for the database and the language library.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, the module below this package, the function (or group of commands) in it, and its line of help."""
+
+    name: str
+    module: str
+    attribute: str
+    help: str
+
+    def load(self) -> Any:
+        """The function, or the typer of a group, from its module."""
+        return getattr(importlib.import_module(f"onrecord.views.cli.{self.module}"), self.attribute)
+
+
+#: In the order of the help. A test holds each line equal to the function's own.
+COMMANDS = (
+    Command("read", "read", "read", "Read pages into the record: new ones extend it, known ones change nothing."),
+    Command(
+        "follow",
+        "follow",
+        "follow",
+        "Read the pages a feed links to that are new or have changed; pages that did not change are not fetched again.",
+    ),
+    Command(
+        "statements", "ask", "statements", "List who said what: one line for each saying, however many copies carry it."
+    ),
+    Command(
+        "timeline",
+        "ask",
+        "timeline",
+        "Tell the record day by day: what happened and what was said on each, by whom, and who reports it.",
+    ),
+    Command("events", "events", "events", "List what happened: one line for each event, however many reports tell it."),
+    Command(
+        "stories", "events", "stories", "List the happenings that more than one report tells, with the reports of each."
+    ),
+    Command(
+        "state",
+        "state",
+        "state",
+        "Tell what each side demanded, promised, alleged and offered on a day, and which channels were open: as known by then.",
+    ),
+    Command(
+        "demands",
+        "ledgers",
+        "demands",
+        "List what each side demands of whom: first and last made, every wording, and the answers so far.",
+    ),
+    Command(
+        "commitments",
+        "ledgers",
+        "commitments",
+        "List who promised what to whom by when, and what is known of the outcome.",
+    ),
+    Command(
+        "disputes",
+        "ledgers",
+        "disputes",
+        "List who accuses whom of what, and whether it stands, is denied or is admitted.",
+    ),
+    Command(
+        "position",
+        "position",
+        "position",
+        "Show what somebody said about a matter first and last, all that was said in between, and how the two texts differ.",
+    ),
+    Command(
+        "sources",
+        "ask",
+        "sources",
+        "List the reports: who wrote them, who copied whom, and how much of the text is shared.",
+    ),
+    Command(
+        "actors", "actors", "app", "List who speaks in the record; show one actor on a day; merge and split actors."
+    ),
+    Command(
+        "show",
+        "show",
+        "show",
+        "Show one line with the passage it comes from, its copies and the reason for every field; or one whole page.",
+    ),
+    Command(
+        "why",
+        "why",
+        "why",
+        "Tell for every field why it has its value: rule or model with its version, score, the words it rests on.",
+    ),
+    Command(
+        "check",
+        "check",
+        "check",
+        "Check every quotation of a draft against the record: exit status 0 when all are verbatim, 3 when one is not.",
+    ),
+    Command(
+        "correct",
+        "correct",
+        "app",
+        "Correct the record, or take a correction back; every entry says who, when and why.",
+    ),
+    Command(
+        "forget",
+        "forget",
+        "forget",
+        "Remove a page, a person or a domain: texts, index and log. Only a hash and the reason stay, so that it does not come back.",
+    ),
+    Command(
+        "export",
+        "export",
+        "export",
+        "Write the record's rows for other programs: JSON Lines or CSV, events also as POLECAT or GDELT; the same bytes every time.",
+    ),
+)
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+class Lazy(TyperGroup):
+    """A group whose commands are imported when they are run; its help is written from `COMMANDS` alone."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (the name is the parent's)
+        """The names of all commands, in the order of the help."""
+        return list(_BY_NAME)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of that name, imported; None when there is none."""
+        command = _BY_NAME.get(cmd_name)
+        if command is None:
+            return None
+        if cmd_name not in self.commands:
+            self.commands[cmd_name] = _built(command)
+        return self.commands[cmd_name]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Writes the help from names and lines alone."""
+        imported, self.commands = (
+            self.commands,
+            {c.name: TyperCommand(c.name, help=c.help, callback=lambda: None) for c in COMMANDS},
+        )
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            self.commands = imported
+
+
+def _built(command: Command) -> Any:
+    found = command.load()
+    if isinstance(found, typer.Typer):
+        group = typer.main.get_command(found)
+        group.name = command.name
+        return group
+    alone = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode="rich", add_completion=False)
+    alone.command(command.name)(found)
+    return typer.main.get_command(alone)

@@ -1,0 +1,42 @@
+"""The help: complete, true to the commands, and written without importing any of them."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from onrecord.views.cli.app import app
+from onrecord.views.cli.commands import COMMANDS, Command
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
+def test_the_line_of_help_is_the_commands_own(command: Command) -> None:
+    found = command.load()
+    said = str(found.info.help if isinstance(found, typer.Typer) else inspect.getdoc(found))
+    assert command.help == said.split("\n\n", maxsplit=1)[0].replace("\n", " ")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
+def test_each_command_has_help(command: Command) -> None:
+    result = CliRunner().invoke(app, [command.name, "--help"])
+    assert result.exit_code == 0, result.output
+    assert "Usage" in result.output
+
+
+def test_the_help_names_every_command() -> None:
+    output = CliRunner().invoke(app, ["--help"]).output
+    assert all(f" {command.name} " in output for command in COMMANDS)
+
+
+def test_the_help_imports_neither_database_nor_language_library() -> None:
+    code = (
+        "import sys\nfrom typer.testing import CliRunner\nfrom onrecord.views.cli.app import app\n"
+        "CliRunner().invoke(app, ['--help'])\n"
+        "print(sorted({'sqlalchemy', 'spacy', 'numpy', 'onnxruntime'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
