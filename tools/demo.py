@@ -20,6 +20,9 @@ VIEWS = (
     ("The spring of the dispute, day by day", "timeline --since 2031-03 --until 2031-04"),
     ("What was denied, by whom", "statements --act deny --limit 12"),
     ("Everything the Compact's secretary-general demanded", "statements --by Vessling --act demand"),
+    ("What was promised, by when, and what became of it", "commitments --between Karvelia Sundmark --on 2031-07-02"),
+    ("What changed in ten days at the end of June", "state --between Karvelia Sundmark --diff 2031-06-20 2031-07-02"),
+    ("Who met whom", "events --code CONSULT --actor Vessling"),
 )
 
 
