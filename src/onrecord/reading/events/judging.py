@@ -143,12 +143,11 @@ def _checked(case: _Case, coding: Coding) -> EventMention | None:
     if aux is Auxiliary.ASSERTED and coding.aux_probability >= TELL_FROM:
         aux = coding.aux
     code, mode = mention.code, mention.mode
+    # A mode is given by the tables alone: how often the coder's modes are right has not been measured.
     # What a table names in a plain word it codes by the manual; the coder learnt from a corpus that codes some of it otherwise
     # (sanctions on persons as COERCE), so that it recodes sayings alone.
     if coding.root is not code and mention.kind is EventKind.SAYING and coding.root_probability >= RECODE_FROM:
-        code, mode = coding.root, coding.mode
-    elif coding.root is code and mode is None:
-        mode = coding.mode
+        code, mode = coding.root, None
     if aux is Auxiliary.FUTURE is not mention.aux:
         code = promised(code)
     if (code, mode, aux) == (mention.code, mention.mode, mention.aux):
@@ -156,9 +155,7 @@ def _checked(case: _Case, coding: Coding) -> EventMention | None:
     why = Reason(
         "code", "coder", coding.root_probability, mention.trigger[0], f"{coding.root.value}, {coding.aux.value}"
     )
-    return replace(
-        mention, code=code, mode=mode if code is coding.root else None, aux=aux, reasons=(*mention.reasons, why)
-    )
+    return replace(mention, code=code, mode=mode, aux=aux, reasons=(*mention.reasons, why))
 
 
 def _added(mention: EventMention, coding: Coding) -> EventMention | None:
@@ -176,7 +173,6 @@ def _added(mention: EventMention, coding: Coding) -> EventMention | None:
         mention,
         kind=kind,
         code=promised(coding.root) if aux is Auxiliary.FUTURE else coding.root,
-        mode=coding.mode,
         aux=aux,
         confidence=round(0.8 * coding.root_probability, 2),
         reasons=(why,),
