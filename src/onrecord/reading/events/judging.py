@@ -155,7 +155,8 @@ def _checked(case: _Case, coding: Coding) -> EventMention | None:
     why = Reason(
         "code", "coder", coding.root_probability, mention.trigger[0], f"{coding.root.value}, {coding.aux.value}"
     )
-    return replace(mention, code=code, mode=mode, aux=aux, reasons=(*mention.reasons, why))
+    kept = mode if code is mention.code else None
+    return replace(mention, code=code, mode=kept, aux=aux, reasons=(*mention.reasons, why))
 
 
 def _added(mention: EventMention, coding: Coding) -> EventMention | None:
