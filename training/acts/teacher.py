@@ -22,7 +22,8 @@ from torch.nn import functional as F
 from onrecord.reading.acts import ActInput, ActVerdict
 from onrecord.reading.acts.network import Logits, batch_of
 from onrecord.reading.acts.pieces import CASES, ROLES, SLOTS, pieces
-from onrecord.reading.acts.reader import ACTS, MODALITIES, POLARITIES, Calibration, by_length, decide
+from onrecord.reading.acts.reader import ACTS, BATCH_PIECES, MODALITIES, POLARITIES, Calibration, decide
+from onrecord.reading.graphs import by_length
 from training.acts.data import tensors
 from training.attribution.model import channel_dropout, key_bias, read_safetensors
 
@@ -172,7 +173,7 @@ def opinions(teacher: TeacherModel, tokenizer: Tokenizer, statements: Sequence[A
     cut = pieces(tokenizer, statements)
     found: dict[int, Opinion] = {}
     sizes = (len(ACTS), len(MODALITIES), len(POLARITIES))
-    for numbers in by_length(cut):
+    for numbers in by_length(cut, BATCH_PIECES):
         with torch.autocast("cpu", torch.bfloat16):
             told, starts, ends = teacher(*tensors(batch_of([cut[n] for n in numbers])))
         acts, modalities, polarities = (part.numpy() for part in told.split(sizes, 1))

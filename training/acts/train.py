@@ -23,6 +23,7 @@ from onrecord.reading.acts.network import Batch, Logits
 from onrecord.reading.acts.reader import ACTS, MODALITIES
 from training.acts.data import Example, Labels, batches, tensors
 from training.schedule import warmed_cosine
+from training.steps import average, groups
 
 _LABELS = (len(ACTS), len(ACTS) + len(MODALITIES))
 WEIGHTS = (1.0, 0.5, 0.3)
@@ -85,7 +86,7 @@ def train(
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
     averaged = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(_groups(model, settings), betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(groups(model, settings), betas=(0.9, 0.98))
     more = min(settings.extra, len(extra))
     steps = settings.epochs * math.ceil((len(lessons) + more) / settings.size)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed_cosine(step, steps, settings.warmup))
@@ -105,30 +106,10 @@ def train(
             optimizer.step()
             schedule.step()
             step += 1
-            _average(averaged, model, min(settings.average, (1 + step) / (10 + step)))
+            average(averaged, model, min(settings.average, (1 + step) / (10 + step)))
             total, number = total + float(loss.detach()), number + 1
         print(f"epoch {epoch + 1}: {time.time() - began:.0f} s, loss {total / number:.4f}", flush=True)
     return averaged
-
-
-def _groups(model: nn.Module, settings: Settings) -> list[dict[str, object]]:
-    assert isinstance(model.layers, nn.ModuleList)
-    depth = len(model.layers)
-    groups: dict[tuple[float, bool], list[nn.Parameter]] = {}
-    for name, parameter in model.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        if name.startswith("layers."):
-            rate = settings.rate * settings.decay ** (depth - 1 - int(name.split(".")[1]))
-        elif name.startswith(("positions", "types", "norm")):
-            rate = settings.rate * settings.decay**depth
-        else:
-            rate = settings.head_rate
-        groups.setdefault((rate, parameter.ndim > 1), []).append(parameter)
-    return [
-        {"params": parameters, "lr": rate, "weight_decay": settings.weight_decay if matrix else 0.0}
-        for (rate, matrix), parameters in groups.items()
-    ]
 
 
 def _loss(
@@ -163,14 +144,6 @@ def _trust(lesson: Lesson, settings: Settings) -> float:
 def _divergence(logits: Tensor, wanted: Tensor) -> Tensor:
     """(n,) Kullback-Leibler divergence of the wanted shares from those of `logits`."""
     return F.kl_div(F.log_softmax(logits, 1), F.softmax(wanted, 1), reduction="none").sum(1)
-
-
-def _average(averaged: nn.Module, model: nn.Module, keep: float) -> None:
-    with torch.no_grad():
-        new: list[Tensor] = [p for p in model.parameters() if p.requires_grad]
-        pairs = zip(averaged.parameters(), model.parameters(), strict=True)
-        old: list[Tensor] = [a for a, p in pairs if p.requires_grad]
-        torch._foreach_lerp_(old, new, 1.0 - keep)
 
 
 class TorchNetwork:

@@ -14,13 +14,14 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import nn
 from torch.nn import functional as F
 
 from onrecord.relations.pairs.network import Batch
 from training.pairs.data import Example, Noise, batches, tensors
 from training.pairs.model import PairModel, load_pretrained
 from training.schedule import warmed_cosine
+from training.steps import average, groups
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def train(examples: Sequence[Example], tokenizer: Tokenizer, base: Path, setting
     rng = random.Random(settings.seed)
     model = load_pretrained(base, settings.dropout)
     averaged = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(_groups(model, settings), betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(groups(model, settings), betas=(0.9, 0.98))
     steps = settings.epochs * math.ceil(len(examples) / settings.size)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed_cosine(step, steps, settings.warmup))
     step = 0
@@ -64,37 +65,10 @@ def train(examples: Sequence[Example], tokenizer: Tokenizer, base: Path, setting
             optimizer.step()
             schedule.step()
             step += 1
-            _average(averaged, model, min(settings.average, (1 + step) / (10 + step)))
+            average(averaged, model, min(settings.average, (1 + step) / (10 + step)))
             total, number = total + float(loss.detach()), number + 1
         print(f"epoch {epoch + 1}: {time.time() - began:.0f} s, loss {total / number:.4f}", flush=True)
     return averaged
-
-
-def _groups(model: PairModel, settings: Settings) -> list[dict[str, object]]:
-    depth = len(model.layers)
-    groups: dict[tuple[float, bool], list[nn.Parameter]] = {}
-    for name, parameter in model.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        if name.startswith("layers."):
-            rate = settings.rate * settings.decay ** (depth - 1 - int(name.split(".")[1]))
-        elif name.startswith(("positions", "types", "norm")):
-            rate = settings.rate * settings.decay**depth
-        else:
-            rate = settings.head_rate
-        groups.setdefault((rate, parameter.ndim > 1), []).append(parameter)
-    return [
-        {"params": parameters, "lr": rate, "weight_decay": settings.weight_decay if matrix else 0.0}
-        for (rate, matrix), parameters in groups.items()
-    ]
-
-
-def _average(averaged: PairModel, model: PairModel, keep: float) -> None:
-    with torch.no_grad():
-        new: list[Tensor] = [p for p in model.parameters() if p.requires_grad]
-        pairs = zip(averaged.parameters(), model.parameters(), strict=True)
-        old: list[Tensor] = [a for a, p in pairs if p.requires_grad]
-        torch._foreach_lerp_(old, new, 1.0 - keep)
 
 
 class TorchNetwork:

@@ -21,6 +21,7 @@ from onrecord.reading.events.coder.reader import AUXILIARIES, NONE
 from training.plover.data import Example, Labels, Noise, batches, tensors
 from training.plover.model import CoderModel, load_pretrained
 from training.schedule import warmed_cosine
+from training.steps import average, groups
 
 _EDGES = (NONE + 1, NONE + 1 + len(AUXILIARIES))
 
@@ -51,7 +52,7 @@ def train(
     rng = random.Random(settings.seed)
     model = load_pretrained(base, settings.dropout) if start is None else copy.deepcopy(start)
     averaged = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(_groups(model, settings), betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(groups(model, settings), betas=(0.9, 0.98))
     steps = settings.epochs * math.ceil(len(examples) / settings.size)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed_cosine(step, steps, settings.warmup))
     step = 0
@@ -68,29 +69,10 @@ def train(
             optimizer.step()
             schedule.step()
             step += 1
-            _average(averaged, model, min(settings.average, (1 + step) / (10 + step)))
+            average(averaged, model, min(settings.average, (1 + step) / (10 + step)))
             total, number = total + float(loss.detach()), number + 1
         print(f"epoch {epoch + 1}: {time.time() - began:.0f} s, loss {total / number:.4f}", flush=True)
     return averaged
-
-
-def _groups(model: CoderModel, settings: Settings) -> list[dict[str, object]]:
-    depth = len(model.layers)
-    groups: dict[tuple[float, bool], list[nn.Parameter]] = {}
-    for name, parameter in model.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        if name.startswith("layers."):
-            rate = settings.rate * settings.decay ** (depth - 1 - int(name.split(".")[1]))
-        elif name.startswith(("positions", "types", "norm")):
-            rate = settings.rate * settings.decay**depth
-        else:
-            rate = settings.head_rate
-        groups.setdefault((rate, parameter.ndim > 1), []).append(parameter)
-    return [
-        {"params": parameters, "lr": rate, "weight_decay": settings.weight_decay if matrix else 0.0}
-        for (rate, matrix), parameters in groups.items()
-    ]
 
 
 def loss_of(outputs: Tensor, labels: Labels, smoothing: float) -> Tensor:
@@ -104,14 +86,6 @@ def loss_of(outputs: Tensor, labels: Labels, smoothing: float) -> Tensor:
         if bool((truth >= 0).any()):
             total = total + share * F.cross_entropy(logits, truth, ignore_index=-1, label_smoothing=smoothing)
     return total
-
-
-def _average(averaged: CoderModel, model: CoderModel, keep: float) -> None:
-    with torch.no_grad():
-        new: list[Tensor] = [p for p in model.parameters() if p.requires_grad]
-        pairs = zip(averaged.parameters(), model.parameters(), strict=True)
-        old: list[Tensor] = [a for a, p in pairs if p.requires_grad]
-        torch._foreach_lerp_(old, new, 1.0 - keep)
 
 
 class TorchNetwork:

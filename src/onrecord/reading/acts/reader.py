@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +14,7 @@ from onrecord.model import Act, Modality, Polarity, Span
 from onrecord.reading.acts.network import Logits, Network, OnnxNetwork, batch_of
 from onrecord.reading.acts.pieces import CUE, WHOLE, Pieces, pieces
 from onrecord.reading.acts.types import ActInput, ActVerdict
+from onrecord.reading.graphs import by_length, opened
 
 Floats = npt.NDArray[np.float64]
 
@@ -50,36 +49,18 @@ class ActReader:
         Raises:
             FileNotFoundError: when a file of the reader is missing.
         """
-        folder = path if path is not None else Path(str(files("onrecord").joinpath("weights")))
-        for name in ("acts.tokenizer.json", "acts.json"):
-            if not (folder / name).is_file():
-                raise FileNotFoundError(folder / name)
-        tokenizer = Tokenizer.from_file(str(folder / "acts.tokenizer.json"))
-        fitted = json.loads((folder / "acts.json").read_text(encoding="utf-8"))
-        return cls(tokenizer, OnnxNetwork(folder / "acts.onnx", threads), Calibration(**fitted["calibration"]))
+        folder, tokenizer, calibration = opened("acts", path)
+        return cls(tokenizer, OnnxNetwork(folder / "acts.onnx", threads), Calibration(**calibration))
 
     def read(self, rows: Sequence[ActInput]) -> tuple[ActVerdict, ...]:
         """The verdict on each statement, in the order given; statements of a length are read together."""
         cut = pieces(self._tokenizer, rows)
         verdicts: dict[int, ActVerdict] = {}
-        for numbers in by_length(cut):
+        for numbers in by_length(cut, BATCH_PIECES):
             logits = self._network(batch_of([cut[n] for n in numbers]))
             for row, n in enumerate(numbers):
                 verdicts[n] = decide(cut[n], logits, row, self._calibration)
         return tuple(verdicts[n] for n in range(len(rows)))
-
-
-def by_length(cut: Sequence[Pieces]) -> Iterator[list[int]]:
-    """Numbers of the statements in groups of one length, so that a verdict never depends on its neighbours' padding."""
-    order = sorted(range(len(cut)), key=lambda n: (len(cut[n]), n))
-    group: list[int] = []
-    for n in order:
-        if group and (len(cut[group[0]]) != len(cut[n]) or (len(group) + 1) * len(cut[n]) > BATCH_PIECES):
-            yield group
-            group = []
-        group.append(n)
-    if group:
-        yield group
 
 
 def decide(cut: Pieces, logits: Logits, row: int, calibration: Calibration) -> ActVerdict:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +16,7 @@ from onrecord.reading.attribution.decoding import Calibration, Candidate, decode
 from onrecord.reading.attribution.linking import candidate_cues, distance_classes
 from onrecord.reading.attribution.types import Attribution
 from onrecord.reading.attribution.windows import Pieces, Window, piece_id, pieces, windows
+from onrecord.reading.graphs import opened
 
 Floats = npt.NDArray[np.float32]
 Longs = npt.NDArray[np.int64]
@@ -66,13 +65,8 @@ class AttributionReader:
         """
         from onrecord.reading.attribution.network import OnnxNetwork
 
-        folder = path if path is not None else Path(str(files("onrecord").joinpath("weights")))
-        for name in ("attribution.tokenizer.json", "attribution.json"):
-            if not (folder / name).is_file():
-                raise FileNotFoundError(folder / name)
-        tokenizer = Tokenizer.from_file(str(folder / "attribution.tokenizer.json"))
-        fitted = json.loads((folder / "attribution.json").read_text(encoding="utf-8"))
-        calibration = Calibration(**{**fitted["calibration"], "weights": tuple(fitted["calibration"]["weights"])})
+        folder, tokenizer, fitted = opened("attribution", path)
+        calibration = Calibration(**{**fitted, "weights": tuple(fitted["weights"])})
         return cls(
             tokenizer,
             OnnxNetwork(folder / "attribution.onnx", folder / "attribution.linker.onnx", threads),

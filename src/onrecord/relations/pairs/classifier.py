@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from onrecord.reading.graphs import by_length, opened
 from onrecord.relations.pairs.network import Network, OnnxNetwork, batch_of
-from onrecord.relations.pairs.pieces import Pieces, pieces
+from onrecord.relations.pairs.pieces import pieces
 from onrecord.relations.pairs.types import Meaning, Saying, Verdict
 
 MEANINGS = tuple(Meaning)
@@ -48,13 +47,8 @@ class PairClassifier:
         Raises:
             FileNotFoundError: when a file of the classifier is missing.
         """
-        folder = path if path is not None else Path(str(files("onrecord").joinpath("weights")))
-        for name in ("pairs.tokenizer.json", "pairs.json"):
-            if not (folder / name).is_file():
-                raise FileNotFoundError(folder / name)
-        tokenizer = Tokenizer.from_file(str(folder / "pairs.tokenizer.json"))
-        fitted = json.loads((folder / "pairs.json").read_text(encoding="utf-8"))
-        return cls(tokenizer, OnnxNetwork(folder / "pairs.onnx", threads), Calibration(**fitted["calibration"]))
+        folder, tokenizer, calibration = opened("pairs", path)
+        return cls(tokenizer, OnnxNetwork(folder / "pairs.onnx", threads), Calibration(**calibration))
 
     def judge(self, pairs: Sequence[Pair]) -> tuple[Verdict, ...]:
         """The verdict on each pair, in the order given; it is the mean over both orders of the two statements."""
@@ -67,7 +61,7 @@ class PairClassifier:
         """Uncalibrated logits of against, same and other (n, 3), the mean over both orders."""
         cut = pieces(self._tokenizer, [turned for one, two in pairs for turned in ((one, two), (two, one))])
         found = np.zeros((len(cut), len(MEANINGS)))
-        for numbers in _groups(cut):
+        for numbers in by_length(cut, BATCH_PIECES):
             found[numbers] = self._network(batch_of([cut[n] for n in numbers]))
         return (found[0::2] + found[1::2]) / 2
 
@@ -76,16 +70,3 @@ def verdict(chances: npt.NDArray[np.float64]) -> Verdict:
     """The verdict of three probabilities in the order of `Meaning`."""
     against, same, other = (round(float(c), 4) for c in chances)
     return Verdict(MEANINGS[int(chances.argmax())], against, same, other)
-
-
-def _groups(cut: Sequence[Pieces]) -> Iterator[list[int]]:
-    """Numbers of the pairs in groups of one length, so that a verdict never depends on its neighbours' padding."""
-    order = sorted(range(len(cut)), key=lambda n: (len(cut[n]), n))
-    group: list[int] = []
-    for n in order:
-        if group and (len(cut[group[0]]) != len(cut[n]) or (len(group) + 1) * len(cut[n]) > BATCH_PIECES):
-            yield group
-            group = []
-        group.append(n)
-    if group:
-        yield group

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +13,9 @@ from tokenizers import Tokenizer
 from onrecord.model.events import Auxiliary, Root
 from onrecord.reading.acts.reader import softmax
 from onrecord.reading.events.coder.network import Logits, Network, OnnxNetwork, batch_of
-from onrecord.reading.events.coder.pieces import Pieces, pieces
+from onrecord.reading.events.coder.pieces import pieces
 from onrecord.reading.events.coder.types import Coding, CodingInput
+from onrecord.reading.graphs import by_length, opened
 from onrecord.reading.lexicon.plover import MODES
 
 ROOTS, AUXILIARIES = tuple(Root), tuple(Auxiliary)
@@ -53,13 +52,8 @@ class EventCoder:
         Raises:
             FileNotFoundError: when a file of the coder is missing.
         """
-        folder = path if path is not None else Path(str(files("onrecord").joinpath("weights")))
-        for name in ("plover.tokenizer.json", "plover.json"):
-            if not (folder / name).is_file():
-                raise FileNotFoundError(folder / name)
-        tokenizer = Tokenizer.from_file(str(folder / "plover.tokenizer.json"))
-        fitted = json.loads((folder / "plover.json").read_text(encoding="utf-8"))
-        return cls(tokenizer, OnnxNetwork(folder / "plover.onnx", threads), Calibration(**fitted["calibration"]))
+        folder, tokenizer, calibration = opened("plover", path)
+        return cls(tokenizer, OnnxNetwork(folder / "plover.onnx", threads), Calibration(**calibration))
 
     def code(self, inputs: Sequence[CodingInput]) -> tuple[Coding, ...]:
         """The coding of each sentence, in the order given; sentences of one length are read together."""
@@ -71,7 +65,7 @@ class EventCoder:
         """For each sentence the calibrated probabilities of roots (17, the last one no event), auxiliaries (5), modes."""
         cut = pieces(self._tokenizer, inputs)
         told: dict[int, tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]] = {}
-        for numbers in _groups(cut):
+        for numbers in by_length(cut, BATCH_PIECES):
             logits = self._network(batch_of([cut[n] for n in numbers]))
             for row, n in enumerate(numbers):
                 told[n] = self._probabilities(logits, row)
@@ -85,19 +79,6 @@ class EventCoder:
             softmax(logits.auxiliaries[row].astype(np.float64) / self._calibration.auxiliary),
             softmax(logits.modes[row].astype(np.float64)),
         )
-
-
-def _groups(cut: Sequence[Pieces]) -> Iterator[list[int]]:
-    """Numbers of the sentences in groups of one length, so that a coding never depends on its neighbours' padding."""
-    order = sorted(range(len(cut)), key=lambda n: (len(cut[n]), n))
-    group: list[int] = []
-    for n in order:
-        if group and (len(cut[group[0]]) != len(cut[n]) or (len(group) + 1) * len(cut[n]) > BATCH_PIECES):
-            yield group
-            group = []
-        group.append(n)
-    if group:
-        yield group
 
 
 def decide(
