@@ -1,7 +1,7 @@
 """The tables of a record, in SQLAlchemy Core: what the migrations build and the writer and the queries use.
 
 Values that people search for stand in columns of their own; evidence that is only ever shown as a whole (spans, reasons,
-alignments) stands in JSON columns, written by `onrecord.record.codec`. Nothing here holds a clock's time.
+alignments) stands in JSON columns, written by `onrecord.record.codec`. No clock's time stands here but that of reviewers' entries and backups.
 """
 
 from __future__ import annotations
@@ -274,6 +274,59 @@ corrections = Table(
     Column("who", Text, nullable=False),
     Column("made", String, nullable=False),
     Column("why", Text, nullable=False),
+    #: What the record gave for the corrected field when the entry was made, and where; None for entries that name no field.
+    Column("seen", Text),
+)
+
+#: What reading was asked to use beside its own tables, by name: the rows of a user's table of actors.
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+#: The parts that made lines: each by name with its version or the hash of its files, as JSON; the id is the hash of it all.
+makings = Table(
+    "makings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("parts", Text, nullable=False),
+)
+
+#: What made the lines of each document, in which place and batch it was read, and the date that was known before reading.
+#: Not a foreign key: a document that is forgotten goes first.
+document_makings = Table(
+    "document_makings",
+    metadata,
+    Column("document", String, primary_key=True),
+    Column("making", String, nullable=False, index=True),
+    Column("position", Integer, nullable=False, index=True),
+    Column("batch", Integer, nullable=False),
+    Column("published", Text, nullable=False),
+)
+
+#: What reviewers judged of the reader's lines, field by field: ``right``, ``wrong`` or ``unsure``; ``seen`` is the reader's value,
+#: ``value`` the reviewer's where one was given.
+judgments = Table(
+    "judgments",
+    metadata,
+    Column("statement", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("who", String, primary_key=True),
+    Column("document", String, nullable=False, index=True),
+    Column("verdict", String, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("value", Text),
+    Column("made", String, nullable=False),
+)
+
+#: Copies of this record that `onrecord backup` made: where, and when.
+backups = Table(
+    "backups",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("made", String, nullable=False),
 )
 
 #: What was forgotten: the hash of a page's bytes or text, of a host or of a name, and why. Nothing else of it is kept.
