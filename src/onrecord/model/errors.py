@@ -14,6 +14,7 @@
     │   ├── RecordBusy         another writer holds it
     │   ├── RecordFull         the disk is full
     │   └── SpanMismatch       a span does not name the string it should: a fault of ours, never stored
+    ├── BadValue               a value that was given is none to ask for; the sentence names it
     └── NotFound               no line has that id
         └── Ambiguous          several have it as their beginning
 
@@ -77,6 +78,10 @@ class RecordFull(RecordError):
 
 class SpanMismatch(RecordError):
     """A span does not name the string it should."""
+
+
+class BadValue(OnrecordError):
+    """A value that was given is none to ask for."""
 
 
 class NotFound(OnrecordError):

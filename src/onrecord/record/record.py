@@ -30,6 +30,7 @@ from onrecord.record import actors, changes, corrected, events, ledgers, listing
 from onrecord.record.actors import ActorRow
 from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
+from onrecord.record.version import version
 from onrecord.record.writer import Writer
 from onrecord.relations.ledgers import state_of_play
 
@@ -201,6 +202,11 @@ class Record:
         """What made the record, by name."""
         with self._asking() as connection:
             return query.makers(connection)
+
+    def version(self) -> str:
+        """A word that is another one whenever the record has changed."""
+        with self._asking() as connection:
+            return version(connection)
 
     def skipped(self) -> list[tuple[str, str]]:
         """The paths that gave no page, with the reason."""
