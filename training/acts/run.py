@@ -25,9 +25,10 @@ from training.acts.data import Example, read_examples, without_sides
 from training.acts.export import export
 from training.acts.model import ActModel, load_pretrained
 from training.acts.recombine import accompanied, recombined
-from training.acts.teacher import TeacherModel, load_teacher, opinions, unpack
+from training.acts.teacher import TeacherModel, load_teacher, opinions
 from training.acts.train import AGAIN, TEACHER, TEACHER_AGAIN, Lesson, Settings, train
 from training.attribution.run import base_folder, open_tokenizer
+from training.mpnet import unpack
 
 HELD_OUT = frozenset({"airspace-tesk", "dam-saal", "election-cordany", "fisheries-shoal", "prisoners", "sanctions"})
 RECOMBINED, ACCOMPANIED = 8_000, 2_000

@@ -38,7 +38,7 @@ class Settings:
     `trust` the teacher's share in the loss of a lesson that has labels too; `sure` the score from which its target counts.
     """
 
-    epochs: int = 5
+    epochs: int = 8
     size: int = 48
     rate: float = 3.5e-4
     head_rate: float = 1e-3
@@ -49,7 +49,7 @@ class Settings:
     dropout: float = 0.1
     smoothing: float = 0.1
     forget: float = 0.5
-    extra: int = 3500
+    extra: int = 6000
     trust: float = 0.5
     sure: float = 0.6
     seed: int = 7

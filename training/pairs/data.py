@@ -15,7 +15,6 @@ from torch import Tensor
 from evals.io import rows
 from evals.pairs import saying_of
 from onrecord.model import Span
-from onrecord.relations.pairs.classifier import MEANINGS
 from onrecord.relations.pairs.names import found
 from onrecord.relations.pairs.network import Batch, batch_of
 from onrecord.relations.pairs.pieces import pieces
@@ -151,14 +150,39 @@ def tensors(batch: Batch) -> tuple[Tensor, ...]:
 
 
 def batches(
-    tokenizer: Tokenizer, examples: Sequence[Example], size: int, rng: random.Random, noise: Noise
-) -> Iterator[tuple[tuple[Tensor, ...], Tensor]]:
-    """One pass over the examples in batches of about one length, with the number of each one's meaning."""
-    seen = [noise.apply(e, rng) for e in examples]
+    tokenizer: Tokenizer, seen: Sequence[Example], size: int, rng: random.Random
+) -> Iterator[tuple[tuple[Tensor, ...], list[int]]]:
+    """One pass over the examples in batches of about one length, with the numbers of the examples in each."""
     cuts = pieces(tokenizer, [(e.a, e.b) for e in seen])
     order = sorted(range(len(seen)), key=lambda i: len(cuts[i]) + 6 * rng.random())
     groups = [order[i : i + size] for i in range(0, len(order), size)]
     rng.shuffle(groups)
     for group in groups:
-        truth = torch.tensor([MEANINGS.index(seen[i].meaning) for i in group])
-        yield tensors(batch_of([cuts[i] for i in group])), truth
+        yield tensors(batch_of([cuts[i] for i in group])), group
+
+
+def crossed(examples: Sequence[Example], count: int, seed: int) -> list[Example]:
+    """At most `count` pairs of statements of one dispute that were not paired; their label is nobody's ("unrelated" stands there)."""
+    rng = random.Random(seed)
+    sayings: dict[str, dict[str, tuple[Saying, str, Example]]] = {}
+    told = set()
+    for e in examples:
+        told.add((e.a.text, e.b.text))
+        for saying, speaker in zip((e.a, e.b), e.speakers, strict=True):
+            sayings.setdefault(e.dispute, {}).setdefault(saying.text, (saying, speaker, e))
+    disputes = sorted(d for d in sayings if len(sayings[d]) > 1)
+    made: dict[tuple[str, str], Example] = {}
+    for _ in range(20 * count):
+        dispute = rng.choice(disputes)
+        names = dict(next(iter(sayings[dispute].values()))[2].everybody)
+        one, two = (sayings[dispute][text] for text in rng.sample(sorted(sayings[dispute]), 2))
+        key = one[0].text, two[0].text
+        if key in told or key in made:
+            continue
+        own = {one[0].side: names[one[0].side], two[0].side: names[two[0].side]}
+        a, b = (_with_names(each[0], own) for each in (one, two))
+        everybody = one[2].everybody
+        made[key] = Example(f"x-{len(made)}", dispute, a, b, Meaning.OTHER, "unrelated", (one[1], two[1]), everybody)
+        if len(made) == count:
+            break
+    return list(made.values())

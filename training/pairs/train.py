@@ -1,4 +1,8 @@
-"""Fine-tunes the pair classifier: bfloat16 on the processor, an average of the weights kept."""
+"""Fine-tunes the pair classifier and its teacher: bfloat16 on the processor, an average of the weights kept.
+
+A lesson is a pair with its label, with the teacher's opinion, or with both; a pair without an opinion is changed on its way
+in (`training.pairs.data.Noise`), one with an opinion is seen as the teacher saw it.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +12,28 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
 from torch.nn import functional as F
 
+from onrecord.relations.pairs.classifier import MEANINGS
 from onrecord.relations.pairs.network import Batch
 from training.pairs.data import Example, Noise, batches, tensors
-from training.pairs.model import PairModel, load_pretrained
 from training.schedule import warmed_cosine
 from training.steps import average, groups
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How the classifier is trained; `decay` is the factor of the learning rate from layer to layer."""
+    """How a model is trained.
+
+    `decay` is the factor of the learning rate from layer to layer; `drawn` how many of the pairs with an opinion are seen in
+    a pass; `trust` the teacher's share in the loss of a pair that has a label too.
+    """
 
     epochs: int = 8
     size: int = 24
@@ -39,26 +46,46 @@ class Settings:
     dropout: float = 0.1
     smoothing: float = 0.05
     noise: Noise = field(default_factory=Noise)
+    drawn: int = 8000
+    trust: float = 0.7
     seed: int = 7
 
 
-def train(examples: Sequence[Example], tokenizer: Tokenizer, base: Path, settings: Settings) -> PairModel:
-    """Trains on `examples` from the base model and returns the averaged model; prints a line an epoch."""
+TEACHER = Settings(epochs=5, size=16, rate=5e-5, head_rate=4e-4, decay=0.92, warmup=0.1, average=0.98)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A pair to learn from; `opinion` are the teacher's logits (3,), None when it was not asked."""
+
+    example: Example
+    opinion: Tensor | None = None
+    labelled: bool = True
+
+
+def train(model: nn.Module, lessons: Sequence[Lesson], tokenizer: Tokenizer, settings: Settings) -> nn.Module:
+    """Trains `model` and returns the average of its weights; prints a line an epoch.
+
+    Each pass goes over all lessons without an opinion and `settings.drawn` of the others, drawn anew.
+    """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
-    model = load_pretrained(base, settings.dropout)
     averaged = copy.deepcopy(model).eval()
     optimizer = torch.optim.AdamW(groups(model, settings), betas=(0.9, 0.98))
-    steps = settings.epochs * math.ceil(len(examples) / settings.size)
+    plain, taught = [x for x in lessons if x.opinion is None], [x for x in lessons if x.opinion is not None]
+    drawn = min(settings.drawn, len(taught))
+    steps = settings.epochs * math.ceil((len(plain) + drawn) / settings.size)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed_cosine(step, steps, settings.warmup))
     step = 0
     for epoch in range(settings.epochs):
         began, total, number = time.time(), 0.0, 0
         model.train()
-        for inputs, truth in batches(tokenizer, examples, settings.size, rng, settings.noise):
+        chosen = [*plain, *rng.sample(taught, drawn)]
+        seen = [settings.noise.apply(x.example, rng) if x.opinion is None else x.example for x in chosen]
+        for inputs, group in batches(tokenizer, seen, settings.size, rng):
             with torch.autocast("cpu", torch.bfloat16):
                 told = model(*inputs)
-            loss = F.cross_entropy(told, truth, label_smoothing=settings.smoothing)
+            loss = _loss(told, [chosen[i] for i in group], [seen[i] for i in group], settings)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -71,10 +98,20 @@ def train(examples: Sequence[Example], tokenizer: Tokenizer, base: Path, setting
     return averaged
 
 
+def _loss(told: Tensor, lessons: Sequence[Lesson], seen: Sequence[Example], settings: Settings) -> Tensor:
+    truth = torch.tensor([MEANINGS.index(e.meaning) for e in seen])
+    hard = F.cross_entropy(told, truth, label_smoothing=settings.smoothing, reduction="none")
+    opinions = torch.stack([torch.zeros(len(MEANINGS)) if x.opinion is None else x.opinion for x in lessons])
+    soft = -(opinions.softmax(1) * told.log_softmax(1)).sum(1)
+    shares = [0.0 if x.opinion is None else settings.trust if x.labelled else 1.0 for x in lessons]
+    trust = torch.tensor(shares)
+    return (trust * soft + (1.0 - trust) * hard).mean()
+
+
 class TorchNetwork:
     """`onrecord.relations.pairs.network.Network` over a PyTorch model, in float32."""
 
-    def __init__(self, model: PairModel) -> None:
+    def __init__(self, model: nn.Module) -> None:
         self._model = model.eval()
 
     @torch.no_grad()
