@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.events import document
+from onrecord.knowledge.plover import modes
 from onrecord.model import Auxiliary, EventKind, EventMention, Role, Root
 from onrecord.reading import Reader
 from onrecord.reading.events.figures import number
 from onrecord.reading.events.triggers import classes, triggers
-from onrecord.reading.lexicon.plover import modes
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.knowledge.plover import mode_names, modes
 from onrecord.model import Span
 from onrecord.model.events import Auxiliary, Root
 from onrecord.reading.events.coder import CodingInput, EventCoder
 from onrecord.reading.events.coder.reader import AUXILIARIES, FUTURE, NONE, ROOTS, decide
-from onrecord.reading.lexicon.plover import MODES, modes
 
 MARK = re.compile(r"\[([^\]]*)\]|\{([^}]*)\}|<([^>]*)>")
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=12).map(str.capitalize)
@@ -100,7 +100,7 @@ def test_a_coding_does_not_depend_on_its_neighbours(coder: EventCoder) -> None:
 
 def test_probabilities_are_distributions(coder: EventCoder) -> None:
     for parts in coder.probabilities([told(marked) for marked, _ in CASES]):
-        assert [len(p) for p in parts] == [len(ROOTS) + 1, len(AUXILIARIES), len(MODES)]
+        assert [len(p) for p in parts] == [len(ROOTS) + 1, len(AUXILIARIES), len(mode_names())]
         assert all(abs(float(p.sum()) - 1) < 1e-9 for p in parts)
 
 
@@ -116,7 +116,7 @@ def test_the_future_moves_a_root(root: Root) -> None:
         return np.where(np.arange(size) == at, 0.9, 0.1 / (size - 1))
 
     roots = sure(NONE + 1, ROOTS.index(root))
-    flat = np.full(len(MODES), 1 / len(MODES))
+    flat = np.full(len(mode_names()), 1 / len(mode_names()))
     later, now = (
         decide(roots, sure(len(AUXILIARIES), AUXILIARIES.index(aux)), flat)
         for aux in (Auxiliary.FUTURE, Auxiliary.ASSERTED)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.knowledge.plover import Coded, Quad, cameo, cameo_codes, contexts, mode_names, modes, roots
 from onrecord.model.events import Root
-from onrecord.reading.lexicon.plover import MODES, Coded, Quad, _cameo, cameo, contexts, modes, roots
 
 CODES = [
     ("036", Coded(Root.AGREE, None, ("diplomatic",))),
@@ -46,13 +46,25 @@ def test_cooperation_scores_above_nothing_and_conflict_below(root: Root) -> None
 
 
 def test_every_mode_has_a_meaning_and_its_roots_sign() -> None:
-    assert len(MODES) == len(set(MODES)) == len(modes())
+    assert len(mode_names()) == len(set(mode_names())) == len(modes())
     for (root, _), entry in modes().items():
         assert entry.definition
         assert (entry.intensity > 0) is (roots()[root].intensity > 0)
 
 
 def test_what_cameo_becomes_is_defined() -> None:
-    for code, coded in _cameo().items():
+    for code, coded in cameo_codes().items():
         assert coded.mode is None or (coded.root, coded.mode) in modes(), code
         assert set(coded.contexts) <= set(contexts()), code
+
+
+def test_every_number_names_its_source() -> None:
+    entries = [*roots().values(), *modes().values()]
+    assert all(entry.source for entry in entries)
+
+
+@pytest.mark.parametrize(("root", "mode", "score"), [(Root.RETREAT, "withdraw", 9.5), (Root.COERCE, "arrest", -7.2)])
+def test_a_mode_has_the_mean_of_its_codes_or_its_roots_score(root: Root, mode: str, score: float) -> None:
+    entry = modes()[(root, mode)]
+    assert entry.intensity == score
+    assert entry.source.startswith("mean of Goldstein" if score != roots()[root].intensity else "the score of the root")

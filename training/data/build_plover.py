@@ -24,10 +24,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
+from onrecord.knowledge.plover import mode_names  # noqa: E402
 from onrecord.model.events import Auxiliary, Root  # noqa: E402
 from onrecord.reading.events.coder.names import names_of  # noqa: E402
 from onrecord.reading.events.coder.reader import FUTURE  # noqa: E402
-from onrecord.reading.lexicon.plover import MODES  # noqa: E402
 
 AUX = {
     "f": Auxiliary.FUTURE,
@@ -412,7 +412,7 @@ def drawn(count: int) -> Iterator[Row]:
 def checked(rows: list[Row]) -> list[str]:
     """One line for each fault: an unknown label, an empty span, a text that stands twice."""
     faults = []
-    known = {(root.value, mode) for root, mode in MODES}
+    known = {(root.value, mode) for root, mode in mode_names()}
     for row in rows:
         if row.root != "NONE" and row.root not in set(Root):
             faults.append(f"{row.origin}: no root {row.root}")

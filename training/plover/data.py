@@ -14,13 +14,13 @@ from torch import Tensor
 
 from evals.io import rows
 from evals.plover import coding_input
+from onrecord.knowledge.plover import mode_names
 from onrecord.model import Span
 from onrecord.model.events import Auxiliary, Root
 from onrecord.reading.events.coder.network import Batch, batch_of
 from onrecord.reading.events.coder.pieces import pieces
 from onrecord.reading.events.coder.reader import AUXILIARIES, NONE, ROOTS
 from onrecord.reading.events.coder.types import CodingInput
-from onrecord.reading.lexicon.plover import MODES
 
 MERGED = {"YIELD": (Root.CONCEDE, Root.RETREAT)}
 """Roots of PLV that stand for two of PLOVER: either is right."""
@@ -97,7 +97,7 @@ def labels_of(examples: Sequence[Example]) -> Labels:
     return Labels(
         right,
         torch.tensor([-1 if e.aux is None else AUXILIARIES.index(e.aux) for e in examples]),
-        torch.tensor([-1 if e.mode is None else MODES.index(e.mode) for e in examples]),
+        torch.tensor([-1 if e.mode is None else mode_names().index(e.mode) for e in examples]),
         torch.tensor([e.weight for e in examples]),
     )
 

@@ -8,14 +8,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from onrecord.knowledge.plover import mode_names
 from onrecord.reading.events.coder.network import POOLS
 from onrecord.reading.events.coder.pieces import CASES, ROLES
 from onrecord.reading.events.coder.reader import AUXILIARIES, NONE
-from onrecord.reading.lexicon.plover import MODES
 from training.attribution.model import HIDDEN, LAYERS, Layer, _fill, channel_dropout, key_bias, read_safetensors
 
 POOLED = (POOLS + 1) * HIDDEN
-SIZES = (NONE + 1, len(AUXILIARIES), len(MODES))
+SIZES = (NONE + 1, len(AUXILIARIES), len(mode_names()))
 
 
 class CoderModel(nn.Module):

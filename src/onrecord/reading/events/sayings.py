@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from onrecord.knowledge.plover import Quad, roots
 from onrecord.model import (
     Act,
     Auxiliary,
@@ -32,7 +33,6 @@ from onrecord.reading.events.triggers import Frame, Trigger
 from onrecord.reading.finding.cues import match
 from onrecord.reading.grammar import children, subject
 from onrecord.reading.lexicon import CueKind, verb_cues
-from onrecord.reading.lexicon.plover import Quad, roots
 from onrecord.reading.parse import Parse
 
 #: The root and mode of a saying by its act; the others only tell something, which PLOVER does not code.

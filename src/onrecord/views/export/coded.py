@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.knowledge.plover import cameo, modes, roots
 from onrecord.model import ActorRef, Auxiliary, DateValue, EventKind, Place, Role, Root
-from onrecord.reading.lexicon.plover import cameo, modes, roots
 from onrecord.record import DocumentRow, EventFilter, EventRow, Record
 
 _GIVERS = (Role.ACTOR, Role.SIGNATORY)

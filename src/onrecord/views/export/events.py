@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from onrecord.knowledge.plover import modes, roots
 from onrecord.model import EventMention, Figure, Party, Role
-from onrecord.reading.lexicon.plover import modes, roots
 from onrecord.record import EventRow, Record
 from onrecord.views.export.plain import date_fields, pairs, place_fields
 

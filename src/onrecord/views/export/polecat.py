@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
+from onrecord.knowledge.plover import Quad, roots
 from onrecord.model import Actor, ActorKind
-from onrecord.reading.lexicon.plover import Quad, roots
 from onrecord.record import Record
 from onrecord.views.export.coded import CodedEvent, Somebody, coded, ids_of
 

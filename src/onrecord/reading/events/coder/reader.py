@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from onrecord.knowledge.plover import mode_names
 from onrecord.model.events import Auxiliary, Root
 from onrecord.reading.acts.reader import softmax
 from onrecord.reading.events.coder.network import Logits, Network, OnnxNetwork, batch_of
 from onrecord.reading.events.coder.pieces import pieces
 from onrecord.reading.events.coder.types import Coding, CodingInput
 from onrecord.reading.graphs import by_length, opened
-from onrecord.reading.lexicon.plover import MODES
 
 ROOTS, AUXILIARIES = tuple(Root), tuple(Auxiliary)
 NONE = len(ROOTS)
@@ -101,5 +101,5 @@ def decide(
 
 def _mode(root: Root, modes: npt.NDArray[np.float64]) -> str | None:
     """The mode of the root that has at least half of what its modes have together, None when no mode has."""
-    own = {mode: float(modes[i]) for i, (of, mode) in enumerate(MODES) if of is root}
+    own = {mode: float(modes[i]) for i, (of, mode) in enumerate(mode_names()) if of is root}
     return next((mode for mode, chance in own.items() if 2 * chance >= sum(own.values())), None)

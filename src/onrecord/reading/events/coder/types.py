@@ -29,7 +29,7 @@ class CodingInput:
 class Coding:
     """What the source does to the target, with calibrated scores from 0 to 1.
 
-    `root` is None when the sentence tells no event between the two. `mode` is the PLOVER mode of the root (plover.tsv),
+    `root` is None when the sentence tells no event between the two. `mode` is the PLOVER mode of the root (plover.csv),
     None where the coder has none to say. `root_probability` is that of the choice made, no event included.
     """
 
