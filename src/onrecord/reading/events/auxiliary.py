@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from onrecord.model import Auxiliary
-from onrecord.reading.events.finding import Found
+from onrecord.reading.events.found import Found
 from onrecord.reading.grammar import children, is_infinitive, is_negated, marker, modal
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})

@@ -27,7 +27,7 @@ from onrecord.model import (
 )
 from onrecord.reading.events.auxiliary import auxiliary
 from onrecord.reading.events.coder import Coding, CodingInput, EventCoder
-from onrecord.reading.events.finding import Found
+from onrecord.reading.events.found import Found
 from onrecord.reading.events.phrases import Phrases
 from onrecord.reading.events.triggers import Frame, Trigger, objects
 from onrecord.reading.grammar import children, subject

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from onrecord.model import EventKind, MentionLabel, Role, Span
-from onrecord.reading.events.finding import Found, after_words
+from onrecord.reading.events.found import Found, after_words
 from onrecord.reading.events.phrases import Phrases, name_run
 from onrecord.reading.events.triggers import objects
 from onrecord.reading.grammar import children, is_passive, subject

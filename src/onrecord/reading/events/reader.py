@@ -25,7 +25,8 @@ from onrecord.model import (
 )
 from onrecord.reading.events.auxiliary import auxiliary
 from onrecord.reading.events.coder import EventCoder
-from onrecord.reading.events.finding import Found, after_words, find
+from onrecord.reading.events.finding import find
+from onrecord.reading.events.found import Found, after_words
 from onrecord.reading.events.judging import judged
 from onrecord.reading.events.participants import Cast, cast_of
 from onrecord.reading.events.phrases import Phrases

@@ -27,7 +27,7 @@ from onrecord.model import (
     mention_id,
 )
 from onrecord.reading.events.auxiliary import auxiliary
-from onrecord.reading.events.finding import Found
+from onrecord.reading.events.found import Found
 from onrecord.reading.events.phrases import Phrases
 from onrecord.reading.events.triggers import Frame, Trigger
 from onrecord.reading.finding.cues import match

@@ -1,0 +1,162 @@
+"""Nouns that name an event, and the verbs that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from onrecord.reading.events.classes import COUNTERS, is_of
+from onrecord.reading.events.found import Found
+from onrecord.reading.events.phrases import Phrases
+from onrecord.reading.events.triggers import CANCELLING, HOSTING, LIGHT, OCCURRING, Trigger, classes, objects
+from onrecord.reading.grammar import children
+
+_POINTING = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "such"})
+
+
+def noun_trigger(noun: Token, some: Sequence[Trigger], phrases: Phrases) -> Found | None:
+    for row in some:
+        if row.verb or not _modified(row, noun):
+            continue
+        before = _before(noun, row.words[:-1])
+        ceremony = noun.head.lower_ == "ceremony"
+        if before is None or (noun.dep_ == "compound" and not ceremony) or _counted(noun):
+            continue
+        one = Found(row, noun, [*before, noun])
+        one.definite = _points_back(noun)
+        _carried(one)
+        if row.frame.of_class is not None and not _of_class(noun, row.frame.of_class, phrases):
+            continue
+        return one
+    return None
+
+
+def _before(noun: Token, words: Sequence[str]) -> list[Token] | None:
+    found = [noun.doc[noun.i - len(words) + k] for k in range(len(words)) if noun.i - len(words) + k >= 0]
+    fits = len(found) == len(words) and all(t.lower_ == w for t, w in zip(found, words, strict=True))
+    return found if fits else None
+
+
+def _modified(row: Trigger, noun: Token) -> bool:
+    """True when the noun has the form or the words before it that its row asks for."""
+    kind = row.object
+    left = [c for c in noun.children if c.i < noun.i]
+    if kind is None:
+        return True
+    if kind == "plural":
+        return noun.tag_ in {"NNS", "NNPS"}
+    if kind == "armed":
+        behind = {c.lower_ for c in children(noun, "prep")}
+        if noun.lemma_ != "strike":
+            on = [p for c in children(noun, "prep") if c.lower_ in {"on", "against"} for p in children(c, "pobj")]
+            figurative = any(p.lower_ in objects("abstract") for p in on)
+            return not figurative and not any(
+                c.lower_ in {"heart", "panic", "verbal", "personal", "legal", "charm", "media"} for c in left
+            )
+        arms = any(
+            c.lower_ in {"air", "drone", "missile", "military", "retaliatory", "rocket", "artillery"} for c in left
+        )
+        return arms or "on" in behind or "against" in behind
+    if kind == "general":
+        return any(
+            c.lower_ in {"general", "hunger", "national", "nationwide", "rail", "miners", "dock"} for c in left
+        ) or any(c.lower_ == "of" for c in children(noun, "prep"))
+    if kind == "military":
+        words = {c.lower_ for c in left} | {c.lower_ for k in left for c in k.children}
+        return (
+            bool(words & objects("military"))
+            or noun.lower_ in {"exercises", "drills", "manoeuvres", "maneuvers"}
+            or _lent(noun)
+        )
+    if kind in classes():
+        return any(c.lower_ in objects(kind) for c in left)
+    return True
+
+
+def _lent(noun: Token) -> bool:
+    return (
+        noun.dep_ == "dobj"
+        and noun.head.lemma_ in {"hold", "conduct", "launch", "stage", "begin"}
+        and noun.lower_ != "exercise"
+    )
+
+
+def _counted(noun: Token) -> bool:
+    """True for "a number of exercises", "hundreds of protests", "no sanctions": told in general, not one of them."""
+    above = noun.head
+    return noun.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ in COUNTERS - {"round"}
+
+
+def _points_back(noun: Token) -> bool:
+    return any(c.lower_ in _POINTING and c.dep_ in {"det", "poss"} and c.i < noun.i for c in noun.children) and not any(
+        c.lower_ in {"first", "second", "third", "last", "latest"} for c in children(noun, "amod")
+    )
+
+
+def _of_class(noun: Token, kind: str, phrases: Phrases) -> bool:
+    """True when what the noun is "of" is of the class; a ceremony between may carry it ("signing ceremony of an agreement")."""
+    carriers = [noun]
+    if noun.head.lower_ in {"ceremony", "act", "order"}:
+        carriers.append(noun.head)
+    for carrier in carriers:
+        for prep in children(carrier, "prep"):
+            if prep.lower_ in {"of", "to"}:
+                for thing in children(prep, "pobj"):
+                    if phrases.is_person(thing) if kind == "person" else is_of(thing, kind):
+                        return True
+    return False
+
+
+def _carried(one: Found) -> None:
+    """Finds the verb that carries the noun: "held talks", "a meeting took place", "it was the first meeting"."""
+    noun = one.head
+    if noun.head.lower_ == "ceremony" and noun.dep_ in {"compound", "amod"}:
+        one.tokens.append(noun.head)
+        noun = noun.head
+    verb = noun.head
+    if noun.dep_ == "conj" and verb.pos_ in {"NOUN", "PROPN"}:
+        noun, verb = verb, verb.head
+    through = verb if noun.dep_ == "pobj" else None
+    if through is not None and through.lower_ == "in" and through.head.lemma_ in {"take", "participate", "engage"}:
+        verb = through.head
+        _lend(one, verb)
+    elif (noun.dep_ == "dobj" and verb.lemma_ in LIGHT | CANCELLING) or (
+        noun.dep_ == "nsubjpass" and verb.lemma_ in LIGHT | CANCELLING
+    ):
+        _lend(one, verb)
+    elif noun.dep_ == "nsubj" and verb.lemma_ in OCCURRING:
+        one.light = verb
+        one.loose = verb.lemma_ in {
+            "follow",
+            "come",
+            "focus",
+            "kill",
+            "leave",
+            "wound",
+            "injure",
+            "destroy",
+            "hit",
+            "damage",
+        }
+    elif noun.dep_ == "attr" and verb.lemma_ == "be":
+        one.light = verb
+        one.copular = any(c.lower_ in {"it", "this", "that"} for c in children(verb, "nsubj"))
+    elif noun.dep_ in {"acl", "relcl"}:
+        one.light = verb
+    else:
+        held = [c for c in children(noun, "acl") if c.lemma_ in LIGHT and c.tag_ == "VBN"]
+        if held:
+            _lend(one, held[0])
+
+
+def _lend(one: Found, verb: Token) -> None:
+    one.light = verb
+    one.hosting = verb.lemma_ in HOSTING
+    one.cancelled = verb.lemma_ in CANCELLING | {"cancel", "postpone"} or (
+        verb.lemma_ == "call" and any(c.lower_ == "off" for c in children(verb, "prt"))
+    )
+    if verb.lemma_ == "call" and not one.cancelled:
+        one.light = None
+        return
+    one.tokens = sorted({t.i: t for t in (verb, *one.tokens)}.values(), key=lambda t: t.i)
