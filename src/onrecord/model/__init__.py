@@ -47,6 +47,7 @@ from onrecord.model.statements import (
     Reason,
     SearleClass,
     Statement,
+    StatementPart,
     TimeOrder,
     statement_id,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "Skipped",
     "Span",
     "Statement",
+    "StatementPart",
     "Story",
     "TimeOrder",
     "Timex",

@@ -90,6 +90,16 @@ class TimeOrder(StrEnum):
     AFTER = "after"
 
 
+class StatementPart(StrEnum):
+    """Where on its page a saying stands. What the body says is what counts; the other parts sum it up, or say it once more."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    SUBHEADING = "subheading"
+    CAPTION = "caption"
+
+
 @dataclass(frozen=True, slots=True)
 class OrderedBy:
     """That a saying came before, during or after a happening, named by ``span`` ("after the meeting")."""
@@ -126,6 +136,8 @@ class Statement:
     presupposed accusation). ``nested_in`` is the id of the statement whose content holds this one. The resolution fills
     ``speakers`` (several for a joint statement; none when unknown), ``on_behalf_of``, ``addressees``, ``target``, ``date``,
     ``place`` and ``order``. ``confidence`` lies between 0 and 1. ``made_by`` names the rule set or model and its version.
+    ``part`` is where on the page it stands; for a saying outside the body ``same_as`` is the id of the body's statement that
+    it tells once more, None when the body has none.
     """
 
     id: str
@@ -153,6 +165,8 @@ class Statement:
     confidence: float = 1.0
     made_by: str = ""
     reasons: tuple[Reason, ...] = ()
+    part: StatementPart = StatementPart.BODY
+    same_as: str | None = None
 
 
 def statement_id(

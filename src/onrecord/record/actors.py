@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
-from onrecord.model import Actor, ActorKind, errors
+from onrecord.model import Actor, ActorKind, StatementPart, errors
 from onrecord.record import codec, identities, schema
 from onrecord.record.corrected import corrected
 from onrecord.record.identities import Identities
@@ -54,7 +54,7 @@ def actors(connection: Connection) -> list[ActorRow]:
     question = (
         select(a.c.actor, a.c.name, a.c.role, s.c.line, s.c.document, s.c.date_value)
         .select_from(a.join(s, s.c.id == a.c.statement))
-        .where(a.c.role.in_(("speaker", "on_behalf_of")), a.c.actor.is_not(None))
+        .where(a.c.role.in_(("speaker", "on_behalf_of")), a.c.actor.is_not(None), s.c.part == StatementPart.BODY.value)
     )
     for row in connection.execute(question):
         actor = named.now(row.actor, row.document) or known.get(row.actor)

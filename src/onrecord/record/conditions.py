@@ -32,6 +32,8 @@ def conditions(
         found.append(_party(("target",), wanted.target, named))
     if wanted.about:
         found.append(or_(_party(("target", "addressee"), wanted.about, named), _has_words(connection, wanted.about)))
+    if wanted.part:
+        found.append(s.c.part == wanted.part.value)
     if wanted.act:
         found.append(s.c.act == wanted.act.value)
     if wanted.since:

@@ -26,6 +26,7 @@ from onrecord.model import (
     Modality,
     Polarity,
     Span,
+    StatementPart,
     active,
     body_of,
     errors,
@@ -236,7 +237,7 @@ class _Fetch:
             s.c.id, s.c.line, s.c.document, s.c.act, s.c.content_text, s.c.statement, d.c.published, rd.c.is_lead,
         ).select_from(
             s.join(d, d.c.id == s.c.document).outerjoin(rd, rd.c.document == s.c.document)
-        )  # fmt: skip
+        ).where(s.c.part == StatementPart.BODY.value)  # fmt: skip
         if on is not None:
             self._base = self._base.where(d.c.published_value <= on)
 

@@ -20,6 +20,7 @@ from onrecord.model import (
     Origin,
     Report,
     Statement,
+    StatementPart,
     body_of,
 )
 from onrecord.record import codec, query, schema
@@ -280,7 +281,8 @@ def reports(connection: Connection) -> list[ReportRow]:
 
 
 def _counted(s: Table) -> Select[Any]:
-    return select(s.c.document, func.count().label("number")).group_by(s.c.document)
+    body = s.c.part == StatementPart.BODY.value
+    return select(s.c.document, func.count().label("number")).where(body).group_by(s.c.document)
 
 
 def _published(row: DocumentRow) -> tuple[bool, str, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model import Act, Copy, DateValue, DocumentStatus, Origin, Span, Statement
+from onrecord.model import Act, Copy, DateValue, DocumentStatus, Origin, Span, Statement, StatementPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ class StatementFilter:
 
     ``by`` and ``about`` are names or parts of them ("Lavrov"), compared without case and diacritics; ``about`` also
     looks into the content; ``since`` and ``until`` are ISO days, months or years, both included; ``match`` is words
-    that must all stand in the content or among its parties; ``min_confidence`` lies between 0 and 1.
+    that must all stand in the content or among its parties; ``min_confidence`` lies between 0 and 1; ``part`` is where on
+    their page they stand, the body unless another is asked for (None for all).
     """
 
     by: str | None = None
@@ -86,6 +87,7 @@ class StatementFilter:
     outlet: str | None = None
     document: str | None = None
     min_confidence: float = 0.0
+    part: StatementPart | None = StatementPart.BODY
     dated: bool = False
     limit: int | None = None
 

@@ -158,6 +158,9 @@ statements = Table(
     Column("date_latest", String),
     Column("place_name", Text),
     Column("content_text", Text, nullable=False),
+    #: Where on the page it stands; only what the body says is counted. What repeats the body names the line it repeats.
+    Column("part", String, nullable=False, server_default="body"),
+    Column("same_as", String),
     Column("confidence", Float, nullable=False),
     Column("made_by", String, nullable=False),
     Column("statement", Text, nullable=False),

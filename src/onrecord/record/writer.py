@@ -309,6 +309,8 @@ def _statement_row(document: Document, statement: Statement, line: str) -> dict[
         "date_latest": statement.date.latest,
         "place_name": statement.place.name if statement.place else None,
         "content_text": joined_text(document.text, statement.content),
+        "part": statement.part.value,
+        "same_as": statement.same_as,
         "confidence": round(statement.confidence, 2),
         "made_by": statement.made_by,
         "statement": codec.dump(statement),

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 from sqlalchemy import Connection, select
 
-from onrecord.model import UNKNOWN_DATE, ActorRef, DateValue, Document, QuoteType, Span, body_of, joined_text
+from onrecord.model import (
+    UNKNOWN_DATE,
+    ActorRef,
+    DateValue,
+    Document,
+    QuoteType,
+    Span,
+    StatementPart,
+    body_of,
+    joined_text,
+)
 from onrecord.record import listing, query, schema
 from onrecord.record.checking import candidates, matching
 from onrecord.record.checking.drafts import quoted
@@ -83,7 +93,9 @@ class Checker:
     def _load(self, ids: Iterable[str]) -> list[_Candidate]:
         wanted = list(ids)
         s = schema.statements
-        asked = select(s.c.id, s.c.document, s.c.content_text).where(s.c.id.in_(wanted))
+        asked = select(s.c.id, s.c.document, s.c.content_text).where(
+            s.c.id.in_(wanted), s.c.part == StatementPart.BODY.value
+        )
         found = {
             row.id: _Candidate(
                 row.id, row.document, row.content_text, Passage.of(row.content_text, [Span(0, len(row.content_text))])

@@ -70,6 +70,8 @@ def statement_row(row: StatementRow) -> Row:
         "date": date_fields(s.date),
         "place": place_fields(s.place),
         "nested_in": s.nested_in,
+        "part": s.part.value,
+        "same_as": s.same_as,
         "presupposed": s.presupposed,
         "polarity": s.polarity.value,
         "modality": s.modality.value,
