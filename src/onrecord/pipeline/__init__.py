@@ -1,6 +1,18 @@
 """The orchestrator: pages to record."""
 
 from onrecord.pipeline.outcome import Outcome, OutcomeKind, Progress, Summary
-from onrecord.pipeline.read import Engine, read
+from onrecord.pipeline.read import Admitted, Engine, page_sha256, read, read_admitted
+from onrecord.pipeline.relating import Said
 
-__all__ = ["Engine", "Outcome", "OutcomeKind", "Progress", "Summary", "read"]
+__all__ = [
+    "Admitted",
+    "Engine",
+    "Outcome",
+    "OutcomeKind",
+    "Progress",
+    "Said",
+    "Summary",
+    "page_sha256",
+    "read",
+    "read_admitted",
+]

@@ -84,11 +84,25 @@ def _batched(pages: Iterable[Page | Skipped]) -> Iterator[list[Page | Skipped]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Admitted:
+class Admitted:
     """A new document with the hash of the bytes it was made from."""
 
     document: Document
     content_sha256: str
+
+
+def read_admitted(admitted: Iterable[Admitted], batch: Batch, engine: Engine) -> tuple[tuple[Outcome, ...], Said]:
+    """Groups and reads documents that were made elsewhere and that the record does not have, in one transaction.
+
+    Their lines are not related yet: call `relate` of the `Said` that is returned, or take its pages to relate them later.
+    """
+    work = _Batch(batch, engine, {})
+    return tuple(work.read_admitted(admitted)), work.said
+
+
+def page_sha256(page: Page) -> str:
+    """The SHA-256 of a page's bytes and its address: by it a page that comes again is known without being read."""
+    return hashlib.sha256(page.content + b"\x00" + (page.url or "").encode()).hexdigest()
 
 
 class _Batch:
@@ -98,8 +112,8 @@ class _Batch:
         self._connection = batch.connection
         self._write = batch.write
         self._engine = engine
-        self._new: dict[str, _Admitted] = {}
-        self._said = Said(batch, seen)
+        self._new: dict[str, Admitted] = {}
+        self.said = Said(batch, seen)
 
     def read(self, pages: Sequence[Page | Skipped]) -> Iterator[Outcome]:
         """Pages to documents, documents to reports, reports to readings; yields an outcome for each page."""
@@ -107,17 +121,25 @@ class _Batch:
             outcome = self._admit(page)
             if outcome is not None:
                 yield outcome
+        yield from self._read_new()
+        self.said.relate(self._engine.classifier)
+
+    def read_admitted(self, admitted: Iterable[Admitted]) -> Iterator[Outcome]:
+        """Documents to reports, reports to readings; yields an outcome for each document. Nothing is related."""
+        self._new.update((one.document.id, one) for one in admitted)
+        yield from self._read_new()
+
+    def _read_new(self) -> Iterator[Outcome]:
         for report in self._group():
             for member in report.documents:
                 if member in self._new:
                     yield self._read_document(self._new[member].document, report)
-        self._said.relate(self._engine.classifier)
 
     def _admit(self, page: Page | Skipped) -> Outcome | None:
         """Makes the page's document ready to be grouped, or says why there is nothing more to do for it."""
         if isinstance(page, Skipped):
             return self._skip(page.path, page.reason, page.count)
-        digest = hashlib.sha256(page.content + b"\x00" + (page.url or "").encode()).hexdigest()
+        digest = page_sha256(page)
         gone = tombstones.of_page(self._connection, page, digest)
         if gone is not None:
             return Outcome(tombstones.NAMELESS, OutcomeKind.SKIPPED, gone)
@@ -134,7 +156,7 @@ class _Batch:
                 return Outcome(tombstones.NAMELESS, OutcomeKind.SKIPPED, gone)
             document = tombstones.redacted(self._connection, document)
             if document.id not in self._new and not query.has_document(self._connection, document.id):
-                self._new[document.id] = _Admitted(document, digest)
+                self._new[document.id] = Admitted(document, digest)
                 return None
             known = document.id
         if known in self._new:
@@ -183,7 +205,7 @@ class _Batch:
             document, raw, reading.statements, self._engine.reader.version, first if base else None, lines
         )
         self._write.put_events(document, reading, lines)
-        self._said.add(document, reading, lines)
+        self.said.add(document, reading, lines)
         number = len(reading.statements)
         if len(query.versions(self._connection, document.id)) > 1:
             return Outcome(document.path, OutcomeKind.VERSION, "another version of a page in the record", number)

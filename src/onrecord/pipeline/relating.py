@@ -19,8 +19,10 @@ class Said:
     def __init__(self, batch: Batch, seen: dict[str, Line]) -> None:
         self._batch = batch
         self._seen = seen
-        self._pages: list[tuple[list[Line], frozenset[str]]] = []
-        self._line_of: dict[str, str] = {}
+        #: The lines of each page in text order, and the ids of those that begin a line of the record.
+        self.pages: list[tuple[list[Line], frozenset[str]]] = []
+        #: The line that each statement noted belongs to.
+        self.line_of: dict[str, str] = {}
 
     def add(self, document: Document, reading: Reading, lines: Mapping[str, str]) -> None:
         """Notes the resolved statements of a page; `lines` gives the line of those placed from another copy."""
@@ -33,13 +35,13 @@ class Said:
         }
         page = lines_of(document, reading, statements, above(self._batch.connection, ids))
         new = frozenset(s.id for s in statements if lines.get(s.id, s.id) == s.id)
-        self._line_of |= {s.id: lines.get(s.id, s.id) for s in statements}
-        self._pages.append((page, new))
+        self.line_of |= {s.id: lines.get(s.id, s.id) for s in statements}
+        self.pages.append((page, new))
 
     def relate(self, classifier: PairClassifier | None) -> None:
         """Draws the relations of all pages noted, among themselves and with the record, and stores them."""
         store = RecordLines(self._batch.connection, self._seen)
-        change = relate(self._pages, store, classifier)
-        fresh = [line for page, new in self._pages for line in page if line.id in new]
-        self._batch.write.put_relations(fresh, change, self._line_of, RELATIONS_VERSION)
-        self._pages = []
+        change = relate(self.pages, store, classifier)
+        fresh = [line for page, new in self.pages for line in page if line.id in new]
+        self._batch.write.put_relations(fresh, change, self.line_of, RELATIONS_VERSION)
+        self.pages = []
