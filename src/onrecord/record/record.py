@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from onrecord.record.forgetting import Forgettable, Forgotten
     from onrecord.record.why import Explained
 
+T = TypeVar("T")
 ALL = StatementFilter()
 ALL_EVENTS = EventFilter()
 
@@ -100,6 +101,11 @@ class Record:
                 yield Batch(connection)
         except DatabaseError as error:
             raise store.translated(error, self.path) from error
+
+    def ask(self, question: Callable[[Connection], T]) -> T:
+        """What a function of this package finds over one connection: `record.ask(lambda c: search.search(c, wanted))`."""
+        with self._asking() as connection:
+            return question(connection)
 
     def lines(self, wanted: StatementFilter = ALL) -> list[StatementRow]:
         """The lines the filter asks for, one for each saying, in date order."""

@@ -1,0 +1,328 @@
+"""Search: a page of lines for words and filters, with counts by speaker, target, act, outlet and year.
+
+Made for records of a million statements: what is counted and sorted is bounded by `CONSIDERED` and `COUNTED`, and the result
+says when it hit a bound. Copies of one saying are one line, and corrections of actors and reports are applied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, String, column, false, func, or_, select, table, text
+
+from onrecord.model import Act, Span, envelope
+from onrecord.record import codec, listing, schema
+from onrecord.record.corrected import corrected
+from onrecord.record.identities import Identities
+from onrecord.record.query import in_parts
+from onrecord.record.rows import StatementRow
+
+#: Of more matches than this the newest are taken, sorted and counted by facet.
+CONSIDERED = 2_000
+#: Matches are counted up to this number; the result says "more than" beyond it.
+COUNTED = 10_000
+#: Names that a name may stand for, and characters shown around the words of a statement.
+_NAMES, _AROUND = 400, 240
+_SPEAKING = ("speaker", "on_behalf_of")
+_WORD = re.compile(r"\w+")
+_index = table("statement_words", column("statement", String), column("words", String))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is searched for; empty fields ask for all.
+
+    ``words`` must all stand in the content or among its parties. ``by`` and ``target`` are ids of actors (any of them), ``by_name``
+    and ``target_name`` parts of names. ``since`` and ``until`` are ISO days, months or years, both included. ``documents`` are ids;
+    an empty tuple means none, None all. ``offset`` and ``limit`` cut the page out of the order: newest first unless ``oldest``, undated last.
+    """
+
+    words: str | None = None
+    by: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    by_name: str | None = None
+    target_name: str | None = None
+    act: tuple[Act, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    documents: tuple[str, ...] | None = None
+    min_confidence: float = 0.0
+    oldest: bool = False
+    offset: int = 0
+    limit: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One value of a facet: what to filter by, what to show, and how many of the lines considered have it."""
+
+    value: str
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one field among the lines considered, most frequent first (years in their order)."""
+
+    field: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line found, with the words of its page around it, from the same paragraph: half-open offsets ``before`` to ``after``."""
+
+    row: StatementRow
+    passage: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of lines. ``total`` counts lines, ``more`` is set when there are more than that; ``considered`` is how many facets count."""
+
+    lines: tuple[Line, ...]
+    total: int
+    more: bool
+    considered: int
+    facets: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    id: str
+    line: str
+    document: str
+    act: str
+    day: str | None
+    start: int
+
+
+def search(connection: Connection, wanted: Search, *, facets: bool = True) -> Found:
+    """The page of lines that `wanted` asks for, with facets over the lines considered."""
+    named = corrected(connection).identities
+    hits = _hits(connection, wanted, named)
+    lines: dict[str, _Hit] = {}
+    for hit in hits[:CONSIDERED]:
+        lines.setdefault(hit.line, hit)
+    ordered = sorted(lines.values(), key=_newest)
+    if wanted.oldest:
+        ordered = sorted(lines.values(), key=lambda h: (h.day is None, h.day or "", h.document, h.start, h.id))
+    more = len(hits) > CONSIDERED
+    total = _count(connection, wanted, named) if more else len(lines)
+    page = ordered[wanted.offset : wanted.offset + wanted.limit]
+    counted = _facets(connection, ordered, named) if facets else ()
+    return Found(_lines(connection, page), total, more and total >= COUNTED, len(lines), counted)
+
+
+def _newest(hit: _Hit) -> tuple[bool, tuple[int, ...], str, int, str]:
+    # ISO days sort backwards by the negated numbers of their characters.
+    return (hit.day is None, tuple(-ord(c) for c in hit.day or ""), hit.document, hit.start, hit.id)
+
+
+def _hits(connection: Connection, wanted: Search, named: Identities) -> list[_Hit]:
+    s = schema.statements
+    order = [s.c.date_value.is_(None), s.c.date_value.asc() if wanted.oldest else s.c.date_value.desc()]
+    if connection.dialect.name == "sqlite" and not wanted.oldest:
+        # NULL is smallest there, so that the index on dates gives this order without a sort.
+        order = [s.c.date_value.desc()]
+    asked = (
+        select(s.c.id, s.c.line, s.c.document, s.c.act, s.c.date_value, s.c.start)
+        .where(*_where(connection, wanted, named))
+        .order_by(*order)
+        .limit(CONSIDERED + 1)
+    )
+    return [_Hit(r.id, r.line, r.document, r.act, r.date_value, r.start) for r in connection.execute(asked)]
+
+
+def _count(connection: Connection, wanted: Search, named: Identities) -> int:
+    s = schema.statements
+    some = select(s.c.id).where(*_where(connection, wanted, named)).limit(COUNTED).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar() or 0)
+
+
+def where(connection: Connection, wanted: Search) -> list[ColumnElement[bool]]:
+    """The conditions of `wanted` on the table of statements, all of which must hold; for counts that other modules make."""
+    return _where(connection, wanted, corrected(connection).identities)
+
+
+def _where(connection: Connection, wanted: Search, named: Identities) -> list[ColumnElement[bool]]:
+    s = schema.statements
+    found: list[ColumnElement[bool]] = []
+    names: list[list[str]] = []
+    for roles, ids, name in ((_SPEAKING, wanted.by, wanted.by_name), (("target",), wanted.target, wanted.target_name)):
+        if ids:
+            found.append(_party(roles, [*ids, *named.called(ids)], ()))
+        if name:
+            called = names_like(connection, name)
+            renamed = [a.id for a in named.actors().values() if _has(codec.search_form(a.name), name)]
+            found.append(_party(roles, [*renamed, *named.called(renamed)], called))
+            names.append(_WORD.findall(codec.search_form(name)))
+    if wanted.words:
+        found.append(_words(connection, wanted.words, names))
+    if wanted.act:
+        found.append(s.c.act.in_([act.value for act in wanted.act]))
+    if wanted.since:
+        found.append(s.c.date_value >= wanted.since)
+    if wanted.until:
+        found.append(s.c.date_value <= wanted.until + "~")
+    if wanted.outlet:
+        d = schema.documents
+        found.append(s.c.document.in_(select(d.c.id).where(d.c.publisher == wanted.outlet)))
+    if wanted.documents is not None:
+        found.append(s.c.document.in_(wanted.documents))
+    if wanted.min_confidence > 0:
+        found.append(s.c.confidence >= wanted.min_confidence)
+    return found
+
+
+def _party(roles: Sequence[str], ids: Iterable[str], names: Sequence[str]) -> ColumnElement[bool]:
+    t = schema.statement_actors
+    either = [t.c.actor.in_(sorted(set(ids)))]
+    if names:
+        either.append(t.c.search_name.in_(names))
+    return schema.statements.c.id.in_(select(t.c.statement).where(t.c.role.in_(roles), or_(*either)))
+
+
+def _has(form: str, name: str) -> bool:
+    return set(codec.search_form(name).split()) <= set(form.split())
+
+
+def names_like(connection: Connection, name: str) -> list[str]:
+    """The search forms of names in the record that hold all words of `name`, found by walking the index of names."""
+    words = codec.search_form(name).split()
+    if not words:
+        return []
+    t = "statement_actors"
+    walk = text(
+        f"WITH RECURSIVE n(x) AS (SELECT min(search_name) FROM {t} UNION ALL "
+        f"SELECT (SELECT min(search_name) FROM {t} WHERE search_name > n.x) FROM n WHERE n.x IS NOT NULL) "
+        "SELECT x FROM n WHERE x IS NOT NULL"
+    )
+    wanted = set(words)
+    return [x for x in connection.execute(walk).scalars() if wanted <= set(x.split())][:_NAMES]
+
+
+def _words(connection: Connection, words: str, names: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+    """Statements in whose words all of `words` stand: of very many the last read. Names asked for beside them narrow the index."""
+    tokens = _WORD.findall(words)
+    if not tokens:
+        return false()
+    narrowing = [token for name in names for token in name]
+    if connection.dialect.name == "sqlite":
+        quoted = " ".join(f'"{token}"' for token in (*tokens, *narrowing))
+        matched: ColumnElement[bool] = column("statement_words").op("MATCH")(quoted)
+        some = select(_index.c.statement).select_from(_index).where(matched).order_by(text("rowid DESC"))
+    else:
+        words_of = func.to_tsvector("simple", _index.c.words)
+        asked = func.plainto_tsquery("simple", " ".join((*tokens, *narrowing)))
+        some = select(_index.c.statement).select_from(_index).where(words_of.op("@@")(asked))
+    return schema.statements.c.id.in_(select(some.limit(COUNTED).subquery().c.statement))
+
+
+def _lines(connection: Connection, page: Sequence[_Hit]) -> tuple[Line, ...]:
+    """The lines of the hits in their order, each once, as told by the page that stands for it."""
+    s, rd = schema.statements, schema.report_documents
+    standing: dict[str, tuple[bool, bool, str]] = {}
+    for part in in_parts([hit.line for hit in page]):
+        asked = (
+            select(s.c.id, s.c.line, rd.c.is_lead)
+            .select_from(s.outerjoin(rd, rd.c.document == s.c.document))
+            .where(s.c.line.in_(part or []))
+        )
+        for row in connection.execute(asked):
+            rank = (not row.is_lead, row.id != row.line, row.id)
+            standing[row.line] = min(standing.get(row.line, rank), rank)
+    ids = {standing[hit.line][2]: hit for hit in page}
+    rows = {r.statement.id: r for r in listing.statement_rows(connection, ids)} if ids else {}
+    found: list[Line] = []
+    told: set[str] = set()
+    for one in ids:
+        # Pages that a reviewer joined share lines that the machine kept apart.
+        if not told & {one, *(copy.statement for copy in rows[one].copies)}:
+            found.append(with_passage(connection, rows[one]))
+        told.add(one)
+    return tuple(found)
+
+
+def with_passage(connection: Connection, row: StatementRow) -> Line:
+    """The line with the paragraph around it, as far as it is near."""
+    s, d = row.statement, schema.documents
+    whole = envelope((*s.source, *s.cue, *s.content)) or Span(0, 0)
+    first = max(0, whole.start - _AROUND)
+    length = whole.end - first + _AROUND
+    cut = select(func.substr(d.c.text, first + 1, length)).where(d.c.id == s.document)
+    passage = str(connection.execute(cut).scalar() or "")
+    start = passage.rfind("\n", 0, whole.start - first) + 1
+    end = passage.find("\n", whole.end - first)
+    return Line(row, passage[start : end if end >= 0 else len(passage)], first + start)
+
+
+def _facets(connection: Connection, hits: Sequence[_Hit], named: Identities) -> tuple[Facet, ...]:
+    acts = Counter(hit.act for hit in hits)
+    years = Counter(hit.day[:4] for hit in hits if hit.day)
+    outlets = Counter(_outlets(connection, hits))
+    speakers, targets = _parties(connection, hits, named)
+    return (
+        Facet("by", speakers),
+        Facet("target", targets),
+        Facet("act", tuple(Count(value, value, number) for value, number in _most(acts))),
+        Facet("outlet", tuple(Count(value, value, number) for value, number in _most(outlets))),
+        Facet("year", tuple(Count(value, value, years[value]) for value in sorted(years))),
+    )
+
+
+def _proper_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    t = schema.actors
+    return {
+        row.id: row.name
+        for part in in_parts(ids)
+        for row in connection.execute(select(t.c.id, t.c.name).where(t.c.id.in_(part or [])))
+    }
+
+
+def _most(counts: Counter[str], number: int = 12) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:number]
+
+
+def _outlets(connection: Connection, hits: Iterable[_Hit]) -> list[str]:
+    d = schema.documents
+    by_document = Counter(hit.document for hit in hits)
+    found: list[str] = []
+    for part in in_parts(by_document):
+        for row in connection.execute(select(d.c.id, d.c.publisher).where(d.c.id.in_(part or []))):
+            if row.publisher:
+                found += [row.publisher] * by_document[row.id]
+    return found
+
+
+def _parties(
+    connection: Connection, hits: Iterable[_Hit], named: Identities
+) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
+    t = schema.statement_actors
+    numbers: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    names: dict[str, str] = {}
+    document = {hit.id: hit.document for hit in hits}
+    for part in in_parts(document):
+        asked = select(t.c.statement, t.c.role, t.c.actor, t.c.name).where(
+            t.c.statement.in_(part or []), t.c.role.in_((*_SPEAKING, "target")), t.c.actor.is_not(None)
+        )
+        seen = set()
+        for row in connection.execute(asked):
+            now = named.now(row.actor, document[row.statement])
+            actor, name = (now.id, now.name) if now is not None else (row.actor, row.name)
+            aimed = row.role == "target"
+            if (row.statement, aimed, actor) not in seen:
+                seen.add((row.statement, aimed, actor))
+                numbers[not aimed][actor] += 1
+                names.setdefault(actor, name)
+    names |= _proper_names(connection, names)
+    said, aimed_at = (
+        tuple(Count(actor, names[actor], number) for actor, number in _most(numbers[which])) for which in (True, False)
+    )
+    return said, aimed_at
