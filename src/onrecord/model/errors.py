@@ -14,6 +14,8 @@
     │   ├── RecordBusy         another writer holds it
     │   ├── RecordFull         the disk is full
     │   └── SpanMismatch       a span does not name the string it should: a fault of ours, never stored
+    ├── ArchiveError           the folder of a large job cannot be used
+    │   └── ArchiveFull        the disk is full
     ├── BadValue               a value that was given is none to ask for; the sentence names it
     └── NotFound               no line has that id
         └── Ambiguous          several have it as their beginning
@@ -78,6 +80,14 @@ class RecordFull(RecordError):
 
 class SpanMismatch(RecordError):
     """A span does not name the string it should."""
+
+
+class ArchiveError(OnrecordError):
+    """The folder of a large job cannot be used."""
+
+
+class ArchiveFull(ArchiveError):
+    """The disk of the folder is full."""
 
 
 class BadValue(OnrecordError):

@@ -67,14 +67,19 @@ def read(
     seen: dict[str, Line] = {}
     with sole_writer(record.path):
         with record.batch() as batch:
-            batch.write.put_makers(engine.makers())
-            batch.write.put_publishers(engine.knowledge.publishers())
+            put_head(batch, engine)
         for group in _batched(pages):
             with record.batch() as batch:
                 for outcome in _Batch(batch, engine, seen).read(group):
                     outcomes.append(outcome)
                     on_progress(Progress(len(outcomes), outcome.path))
     return Summary(tuple(outcomes))
+
+
+def put_head(batch: Batch, engine: Engine) -> None:
+    """Stores what makes the record: the versions of its parts, and the agencies and outlets that the tables know."""
+    batch.write.put_makers(engine.makers())
+    batch.write.put_publishers(engine.knowledge.publishers())
 
 
 def _batched(pages: Iterable[Page | Skipped]) -> Iterator[list[Page | Skipped]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -42,9 +43,14 @@ def document(connection: Connection, document_id: str) -> Document:
     path = connection.execute(
         select(func.min(schema.pages.c.path)).where(schema.pages.c.document == document_id)
     ).scalar()
+    return document_of_row(row, path or "")
+
+
+def document_of_row(row: Mapping[str, Any], path: str) -> Document:
+    """The document that a row of the table of documents holds, found at `path`."""
     return Document(
         id=row["id"],
-        path=path or "",
+        path=path,
         text=row["text"],
         text_sha256=row["text_sha256"],
         media_type=row["media_type"],
@@ -190,8 +196,8 @@ def find_id(connection: Connection, beginning: str) -> str:
     return beginning if beginning in found else found[0]
 
 
-def find_relation(connection: Connection, beginning: str) -> str:
-    """The one relation whose id begins with `beginning`.
+def find_relation(connection: Connection, beginning: str, also: Iterable[str] = ()) -> str:
+    """The one relation whose id begins with `beginning`; `also` are ids that reviewers added.
 
     Raises:
         NotFound: when none does.
@@ -200,6 +206,7 @@ def find_relation(connection: Connection, beginning: str) -> str:
     t = schema.relations
     wanted = select(t.c.id).where(t.c.id.startswith(beginning, autoescape=True)).order_by(t.c.id).limit(6)
     found = list(connection.execute(wanted).scalars()) if beginning else []
+    found += [key for key in also if beginning and key.startswith(beginning) and key not in found]
     if not found:
         raise errors.NotFound(f"The record has no relation with the id {beginning!r}.")
     if len(found) > 1 and beginning not in found:
