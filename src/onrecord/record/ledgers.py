@@ -26,13 +26,14 @@ from onrecord.model import (
     Modality,
     Polarity,
     Span,
+    Statement,
     StatementPart,
     active,
     body_of,
     errors,
 )
 from onrecord.record import codec, query, schema
-from onrecord.record.corrected import corrected, log
+from onrecord.record.corrected import Corrected, corrected, log
 from onrecord.record.identities import Identities
 from onrecord.record.query import in_parts
 from onrecord.record.relations import between_lines
@@ -76,11 +77,12 @@ def given(connection: Connection, between: Sequence[str] = (), on: str | None = 
 
     With `on` (an ISO day) pages that are dated later are not even fetched; leave it out where hindsight is wanted.
     """
-    sides = _Sides(connection)
-    named = corrected(connection).identities
-    work = _Fetch(connection, sides, named, on)
-    members = sides.members(between, named) if between else None
+    sides = Sides(connection)
+    changed = corrected(connection)
+    work = _Fetch(connection, sides, changed, on)
+    members = sides.members(between, changed.identities) if between else None
     work.add(_acts(members))
+    work.add_lines(changed.fields.lines)
     _add_told(work, connection, members)
     relations = between_lines(connection, {row["line"] for row in work.rows.values()})
     work.add_lines({line for r in relations for line in (r.subject, r.object)})
@@ -106,7 +108,7 @@ def side(connection: Connection, actor: Actor) -> ActorRef:
         NotFound: a person who speaks for nobody.
         Ambiguous: one who spoke for several sides.
     """
-    sides = _Sides(connection)
+    sides = Sides(connection)
     top = sides.top(ActorRef(actor.id, actor.name))
     if actor.kind is not ActorKind.PERSON or top.id != actor.id:
         return top
@@ -179,7 +181,7 @@ class _Known:
     provisional: bool
 
 
-class _Sides:
+class Sides:
     """The states and organisations behind actors, by what they are part of."""
 
     def __init__(self, connection: Connection) -> None:
@@ -226,10 +228,10 @@ class _Sides:
 class _Fetch:
     """Statements fetched once each, and made into sayings."""
 
-    def __init__(self, connection: Connection, sides: _Sides, named: Identities, on: str | None) -> None:
+    def __init__(self, connection: Connection, sides: Sides, changed: Corrected, on: str | None) -> None:
         self._connection = connection
         self._sides = sides
-        self._named = named
+        self._changed = changed
         self._on = on
         self.rows: dict[str, RowMapping] = {}
         s, d, rd = schema.statements, schema.documents, schema.report_documents
@@ -267,11 +269,14 @@ class _Fetch:
 
     def sayings(self) -> tuple[Saying, ...]:
         """The statements as sayings, in the order of their ids."""
-        return tuple(self._saying(row) for _, row in sorted(self.rows.items()))
+        gone = self._changed.fields.withdrawn
+        return tuple(self._saying(row) for _, row in sorted(self.rows.items()) if row["line"] not in gone)
 
     def _saying(self, row: RowMapping) -> Saying:
         # Read field by field: the whole statement with its reasons costs many times as much.
         s = json.loads(row["statement"])
+        if row["line"] in self._changed.fields.lines or s.get("nested_in") in self._changed.fields.gone:
+            s = codec.plain(self._changed.fields.statement(codec.load(row["statement"], Statement), row["line"]))
         date = s.get("date") or {}
         people = self._refs(s.get("speakers"), row["document"])
         behalf = self._refs(s.get("on_behalf_of"), row["document"])
@@ -279,7 +284,7 @@ class _Fetch:
             id=row["id"],
             line=row["line"],
             document=row["document"],
-            act=Act(row["act"]),
+            act=Act(s["act"]),
             text=row["content_text"],
             parts=_parts(s, row["content_text"]),
             speakers=people,
@@ -297,7 +302,9 @@ class _Fetch:
         )
 
     def _refs(self, stored: Sequence[Mapping[str, Any]] | None, document: str) -> tuple[ActorRef, ...]:
-        return tuple(self._named.ref(ActorRef(ref.get("id"), ref["name"]), document) for ref in stored or ())
+        return tuple(
+            self._changed.identities.ref(ActorRef(ref.get("id"), ref["name"]), document) for ref in stored or ()
+        )
 
     def _tops(self, refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
         found = {
@@ -357,7 +364,7 @@ def _tellings(connection: Connection, members: Sequence[str] | None, on: str | N
 
 
 def _sightings(
-    connection: Connection, sayings: Sequence[Saying], sides: _Sides, members: Sequence[str] | None, on: str | None
+    connection: Connection, sayings: Sequence[Saying], sides: Sides, members: Sequence[str] | None, on: str | None
 ) -> tuple[Sighting, ...]:
     """The sentences in which pages name a channel themselves: on pages where somebody quoted speaks of one, or one is broken off."""
     s, d, t, a = schema.statements, schema.documents, schema.event_mentions, schema.event_actors
