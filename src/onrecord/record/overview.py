@@ -1,0 +1,266 @@
+"""The record in numbers: who says what to whom, how much in which month, where, and what came in when it was last read.
+
+Each answer is one or two questions to the store, made for a million statements: grouped there, not row by row here. Copies of one saying
+count once. Corrections of actors are applied to the groups.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, case, distinct, func, select
+
+from onrecord.model import Act, ActorRef, DocumentStatus, Place
+from onrecord.record import listing, schema, search
+from onrecord.record.corrected import corrected
+from onrecord.record.ledgers import Sides
+from onrecord.record.query import in_parts
+from onrecord.record.rows import DocumentRow
+from onrecord.record.search import Search
+
+_BEHALF = "on_behalf_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much the record holds; ``first`` and ``last`` are the days of its dated statements."""
+
+    pages: int
+    articles: int
+    reports: int
+    statements: int
+    lines: int
+    events: int
+    relations: int
+    outlets: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one side says to another: lines by act, most frequent first. Both are states or organisations."""
+
+    by: ActorRef
+    to: ActorRef
+    lines: int
+    acts: tuple[tuple[Act, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of publication: lines that fit, reports that carry one, and all reports of the month."""
+
+    month: str
+    lines: int
+    reports: int
+    all_reports: int
+
+    @property
+    def share(self) -> float:
+        """The share of the month's reports that carry a line that fits."""
+        return self.reports / self.all_reports if self.all_reports else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Months in their order, without gaps where nothing came out; ``undated`` counts fitting lines on pages whose month is not known."""
+
+    months: tuple[Month, ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A place where things were said or done, with how many lines and events name it."""
+
+    place: Place
+    lines: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRow:
+    """An outlet with its pages: reports it wrote, copies of others' it carried, lines; days of the first and last page."""
+
+    outlet: str | None
+    pages: int
+    own: int
+    copies: int
+    lines: int
+    first: str | None
+    last: str | None
+
+
+def totals(connection: Connection) -> Totals:
+    """How much the record holds."""
+    d, s, r = schema.documents, schema.statements, schema.reports
+    one = func.count
+    asked = select(
+        select(one()).select_from(d).scalar_subquery(),
+        select(one()).select_from(d).where(d.c.status == DocumentStatus.ARTICLE.value).scalar_subquery(),
+        select(one()).select_from(r).scalar_subquery(),
+        select(one()).select_from(s).scalar_subquery(),
+        select(one(distinct(s.c.line))).scalar_subquery(),
+        select(one(distinct(schema.event_mentions.c.line))).scalar_subquery(),
+        select(one()).select_from(schema.relations).scalar_subquery(),
+        select(one(distinct(d.c.publisher))).scalar_subquery(),
+        select(func.min(s.c.date_value)).scalar_subquery(),
+        select(func.max(s.c.date_value)).scalar_subquery(),
+    )
+    row = tuple(connection.execute(asked).one())
+    return Totals(*row)
+
+
+def matrix(connection: Connection, *, since: str | None = None, until: str | None = None) -> tuple[Cell, ...]:
+    """Who speaks to whom, side by side, the most often first; a side that speaks of itself is left out."""
+    s, by, to = schema.statements, schema.statement_actors, schema.statement_actors.alias()
+    behalf = schema.statement_actors.alias()
+    has_behalf = select(behalf.c.statement).where(behalf.c.statement == by.c.statement, behalf.c.role == _BEHALF)
+    asked = (
+        select(by.c.actor, to.c.actor.label("aim"), s.c.act, func.count(distinct(s.c.line)).label("lines"))
+        .select_from(to.join(by, by.c.statement == to.c.statement).join(s, s.c.id == to.c.statement))
+        .where(to.c.role == "target", to.c.actor.is_not(None), by.c.actor.is_not(None))
+        # Whoever speaks for a side stands in two rows of a statement, as speaker and as the side: the side counts.
+        .where((by.c.role == _BEHALF) | ((by.c.role == "speaker") & ~has_behalf.exists()))
+        .group_by(by.c.actor, to.c.actor, s.c.act)
+    )
+    if since:
+        asked = asked.where(s.c.date_value >= since)
+    if until:
+        asked = asked.where(s.c.date_value <= until + "~")
+    sides = Sides(connection)
+    named = corrected(connection).identities
+    known: dict[str, ActorRef] = {}
+    names = {row.id: row.name for row in connection.execute(select(schema.actors.c.id, schema.actors.c.name))}
+
+    def top(actor: str) -> str | None:
+        now = named.now(actor, "")
+        ref = sides.top(ActorRef(actor, names.get(actor, actor)) if now is None else ActorRef(now.id, now.name))
+        if ref.id is None or not sides.takes_part(ref.id):
+            return None
+        known[ref.id] = ref
+        return ref.id
+
+    rows = list(connection.execute(asked))
+    tops = {actor: top(actor) for actor in sorted({actor for row in rows for actor in (row.actor, row.aim)})}
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        one, two = tops[row.actor], tops[row.aim]
+        if one is not None and two is not None and one != two:
+            counts[one, two][row.act] += row.lines
+    cells = []
+    for (one, two), acts in counts.items():
+        ordered = sorted(acts.items(), key=lambda item: (-item[1], item[0]))
+        cells.append(Cell(known[one], known[two], acts.total(), tuple((Act(act), number) for act, number in ordered)))
+    return tuple(sorted(cells, key=lambda c: (-c.lines, c.by.name, c.to.name)))
+
+
+def volume(connection: Connection, wanted: Search | None = None) -> Volume:
+    """Lines and reports by month of publication, of all statements or of those that `wanted` asks for."""
+    s, d, rd = schema.statements, schema.documents, schema.report_documents
+    month = func.substr(d.c.published_value, 1, 7)
+    counted = (
+        select(month.label("month"), func.count(distinct(rd.c.report)).label("number"))
+        .select_from(d.join(rd, rd.c.document == d.c.id))
+        .where(func.length(d.c.published_value) >= 7)
+        .group_by(month)
+    )
+    every: dict[str, int] = {row.month: row.number for row in connection.execute(counted)}
+    asked = select(
+        month.label("month"), func.count(distinct(s.c.line)).label("lines"), func.count(distinct(rd.c.report)).label("reports")
+    ).select_from(s.join(d, d.c.id == s.c.document).outerjoin(rd, rd.c.document == d.c.id))  # fmt: skip
+    if wanted is not None:
+        asked = asked.where(*search.where(connection, wanted))
+    found = {row.month: row for row in connection.execute(asked.group_by(month))}
+    undated = sum(row.lines for key, row in found.items() if key is None or len(key) < 7)
+    months = [
+        Month(
+            key, found[key].lines if key in found else 0, found[key].reports if key in found else 0, every.get(key, 0)
+        )
+        for key in _without_gaps([key for key in {*every, *found} if key is not None and len(key) == 7])
+    ]
+    return Volume(tuple(months), undated)
+
+
+def _without_gaps(months: Sequence[str]) -> list[str]:
+    if not months:
+        return []
+    (year, number), last = (int(part) for part in min(months).split("-")), max(months)
+    found = []
+    while (key := f"{year:04}-{number:02}") <= last:
+        found.append(key)
+        year, number = (year, number + 1) if number < 12 else (year + 1, 1)
+    return found
+
+
+def places(connection: Connection, limit: int = 400) -> tuple[Said, ...]:
+    """Places with coordinates, those named most often first; one of the name's places stands for the name."""
+    found: dict[str, Said] = {}
+    numbers: dict[str, list[int]] = {}
+    for at, (t, stored) in enumerate(
+        ((schema.statements, schema.statements.c.statement), (schema.event_mentions, schema.event_mentions.c.mention))
+    ):
+        asked = (
+            select(t.c.place_name, func.count(distinct(t.c.line)).label("lines"), func.min(t.c.id).label("one"))
+            .where(t.c.place_name.is_not(None))
+            .group_by(t.c.place_name)
+            .order_by(func.count(distinct(t.c.line)).desc(), t.c.place_name)
+            .limit(limit)
+        )
+        rows = list(connection.execute(asked))
+        texts = {
+            row.id: row[1]
+            for part in in_parts([row.one for row in rows])
+            for row in connection.execute(select(t.c.id, stored).where(t.c.id.in_(part or [])))
+        }
+        for row in rows:
+            place = json.loads(texts[row.one]).get("place") or {}
+            lat, lon = place.get("lat"), place.get("lon")
+            numbers.setdefault(row.place_name, [0, 0])[at] = row.lines
+            if row.place_name not in found or found[row.place_name].place.lat is None:
+                found[row.place_name] = Said(Place(row.place_name, lat, lon, place.get("country")), 0, 0)
+    made = [Said(said.place, *numbers[name]) for name, said in found.items()]
+    return tuple(sorted(made, key=lambda p: (-p.lines - p.events, p.place.name)))
+
+
+def outlets(connection: Connection) -> tuple[OutletRow, ...]:
+    """The outlets with their pages, those with most first; pages of unnamed outlets are one row."""
+    d, rd, s = schema.documents, schema.report_documents, schema.statements
+    lines = select(s.c.document, func.count(distinct(s.c.line)).label("number")).group_by(s.c.document).subquery()
+    article = d.c.status == DocumentStatus.ARTICLE.value
+    asked = (
+        select(
+            d.c.publisher,
+            func.count().label("pages"),
+            func.coalesce(func.sum(case((and_(article, rd.c.is_lead.is_(True)), 1), else_=0)), 0).label("own"),
+            func.coalesce(func.sum(case((and_(article, rd.c.is_lead.is_(False)), 1), else_=0)), 0).label("copies"),
+            func.coalesce(func.sum(lines.c.number), 0).label("lines"),
+            func.min(d.c.published_value).label("first"),
+            func.max(d.c.published_value).label("last"),
+        )
+        .select_from(d.outerjoin(rd, rd.c.document == d.c.id).outerjoin(lines, lines.c.document == d.c.id))
+        .group_by(d.c.publisher)
+    )
+    rows = [OutletRow(*row) for row in connection.execute(asked)]
+    return tuple(sorted(rows, key=lambda r: (-r.pages, r.outlet is None, r.outlet or "")))
+
+
+def statuses(connection: Connection) -> tuple[tuple[DocumentStatus, str | None, int], ...]:
+    """How many pages were read, and how many not for which reason."""
+    d = schema.documents
+    asked = select(d.c.status, d.c.reason, func.count()).group_by(d.c.status, d.c.reason)
+    found = [(DocumentStatus(status), reason, number) for status, reason, number in connection.execute(asked)]
+    return tuple(sorted(found, key=lambda f: (f[0] is not DocumentStatus.ARTICLE, -f[2], f[0].value, f[1] or "")))
+
+
+def unread(connection: Connection, limit: int = 500) -> list[DocumentRow]:
+    """Pages that hold no article, in the order of their paths."""
+    d = schema.documents
+    ids = connection.execute(
+        select(d.c.id).where(d.c.status != DocumentStatus.ARTICLE.value).order_by(d.c.id).limit(limit)
+    ).scalars()
+    return listing.documents(connection, list(ids))
