@@ -116,8 +116,14 @@ def _by_office() -> dict[tuple[str, str], list[Office]]:
     return {office: sorted(terms, key=lambda t: t.start) for office, terms in found.items()}
 
 
+#: Offices that several hold at once: a ministry's spokespeople brief by turns.
+SHARED = {("organ:CHNMFA", "Spokesperson")}
+
+
 def test_terms_of_one_office_do_not_overlap() -> None:
-    for terms in _by_office().values():
+    for office, terms in _by_office().items():
+        if office in SHARED:
+            continue
         for first, second in pairwise(terms):
             assert first.end is not None, first
             assert first.end <= second.start, (first, second)
