@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.model import errors
+from onrecord.record import server
 
 #: The newest schema this version knows; the test of the migrations holds it equal to the last one in the folder.
 SCHEMA_HEAD = "0006"
@@ -24,27 +25,33 @@ _BUSY_TIMEOUT_MS = 10_000
 
 
 def connect(path: Path, *, create: bool) -> Engine:
-    """An engine over the record at `path`, migrated to today's schema when it is opened to be written.
+    """An engine over the record at `path` (a file, or the address of a PostgreSQL server), migrated to today's schema.
 
     Raises:
         RecordNotFound: there is nothing at `path` and `create` is false.
         NotARecord: the file there is something else.
         NewerRecord: a later version of onrecord wrote it.
+        RecordError: the server does not answer or refuses.
     """
-    _check_file(path, create=create)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000})
-    event.listen(engine, "connect", _pragmas)
-    event.listen(engine, "begin", _begin_immediate if create else _begin)
+    engine = server.engine(path) if server.is_server(path) else _file_engine(path, create=create)
     try:
-        with _plain_errors(path), engine.connect() as connection:
+        with plain_errors(path), engine.connect() as connection:
             version = _schema_version(connection, path, create=create)
         if version != SCHEMA_HEAD:
             _refuse_newer(path, version)
-            with _plain_errors(path):
-                _migrate(engine)
+            with plain_errors(path):
+                migrate(engine)
     except errors.RecordError:
         engine.dispose()
         raise
+    return engine
+
+
+def _file_engine(path: Path, *, create: bool) -> Engine:
+    _check_file(path, create=create)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _pragmas)
+    event.listen(engine, "begin", _begin_immediate if create else begin)
     return engine
 
 
@@ -66,9 +73,13 @@ def _check_file(path: Path, *, create: bool) -> None:
         raise errors.NotARecord(f"{path} is not a record of onrecord.")
 
 
-def _pragmas(connection: sqlite3.Connection, _: object) -> None:
-    # The driver's own transaction handling is switched off so that BEGIN is ours (SQLAlchemy's documented recipe).
+def own_transactions(connection: sqlite3.Connection, _: object) -> None:
+    """Switches the driver's own transaction handling off, so that BEGIN is ours (SQLAlchemy's documented recipe)."""
     connection.isolation_level = None
+
+
+def _pragmas(connection: sqlite3.Connection, record: object) -> None:
+    own_transactions(connection, record)
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
@@ -76,7 +87,8 @@ def _pragmas(connection: sqlite3.Connection, _: object) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def begin(connection: Connection) -> None:
+    """Begins a transaction that reads until it writes."""
     connection.exec_driver_sql("BEGIN")
 
 
@@ -85,10 +97,12 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def _schema_version(connection: Connection, path: Path, *, create: bool) -> str | None:
-    tables = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
+    tables = set(inspect(connection).get_table_names())
     if "alembic_version" in tables:
         version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return version
+    if server.is_server(path) and not create:
+        raise errors.RecordNotFound(f"There is no record at {path}: make one with `onrecord read PAGES...`.")
     if tables or not create:
         raise errors.NotARecord(f"{path} is a database, but not a record of onrecord.")
     return None
@@ -102,7 +116,8 @@ def _refuse_newer(path: Path, version: str | None) -> None:
         )
 
 
-def _migrate(engine: Engine) -> None:
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Brings the schema to `revision` in one transaction; what the record holds stays."""
     from alembic import command
     from alembic.config import Config
 
@@ -110,7 +125,11 @@ def _migrate(engine: Engine) -> None:
     config.set_main_option("script_location", "onrecord:record/migrations")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if engine.dialect.name == "postgresql":
+            server.lock_schema(connection)
+        command.upgrade(config, revision)
+        if engine.dialect.name == "postgresql":
+            server.order_by_code_point(connection)
 
 
 @contextmanager
@@ -120,6 +139,10 @@ def sole_writer(path: Path) -> Iterator[None]:
     Raises:
         RecordBusy: another process holds it.
     """
+    if server.is_server(path):
+        with plain_errors(path), server.sole_writer(path):
+            yield
+        return
     lock = FileLock(f"{path}-lock")
     try:
         lock.acquire(timeout=0)
@@ -136,7 +159,7 @@ def sole_writer(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
+def plain_errors(path: Path) -> Iterator[None]:
     """Turns the driver's errors that a user can act on into ours."""
     try:
         yield
@@ -147,6 +170,8 @@ def _plain_errors(path: Path) -> Iterator[None]:
 def translated(error: DatabaseError, path: Path) -> Exception:
     """The error to show for a driver's `error` about the record at `path`: one of ours where the user can act on it."""
     cause: Any = error.orig
+    if server.is_server(path):
+        return server.translated(error, path)
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None and code & 0xFF in _FULL_CODES:
         return errors.RecordFull(
