@@ -1,7 +1,7 @@
 """The types every layer speaks; this package imports nothing else of ours."""
 
 from onrecord.model.actors import Actor, ActorKind, ActorRef, Office, Place, Resolution
-from onrecord.model.corrections import Correction, CorrectionKind, active, correction, parted_actor
+from onrecord.model.corrections import Correction, CorrectionKind, Seen, Speakers, active, correction, parted_actor
 from onrecord.model.dates import UNKNOWN_DATE, DateBasis, DateEvidence, DateValue, Precision, day
 from onrecord.model.documents import (
     BODY_ROLES,
@@ -110,9 +110,11 @@ __all__ = [
     "Role",
     "Root",
     "SearleClass",
+    "Seen",
     "Sentence",
     "Skipped",
     "Span",
+    "Speakers",
     "Statement",
     "StatementPart",
     "Story",

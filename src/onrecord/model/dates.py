@@ -30,6 +30,7 @@ class DateBasis(StrEnum):
     OFFICE_HOLDERS = "office-holders"
     RELATIVE = "relative"
     PUBLISHED = "published"
+    CORRECTION = "correction"
     UNKNOWN = "unknown"
 
 

@@ -27,11 +27,12 @@ class RelationKind(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a relation rests on: words that name it, standing together in a passage, or two contents that match."""
+    """What a relation rests on: words that name it, standing together in a passage, two contents that match, or a reviewer."""
 
     EXPLICIT_WORDS = "explicit words"
     SAME_PASSAGE = "same passage"
     PROPOSITION_MATCH = "proposition match"
+    CORRECTION = "correction"
 
 
 class Denied(StrEnum):

@@ -6,14 +6,15 @@ Only who speaks is listed, and states and organisations: a person who is merely 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from onrecord.model import Actor, ActorKind, StatementPart, errors
-from onrecord.record import codec, identities, schema
-from onrecord.record.corrected import corrected
+from onrecord.model import Actor, ActorKind, Statement, StatementPart, errors
+from onrecord.record import codec, identities, query, schema
+from onrecord.record.corrected import Corrected, corrected
 from onrecord.record.identities import Identities
 
 #: How many names an error about an ambiguous name gives.
@@ -47,8 +48,9 @@ class _Tally:
 
 def actors(connection: Connection) -> list[ActorRow]:
     """Everybody who speaks in the record, and the states and organisations for which somebody does: the most often first."""
-    named = corrected(connection).identities
-    known = identities.everybody(connection) | named.actors()
+    changed = corrected(connection)
+    named = changed.identities
+    known = changed.fields.actors() | identities.everybody(connection) | named.actors()
     tallies: dict[str, _Tally] = {}
     a, s = schema.statement_actors, schema.statements
     question = (
@@ -56,7 +58,7 @@ def actors(connection: Connection) -> list[ActorRow]:
         .select_from(a.join(s, s.c.id == a.c.statement))
         .where(a.c.role.in_(("speaker", "on_behalf_of")), a.c.actor.is_not(None), s.c.part == StatementPart.BODY.value)
     )
-    for row in connection.execute(question):
+    for row in [*_as_read(connection.execute(question), changed), *_as_corrected(connection, changed)]:
         actor = named.now(row.actor, row.document) or known.get(row.actor)
         if actor is None:
             continue
@@ -67,6 +69,37 @@ def actors(connection: Connection) -> list[ActorRow]:
             tally.days.append(row.date_value)
     rows = [_row(t) for t in tallies.values() if t.lines or t.actor.kind is not ActorKind.PERSON]
     return sorted(rows, key=lambda r: (-r.statements, -r.for_it, r.actor.name, r.actor.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """That an actor speaks in a line, or that it is said for it."""
+
+    actor: str
+    name: str
+    role: str
+    line: str
+    document: str
+    date_value: str | None
+
+
+def _as_read(rows: Iterable[Any], changed: Corrected) -> Iterator[_Part]:
+    for row in rows:
+        if row.line not in changed.fields.lines:
+            yield _Part(row.actor, row.name, row.role, row.line, row.document, row.date_value)
+
+
+def _as_corrected(connection: Connection, changed: Corrected) -> Iterator[_Part]:
+    """The parts in the lines whose fields reviewers corrected."""
+    s = schema.statements
+    for part in query.in_parts(changed.fields.lines - changed.fields.withdrawn):
+        asked = select(s.c.line, s.c.document, s.c.statement)
+        for row in connection.execute(asked.where(s.c.line.in_(part or []), s.c.part == StatementPart.BODY.value)):
+            statement = changed.fields.statement(codec.load(row.statement, Statement), row.line)
+            for role, refs in (("speaker", statement.speakers), ("on_behalf_of", statement.on_behalf_of)):
+                for ref in refs:
+                    if ref.id is not None:
+                        yield _Part(ref.id, ref.name, role, row.line, row.document, statement.date.value)
 
 
 def _row(tally: _Tally) -> ActorRow:
@@ -83,8 +116,9 @@ def find(connection: Connection, given: str, ids: Iterable[str] = ()) -> Actor:
         NotFound: when nobody is called so.
         Ambiguous: when several are.
     """
-    named = corrected(connection).identities
-    everybody = identities.everybody(connection) | named.actors()
+    changed = corrected(connection)
+    named = changed.identities
+    everybody = changed.fields.actors() | identities.everybody(connection) | named.actors()
     wanted = codec.search_form(given)
     words = set(wanted.split())
     steps = (

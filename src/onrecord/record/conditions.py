@@ -53,6 +53,40 @@ def conditions(
     return found
 
 
+def untouched(wanted: StatementFilter) -> StatementFilter:
+    """What of a filter no correction of a field changes."""
+    return StatementFilter(
+        document=wanted.document, outlet=wanted.outlet, min_confidence=wanted.min_confidence, part=wanted.part
+    )
+
+
+def fits(statement: Statement, content: str, wanted: StatementFilter) -> bool:
+    """True when a corrected statement is what `wanted` asks for; `untouched` is left to the tables.
+
+    Words are looked for in the content and the names of the parties, as corrected.
+    """
+    by = (*statement.speakers, *statement.on_behalf_of)
+    date = statement.date
+    named = [*by, *statement.target]
+    words = frozenset(codec.search_form(t) for t in _WORD.findall(" ".join((content, *(ref.name for ref in named)))))
+    about = wanted.about or ""
+    return (
+        (not wanted.by or _called(by, wanted.by))
+        and (not wanted.target or _called(statement.target, wanted.target))
+        and (not about or _called((*statement.target, *statement.addressees), about) or _among(about, words))
+        and wanted.act in (None, statement.act)
+        and (not wanted.since or (date.latest or date.value or "") >= wanted.since)
+        and (not wanted.until or (date.earliest or date.value or "~~") <= wanted.until + "~")
+        and (not wanted.dated or date.value is not None)
+        and (not wanted.match or _among(wanted.match, words))
+    )
+
+
+def _among(asked: str, words: frozenset[str]) -> bool:
+    tokens = [codec.search_form(token) for token in _WORD.findall(asked)]
+    return bool(tokens) and all(token in words for token in tokens)
+
+
 def still_fits(statement: Statement, wanted: StatementFilter, named: Identities) -> bool:
     """True unless a correction took the name away by which `wanted` found the statement."""
     if not named.merged and not named.parted:

@@ -7,7 +7,7 @@ names, not of the record.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cattrs.errors import BaseValidationError
@@ -22,21 +22,29 @@ from onrecord.model import (
     OriginBasis,
     OriginEvidence,
     Report,
+    Seen,
+    Statement,
     active,
     correction,
     errors,
 )
-from onrecord.record import codec, identities, query, schema
+from onrecord.record import bonds, codec, identities, query, schema
+from onrecord.record.fields import FIELD_OF, NOTHING_CORRECTED, FieldCorrections, field_corrections
 from onrecord.record.identities import NOBODY_RENAMED, Identities
 from onrecord.reports import assemble, rank
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What the corrections in force change: for each document they touch, its report as corrected; and who actors are."""
+    """What the corrections in force change: for each document they touch, its report as corrected; who actors are; fields of lines."""
 
     report_of: Mapping[str, Report]
     identities: Identities = NOBODY_RENAMED
+    fields: FieldCorrections = NOTHING_CORRECTED
+
+    def statement(self, statement: Statement, line: str) -> Statement:
+        """The statement of `line` as corrected: first its fields, then who its actors are."""
+        return self.identities.statement(self.fields.statement(statement, line))
 
     def reports(self) -> dict[str, Report]:
         """The corrected reports by id."""
@@ -55,16 +63,20 @@ def log(connection: Connection) -> tuple[Correction, ...]:
             row["who"],
             row["made"],
             row["why"],
+            codec.load(row["seen"], Seen) if row["seen"] else None,
         )
         for row in rows
     )
 
 
-def append(connection: Connection, entries: Iterable[Correction]) -> int:
+def append(connection: Connection, entries: Iterable[Correction], *, lenient: bool = False) -> int:
     """Adds entries to the log; those it holds already are passed over. Returns how many were added.
 
+    With `lenient` an entry may name what the record does not hold (a log of another record, a page that is read differently
+    now): it changes nothing until that comes, and `onrecord.record.conflicts` reports it.
+
     Raises:
-        NotFound: when an entry names a document or a correction that the record does not hold; nothing is added then.
+        NotFound: when an entry names something that the record does not hold; nothing is added then.
     """
     known = {entry.id for entry in log(connection)}
     position = connection.execute(select(func.coalesce(func.max(schema.corrections.c.position), 0))).scalar() or 0
@@ -72,7 +84,8 @@ def append(connection: Connection, entries: Iterable[Correction]) -> int:
     for entry in entries:
         if entry.id in known:
             continue
-        _check(connection, entry, known)
+        if not lenient:
+            check(connection, entry, known)
         added += 1
         connection.execute(
             schema.corrections.insert().values(
@@ -84,6 +97,7 @@ def append(connection: Connection, entries: Iterable[Correction]) -> int:
                 who=entry.who,
                 made=entry.when,
                 why=entry.why,
+                seen=codec.dump(entry.seen) if entry.seen is not None else None,
             )
         )
         known.add(entry.id)
@@ -109,7 +123,15 @@ def from_lines(lines: Iterable[str], name: str) -> tuple[Correction, ...]:
             entry = codec.load(line, Correction)
         except (ValueError, BaseValidationError) as error:
             raise errors.InputError(f"{name}, line {number} is not a correction.") from error
-        again = correction(entry.kind, entry.subject, who=entry.who, when=entry.when, why=entry.why, value=entry.value)
+        again = correction(
+            entry.kind,
+            entry.subject,
+            who=entry.who,
+            when=entry.when,
+            why=entry.why,
+            value=entry.value,
+            seen=entry.seen,
+        )
         if again.id != entry.id:
             raise errors.InputError(f"{name}, line {number} was changed: its id does not fit what it says.")
         found.append(entry)
@@ -124,11 +146,25 @@ _NAMED = {
     CorrectionKind.JOIN_EVENTS: "event",
     CorrectionKind.SPLIT_EVENT: "event",
     CorrectionKind.WITHDRAW_RELATION: "relation",
+    CorrectionKind.KEEP_RELATION: "relation",
+    CorrectionKind.ADD_RELATION: "line",
+    **dict.fromkeys(FIELD_OF, "line"),
 }
 _OF_REPORTS = frozenset({CorrectionKind.JOIN_REPORTS, CorrectionKind.SPLIT_REPORT, CorrectionKind.SET_ORIGIN})
 
 
-def _check(connection: Connection, entry: Correction, known: set[str]) -> None:
+def check(connection: Connection, entry: Correction, known: Collection[str]) -> None:
+    """Checks that the record holds what the entry names; `known` are the ids of the log.
+
+    Raises:
+        NotFound: when it does not.
+    """
+    for subject, what in missing(connection, entry, known):
+        raise errors.NotFound(f"The record has no {what} {subject}, which correction {entry.id} names.")
+
+
+def missing(connection: Connection, entry: Correction, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What the entry names and the record does not hold: the id, and what it would be."""
     for place, subject in enumerate(entry.subject):
         what = _NAMED.get(entry.kind, "page")
         if what == "actor" and entry.kind is CorrectionKind.SPLIT_ACTOR and place > 0:
@@ -138,13 +174,17 @@ def _check(connection: Connection, entry: Correction, known: set[str]) -> None:
         elif what == "actor":
             there = identities.has_actor(connection, subject, log(connection))
         elif what == "relation":
-            there = query.has_relation(connection, subject)
+            there = query.has_relation(connection, subject) or subject in bonds.added(
+                connection, active(log(connection))
+            )
         elif what == "event":
             there = query.has_event(connection, subject)
+        elif what == "line":
+            there = bool(query.lines_of(connection, [subject]))
         else:
             there = query.has_document(connection, subject)
         if not there:
-            raise errors.NotFound(f"The record has no {what} {subject}, which correction {entry.id} names.")
+            yield subject, what
 
 
 def press(connection: Connection) -> Press:
@@ -158,13 +198,14 @@ def corrected(connection: Connection) -> Corrected:
     found: dict[str, Report] = {}
     in_force = active(log(connection))
     named = identities.identities(connection, in_force)
+    fields = field_corrections(connection, in_force)
     entries = [entry for entry in in_force if entry.kind in _OF_REPORTS]
     if not entries:
-        return Corrected(found, named)
+        return Corrected(found, named, fields)
     work = _Work(connection, found)
     for entry in entries:
         work.apply(entry)
-    return Corrected(found, named)
+    return Corrected(found, named, fields)
 
 
 class _Work:

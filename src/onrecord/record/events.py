@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -20,12 +20,14 @@ from onrecord.model import (
     Report,
     Role,
     Root,
+    Statement,
     Story,
     active,
     errors,
 )
 from onrecord.record import codec, listing, schema
-from onrecord.record.corrected import corrected, log, press
+from onrecord.record.corrected import Corrected, corrected, log, press
+from onrecord.record.query import in_parts
 from onrecord.record.rows import DocumentRow
 from onrecord.relations.events import Telling
 from onrecord.relations.events import events as put_together
@@ -150,25 +152,45 @@ def figures(connection: Connection) -> list[FigureRow]:
 def _all(connection: Connection) -> tuple[tuple[Event, ...], dict[str, DocumentRow]]:
     pages = {row.id: row for row in listing.documents(connection)}
     t = schema.event_mentions
-    identities = corrected(connection).identities
+    changed = corrected(connection)
+    sayings = _sayings(connection, changed)
     tellings = []
     for row in connection.execute(select(t.c.document, t.c.line, t.c.mention).order_by(t.c.document, t.c.start)):
         page = pages[row.document]
-        mention = identities.mention(codec.load(row.mention, EventMention))
+        mention = codec.load(row.mention, EventMention)
+        if mention.saying in changed.fields.gone:
+            continue
+        if mention.saying in sayings:
+            mention = changed.fields.mention(mention, *sayings[mention.saying])
+        if mention.told_in in changed.fields.gone:
+            mention = replace(mention, told_in=None)
+        mention = changed.identities.mention(mention)
         tellings.append(Telling(mention, row.line, page.report, page.published.value))
     return put_together(tellings, active(log(connection))), pages
 
 
+def _sayings(connection: Connection, changed: Corrected) -> dict[str | None, tuple[Statement, str]]:
+    """The statements whose fields reviewers corrected, as corrected, by id, with their lines."""
+    s = schema.statements
+    found: dict[str | None, tuple[Statement, str]] = {}
+    for part in in_parts(changed.fields.lines):
+        for row in connection.execute(select(s.c.id, s.c.line, s.c.statement).where(s.c.line.in_(part or []))):
+            found[row.id] = (changed.fields.statement(codec.load(row.statement, Statement), row.line), row.line)
+    return found
+
+
 def _names(connection: Connection) -> dict[str, str]:
     t = schema.actors
-    return {row.id: row.name for row in connection.execute(select(t.c.id, t.c.name))}
+    named = {row.id: row.name for row in connection.execute(select(t.c.id, t.c.name))}
+    return {key: actor.name for key, actor in corrected(connection).fields.actors().items()} | named
 
 
 def actors(connection: Connection, ids: Iterable[str]) -> dict[str, Actor]:
     """The actors with the given ids, by id."""
     t = schema.actors
     found = {}
-    for row in connection.execute(select(t).where(t.c.id.in_(sorted(set(ids))))).mappings():
+    wanted = set(ids)
+    for row in connection.execute(select(t).where(t.c.id.in_(sorted(wanted)))).mappings():
         found[row["id"]] = Actor(
             row["id"],
             row["name"],
@@ -179,7 +201,8 @@ def actors(connection: Connection, ids: Iterable[str]) -> dict[str, Actor]:
             row["gender"],
             row["provisional"],
         )
-    return found
+    named = corrected(connection).fields.actors()
+    return {key: named[key] for key in sorted(wanted & named.keys() - found.keys())} | found
 
 
 def _is_known(event: Event) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,9 +25,8 @@ from onrecord.model import (
     body_of,
 )
 from onrecord.record import codec, query, schema
-from onrecord.record.conditions import conditions, still_fits
+from onrecord.record.conditions import conditions, fits, still_fits, untouched
 from onrecord.record.corrected import Corrected, corrected, press
-from onrecord.record.identities import Identities
 from onrecord.record.query import in_parts
 from onrecord.record.rows import CopyRef, DocumentRow, ReportRow, StatementFilter, StatementRow
 from onrecord.reports import Independents, independent
@@ -82,10 +82,14 @@ def _paths(connection: Connection, ids: Iterable[str]) -> Paths:
 
 @dataclass(frozen=True, slots=True)
 class _Carried:
-    """One statement on one copy with the report it stands in, as corrected. ``line`` is what it shares with other copies."""
+    """One statement on one copy with the report it stands in, as corrected.
+
+    ``line`` is what it shares with other copies, ``stored`` what the machine says it shares.
+    """
 
     id: str
     line: str
+    stored: str
     first: bool
     document: str
     start: int
@@ -111,18 +115,38 @@ def lines(connection: Connection, wanted: StatementFilter) -> list[StatementRow]
             select(s.c.id, s.c.line, s.c.document).where(*conditions(connection, wanted, changed.identities))
         )
     )
+    for part in in_parts(changed.fields.lines):
+        # Fields that reviewers corrected are compared below: only what no correction touches is asked of the tables.
+        steady = conditions(connection, untouched(wanted))
+        matched += connection.execute(select(s.c.id, s.c.line, s.c.document).where(s.c.line.in_(part or []), *steady))
     ids = {row.id for row in matched}
-    carried = _carried(connection, changed, {row.line for row in matched}, {row.document for row in matched})
+    carried = [
+        c
+        for c in _carried(connection, changed, {row.line for row in matched}, {row.document for row in matched})
+        if c.stored not in changed.fields.withdrawn
+    ]
     groups = [group for group in _grouped(carried).values() if any(c.id in ids for c in group)]
     paths = _paths(connection, {c.document for group in groups for c in group})
     families = press(connection)
-    made = (_row(_chosen(group), group, paths, families, changed.identities) for group in groups)
-    rows = sorted((row for row in made if still_fits(row.statement, wanted, changed.identities)), key=_time_order)
+    chosen = ((_chosen(group), group) for group in groups)
+    made = ((one, _row(one, group, paths, families, changed)) for one, group in chosen)
+    rows = sorted((row for one, row in made if _fits(one, row, wanted, changed)), key=_time_order)
     return rows[: wanted.limit] if wanted.limit is not None else rows
 
 
-def statement_rows(connection: Connection, ids: Iterable[str] | None = None) -> list[StatementRow]:
-    """A row for every statement on every copy, each with that copy's own offsets, in the order of path and text."""
+def _fits(one: _Carried, row: StatementRow, wanted: StatementFilter, changed: Corrected) -> bool:
+    if one.stored in changed.fields.lines:
+        return fits(row.statement, row.content, wanted)
+    return still_fits(row.statement, wanted, changed.identities)
+
+
+def statement_rows(
+    connection: Connection, ids: Iterable[str] | None = None, *, withdrawn: bool = False
+) -> list[StatementRow]:
+    """A row for every statement on every copy, each with that copy's own offsets, in the order of path and text.
+
+    Statements that a reviewer withdrew are left out unless `withdrawn` asks for them too.
+    """
     changed = corrected(connection)
     s = schema.statements
     if ids is None:
@@ -139,10 +163,10 @@ def statement_rows(connection: Connection, ids: Iterable[str] | None = None) -> 
     paths = _paths(connection, {c.document for c in carried})
     families = press(connection)
     rows = [
-        _row(one, group, paths, families, changed.identities)
+        _row(one, group, paths, families, changed)
         for group in _grouped(carried).values()
         for one in group
-        if asked is None or one.id in asked
+        if (asked is None or one.id in asked) and (withdrawn or one.stored not in changed.fields.withdrawn)
     ]
     return sorted(rows, key=lambda r: (r.path, r.statement.document, r.statement.content[0].start, r.statement.id))
 
@@ -186,6 +210,7 @@ def _one(row: RowMapping, changed: Corrected) -> _Carried:
     return _Carried(
         id=row["id"],
         line=line,
+        stored=row["line"],
         first=row["id"] == row["line"],
         document=row["document"],
         start=row["start"],
@@ -217,10 +242,10 @@ def _chosen(group: Sequence[_Carried]) -> _Carried:
     return min(group, key=lambda c: (not c.is_lead, not c.first, c.document, c.start))
 
 
-def _row(one: _Carried, group: Sequence[_Carried], paths: Paths, families: Press, named: Identities) -> StatementRow:
+def _row(one: _Carried, group: Sequence[_Carried], paths: Paths, families: Press, changed: Corrected) -> StatementRow:
     behind = _behind(group, families)
     return StatementRow(
-        statement=named.statement(codec.load(one.statement, Statement)),
+        statement=changed.statement(codec.load(one.statement, Statement), one.stored),
         content=one.content,
         path=(paths.get(one.document) or ("",))[0],
         title=one.title,
@@ -233,6 +258,7 @@ def _row(one: _Carried, group: Sequence[_Carried], paths: Paths, families: Press
         reports=behind.reports,
         independent_reports=behind.independent,
         unknown_reports=behind.unknown,
+        reviews=changed.fields.reviews(one.stored),
     )
 
 
@@ -264,25 +290,33 @@ def _behind(group: Sequence[_Carried], families: Press) -> Independents:
 def reports(connection: Connection) -> list[ReportRow]:
     """All reports that hold an article, in time order, undated ones last; the copies of each in time order too."""
     rows = {row.id: row for row in documents(connection)}
-    whole = corrected(connection).reports()
+    changed = corrected(connection)
+    whole = changed.reports()
     members: dict[str, list[str]] = {}
     for row in rows.values():
         if row.report and row.status is DocumentStatus.ARTICLE:
             members.setdefault(row.report, []).append(row.id)
-    s = schema.statements
-    counts = {row.document: row.number for row in connection.execute(_counted(s))}
+    counts = Counter({row.document: row.number for row in connection.execute(_counted(schema.statements))})
+    counts.subtract(_withdrawn(connection, changed))
     found = []
     for key in sorted(members):
         report = whole.get(key) or query.report(connection, key)
         copies: list[tuple[DocumentRow, Copy]] = [(rows[c.document], c) for c in report.copies]
         copies.sort(key=lambda pair: _published(pair[0]))
-        found.append(ReportRow(key, report.origin, rows[report.lead], tuple(copies), counts.get(report.lead, 0)))
+        found.append(ReportRow(key, report.origin, rows[report.lead], tuple(copies), counts[report.lead]))
     return sorted(found, key=lambda row: _published(row.lead))
 
 
 def _counted(s: Table) -> Select[Any]:
     body = s.c.part == StatementPart.BODY.value
     return select(s.c.document, func.count().label("number")).where(body).group_by(s.c.document)
+
+
+def _withdrawn(connection: Connection, changed: Corrected) -> Counter[str]:
+    """How many statements of each document reviewers withdrew."""
+    s = schema.statements
+    parts = (select(s.c.document).where(s.c.id.in_(part or [])) for part in in_parts(changed.fields.gone))
+    return Counter(document for asked in parts for document in connection.execute(asked).scalars())
 
 
 def _published(row: DocumentRow) -> tuple[bool, str, str, str]:

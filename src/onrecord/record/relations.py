@@ -14,7 +14,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from onrecord.model import (
     ActorRef,
     Basis,
-    CorrectionKind,
     Denied,
     Position,
     Relation,
@@ -24,7 +23,9 @@ from onrecord.model import (
     relation_id,
 )
 from onrecord.record import codec, schema
-from onrecord.record.corrected import log
+from onrecord.record.bonds import bonds, ended
+from onrecord.record.corrected import corrected, log
+from onrecord.record.fields import Field
 from onrecord.record.query import in_parts
 from onrecord.relations.across import Change, Key, Pair
 from onrecord.relations.lines import Line
@@ -190,15 +191,17 @@ def between_lines(connection: Connection, lines: Iterable[str] | None = None) ->
     Pages of one report are copies of one text: what stands on two of them is one saying, and no relation is given between them.
     """
     r = schema.relations
-    withdrawn = {x for e in active(log(connection)) if e.kind is CorrectionKind.WITHDRAW_RELATION for x in e.subject}
+    changed = corrected(connection)
+    given = bonds(connection, active(log(connection)))
     found: dict[str, Relation] = {}
     across: list[tuple[str, str, str]] = []
+    lines = None if lines is None else set(lines)
     for part in in_parts(lines):
         wanted = select(r)
         if part is not None:
             wanted = wanted.where(or_(r.c.subject.in_(part), r.c.object.in_(part)))
         for row in connection.execute(wanted).mappings():
-            if row["id"] not in withdrawn:
+            if row["id"] not in given.withdrawn:
                 if row["across"]:
                     across.append((row["id"], row["subject"], row["object"]))
                 parts = json.loads(row["parts"]) if row["parts"] else None
@@ -214,7 +217,11 @@ def between_lines(connection: Connection, lines: Iterable[str] | None = None) ->
                     rule=row["rule"],
                     made_by=row["made_by"],
                 )
-    return [found[key] for key in sorted(found.keys() - _of_one_report(connection, across))]
+    gone = _of_one_report(connection, across) | ended(connection, found.values(), changed.fields)
+    for key, relation in given.added.items():
+        if lines is None or lines & {relation.subject, relation.object}:
+            found[key] = relation
+    return [found[key] for key in sorted(found.keys() - gone)]
 
 
 def _of_one_report(connection: Connection, across: Sequence[tuple[str, str, str]]) -> set[str]:
@@ -277,12 +284,17 @@ def _placed(relation: Relation, carried: Mapping[str, Mapping[str, tuple[bool, s
 def positions(connection: Connection) -> list[Position]:
     """What each side holds, with every wording of it; lines that nothing repeats are positions of one wording."""
     t, a, s = schema.relation_lines, schema.actors, schema.statements
+    fields = corrected(connection).fields
     said: list[Said] = []
     stored = select(t.c.line, t.c.seen, s.c.statement).select_from(t.join(s, s.c.id == t.c.line)).order_by(t.c.line)
     for row in connection.execute(stored):
-        date = codec.load(row.statement, Statement).date
+        if row.line in fields.withdrawn:
+            continue
+        statement = fields.statement(codec.load(row.statement, Statement), row.line)
         line = codec.load(row.seen, Line)
-        said.append(Said(line, date.value or date.earliest))
+        if (row.line, Field.SPEAKER) in fields.agreed:
+            line = replace(line, sides=_sides_of(connection, statement))
+        said.append(Said(line, statement.date.value or statement.date.earliest))
     repeats = [r for r in between_lines(connection) if r.kind in (RelationKind.REPEATS, RelationKind.CONTRADICTS)]
     sides = {side for one in said for side in one.line.sides}
     names: dict[str, str] = {}
@@ -292,3 +304,10 @@ def positions(connection: Connection) -> list[Position]:
         }
     refs = {side: ActorRef(side, names.get(side, side)) for side in sides}
     return positions_of(said, repeats, refs)
+
+
+def _sides_of(connection: Connection, statement: Statement) -> tuple[str, ...]:
+    """The states and organisations that speak, after a correction of the speakers."""
+    ids = sorted(ref.id for ref in statement.on_behalf_of or statement.speakers if ref.id is not None)
+    part_of = above(connection, ids)
+    return tuple(sorted({part_of.get(key) or key for key in ids}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model import Act, Copy, DateValue, DocumentStatus, Origin, Span, Statement, StatementPart
+from onrecord.record.fields import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class StatementRow:
     """One line of the record: a statement, what it says, where it stands, and what stands behind it.
 
     ``content`` is the string of the content spans; ``outlets``, ``reports`` and ``independent_reports`` count what
-    carries the line; ``unknown_reports`` counts the reports among them whose origin is not known.
+    carries the line; ``unknown_reports`` counts the reports among them whose origin is not known. ``reviews`` are what reviewers
+    say of its fields, corrections that are given and opinions that are disputed.
     """
 
     statement: Statement
@@ -65,6 +67,17 @@ class StatementRow:
     reports: int = 1
     independent_reports: int = 0
     unknown_reports: int = 0
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def corrected(self) -> tuple[str, ...]:
+        """The fields that reviewers corrected, ``line`` for a line that was withdrawn (only asked for by its id)."""
+        return tuple(dict.fromkeys(r.field.value for r in self.reviews if r.applied))
+
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """The fields of which two reviewers say different things; the reader's value is given."""
+        return tuple(dict.fromkeys(r.field.value for r in self.reviews if not r.applied))
 
 
 @dataclass(frozen=True, slots=True)

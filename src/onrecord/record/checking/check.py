@@ -26,6 +26,7 @@ from onrecord.record.checking.matching import Exact, Fit, Half, Passage, Quote
 from onrecord.record.checking.speakers import Names, said_by, said_on
 from onrecord.record.checking.types import Change, Checked, Edit, Found, Quoted, Verdict
 from onrecord.record.checking.words import telling
+from onrecord.record.corrected import corrected
 from onrecord.record.rows import StatementRow
 
 #: A quotation belongs to a passage when so much of it is there: of its words, of its telling words.
@@ -58,11 +59,13 @@ class Checker:
     connection: Connection
     _index: candidates.Index = field(init=False)
     _names: Names = field(init=False)
+    _gone: frozenset[str] = field(init=False)
     _documents: dict[str, tuple[Document, Passage]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._index = candidates.Index(self.connection)
         self._names = Names(self.connection)
+        self._gone = corrected(self.connection).fields.gone
 
     def check(self, one: Quoted) -> Checked:
         """The quotation with its verdict.
@@ -91,7 +94,7 @@ class Checker:
         return self._changed(one, quote, near)
 
     def _load(self, ids: Iterable[str]) -> list[_Candidate]:
-        wanted = list(ids)
+        wanted = [key for key in ids if key not in self._gone]
         s = schema.statements
         asked = select(s.c.id, s.c.document, s.c.content_text).where(
             s.c.id.in_(wanted), s.c.part == StatementPart.BODY.value
