@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from onrecord.model import errors
 from onrecord.record import Record
 from onrecord.views.cli.app import app
-from onrecord.views.cli.position import compare
+from onrecord.views.fields.checks import compare
 
 #: The names of the samples' own actors: capitals are in no record.
 ACTORS = ("--actors", str(Path(__file__).parents[2] / "samples" / "actors.csv"))

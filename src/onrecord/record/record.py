@@ -26,7 +26,7 @@ from onrecord.model import (
     errors,
 )
 from onrecord.model.ledgers import StateOfPlay
-from onrecord.record import actors, changes, corrected, events, ledgers, listing, query, relations, store
+from onrecord.record import actors, changes, corrected, events, ledgers, listing, query, relations, store, streams
 from onrecord.record.actors import ActorRow
 from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
@@ -116,6 +116,21 @@ class Record:
         """A row for every statement on every copy, or for those with the given ids."""
         with self._asking() as connection:
             return listing.statement_rows(connection, ids)
+
+    def each_statement(self) -> Iterator[StatementRow]:
+        """The same as `statement_rows`, one by one: for lists that are not to stand in memory."""
+        with self._asking() as connection:
+            yield from streams.statement_rows(connection)
+
+    def each_document(self) -> Iterator[DocumentRow]:
+        """The same as `documents`, one by one."""
+        with self._asking() as connection:
+            yield from streams.documents(connection)
+
+    def count(self, table: str) -> int:
+        """How many rows the record's table of that name has (``documents``, ``statements``)."""
+        with self._asking() as connection:
+            return streams.count(connection, table)
 
     def events(self, wanted: EventFilter = ALL_EVENTS) -> list[EventRow]:
         """The events the filter asks for, one for each happening however many reports tell it, in date order."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -13,12 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.knowledge import Knowledge
-from onrecord.model import Act, Actor, ActorKind, CorrectionKind, Office, Statement, errors
+from onrecord.model import Actor, ActorKind, CorrectionKind, Office, errors
 from onrecord.record import ActorRow, Record, StatementRow
 from onrecord.views.cli import screen
 from onrecord.views.cli.correct import Who, Why, enter
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, iso_day
-from onrecord.views.export.tables import statement_row
+from onrecord.views.fields import plain
+from onrecord.views.fields.actors import country_of, notes, other_names, profile, said_on, speaker, stances, terms_of
 
 app = typer.Typer(help="List who speaks in the record; show one actor on a day; merge and split actors.")
 
@@ -56,7 +57,7 @@ def actors(
     ]
     rows = [r for r in rows if wanted in (None, r.actor.kind) and _fits(r, match, country, knowledge)][:limit]
     if as_json:
-        typer.echo(json.dumps([_plain(r, knowledge) for r in rows], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([plain(speaker(r, knowledge)) for r in rows], ensure_ascii=False, indent=1))
         return
     console = screen.console()
     if not rows:
@@ -82,26 +83,8 @@ def _fits(row: ActorRow, match: str | None, country: str | None, knowledge: Know
             return False
     if country is None:
         return True
-    name = _country(row.actor, knowledge)
+    name = country_of(row.actor, knowledge)
     return country.casefold() in {(row.actor.country or "").casefold(), name.casefold()} - {""}
-
-
-def _country(actor: Actor, knowledge: Knowledge) -> str:
-    """The name of an actor's country; empty where none is known (an organisation of states has none)."""
-    state = None if actor.country is None else knowledge.actor(f"state:{actor.country}")
-    if state is None and actor.part_of is not None:
-        state = knowledge.actor(actor.part_of)
-    return state.name if state is not None and state.kind is ActorKind.STATE else ""
-
-
-def _offices(actor: Actor, knowledge: Knowledge, first: str | None, last: str | None) -> list[Office]:
-    """The terms that touch the days on which somebody spoke; all, when no days are given."""
-    terms = [t for t in knowledge.offices_of(actor.id) if first is None or last is None or _touches(t, first, last)]
-    return sorted(terms, key=lambda t: (t.start, t.of, t.title))
-
-
-def _touches(term: Office, first: str, last: str) -> bool:
-    return term.start <= last and first < (term.end or term.checked + "~")
 
 
 def _table(rows: Sequence[ActorRow], knowledge: Knowledge) -> Table:
@@ -114,14 +97,14 @@ def _table(rows: Sequence[ActorRow], knowledge: Knowledge) -> Table:
     table.add_column("First", no_wrap=True)
     table.add_column("Last", no_wrap=True)
     for row in rows:
-        offices = _offices(row.actor, knowledge, row.first, row.last)
+        offices = terms_of(row.actor, knowledge, row.first, row.last)
         if row.first is None and len(offices) > 1:
             # Nothing is dated: which of the offices was held is not known.
             offices = []
         table.add_row(
             Text(row.actor.name, style="bold" if not row.actor.provisional else "default"),
             _KINDS[row.actor.kind],
-            _country(row.actor, knowledge),
+            country_of(row.actor, knowledge),
             "\n".join(_office_words(t, knowledge) for t in offices[-2:]),
             Text.assemble(str(row.statements), (f" +{row.for_it}" if row.for_it else "", "bright_black")),
             Text(row.first or "undated", style="default" if row.first else "bright_black"),
@@ -133,43 +116,6 @@ def _table(rows: Sequence[ActorRow], knowledge: Knowledge) -> Table:
 def _office_words(term: Office, knowledge: Knowledge) -> str:
     of = knowledge.actor(term.of)
     return f"{term.title}, {of.name if of is not None else term.of}"
-
-
-def _plain(row: ActorRow, knowledge: Knowledge) -> dict[str, Any]:
-    return {
-        **_plain_actor(row.actor, knowledge),
-        "offices": [_plain_office(t, knowledge) for t in _offices(row.actor, knowledge, row.first, row.last)],
-        "statements": row.statements,
-        "on_its_behalf": row.for_it,
-        "first": row.first,
-        "last": row.last,
-        "names": list(row.names),
-    }
-
-
-def _plain_actor(actor: Actor, knowledge: Knowledge) -> dict[str, Any]:
-    return {
-        "id": actor.id,
-        "name": actor.name,
-        "kind": actor.kind.value,
-        "country": actor.country,
-        "country_name": _country(actor, knowledge) or None,
-        "part_of": actor.part_of,
-        "sector": actor.sector,
-        "provisional": actor.provisional,
-    }
-
-
-def _plain_office(term: Office, knowledge: Knowledge) -> dict[str, Any]:
-    of = knowledge.actor(term.of)
-    return {
-        "title": term.title,
-        "of": {"id": term.of, "name": of.name if of is not None else term.of},
-        "start": term.start,
-        "end": term.end,
-        "checked": term.checked,
-        "source": term.source,
-    }
 
 
 @app.command("show")
@@ -187,17 +133,17 @@ def show(
     knowledge = Knowledge.load(tables)
     with Record.open(record) as opened:
         actor, lines = _found(opened, name, knowledge)
-    offices = [t for t in _offices(actor, knowledge, None, None) if day is None or t.held_on(day)]
+    offices = [t for t in terms_of(actor, knowledge, None, None) if day is None or t.held_on(day)]
     if not lines and not offices and actor.kind is ActorKind.PERSON:
         raise errors.NotFound(
             f"{actor.name} neither holds an office nor says anything in this record; private persons are not profiled."
         )
     if as_json:
-        typer.echo(json.dumps(_profile(actor, day, offices, lines, knowledge), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(plain(profile(actor, day, offices, lines, knowledge)), ensure_ascii=False, indent=1))
         return
     console = screen.console()
     _print_head(console, actor, knowledge)
-    _print_offices(console, actor, day, offices, knowledge)
+    _printterms_of(console, actor, day, offices, knowledge)
     _print_lines(console, day, lines)
     _print_positions(console, lines)
 
@@ -214,52 +160,19 @@ def _found(record: Record, name: str, knowledge: Knowledge) -> tuple[Actor, list
     return actor, record.lines_by(actor)
 
 
-def _names(actor: Actor, knowledge: Knowledge) -> list[str]:
-    entry = knowledge.known(actor.id)
-    return [n for n in dict.fromkeys(entry.names if entry is not None else ()) if n != actor.name]
-
-
-def _notes(lines: Iterable[StatementRow]) -> list[tuple[str, StatementRow]]:
-    """What the record notes about the speaker of a line, such as a title that does not match, each once."""
-    found: dict[str, tuple[str, StatementRow]] = {}
-    for row in lines:
-        for reason in row.statement.reasons:
-            _, _, note = reason.detail.partition("; ")
-            if reason.field == "speakers" and note:
-                found.setdefault(note, (note, row))
-    return list(found.values())
-
-
-def _profile(
-    actor: Actor, day: str | None, offices: Sequence[Office], lines: Sequence[StatementRow], knowledge: Knowledge
-) -> dict[str, Any]:
-    return {
-        **_plain_actor(actor, knowledge),
-        "on": day,
-        "names": _names(actor, knowledge),
-        "offices": [_plain_office(t, knowledge) for t in offices],
-        "notes": [{"note": note, "statement": row.statement.id} for note, row in _notes(lines)],
-        "positions": [
-            {"act": act.value, "target": target or None, "statements": len(rows), "first": first, "last": last}
-            for (act, target), rows, first, last in _positions(lines)
-        ],
-        "statements": [statement_row(row) for row in lines if day is None or _on(row.statement, day)],
-    }
-
-
 def _print_head(console: Console, actor: Actor, knowledge: Knowledge) -> None:
-    parts = [_KINDS[actor.kind], _country(actor, knowledge)]
+    parts = [_KINDS[actor.kind], country_of(actor, knowledge)]
     above = knowledge.actor(actor.part_of) if actor.part_of else None
     parts.append(f"part of {above.name}" if above is not None and above.id != f"state:{actor.country}" else "")
     parts.append("known from pages alone" if actor.provisional else "")
     console.print(Text(actor.name, style="bold"))
     console.print(Text(", ".join(filter(None, (*parts, actor.id))), style="bright_black"))
-    names = _names(actor, knowledge)
+    names = other_names(actor, knowledge)
     if names:
         console.print(Text(f"also {'; '.join(names)}", style="bright_black"))
 
 
-def _print_offices(
+def _printterms_of(
     console: Console, actor: Actor, day: str | None, offices: Sequence[Office], knowledge: Knowledge
 ) -> None:
     if not offices:
@@ -278,16 +191,11 @@ def _print_offices(
     console.print(table)
 
 
-def _on(statement: Statement, day: str) -> bool:
-    date = statement.date
-    return date.value is not None and date.value[:10] == day
-
-
 def _print_lines(console: Console, day: str | None, lines: Sequence[StatementRow]) -> None:
     if not lines:
         console.print(Text("\nSays nothing in this record.", style="italic"))
         return
-    shown = [row for row in lines if day is None or _on(row.statement, day)]
+    shown = [row for row in lines if day is None or said_on(row.statement, day)]
     head = f"Said on {day}" if day is not None else "Said"
     more = f" ({len(shown)} of {len(lines)} in the record)" if day is not None else f" ({len(lines)})"
     console.print(Text.assemble((f"\n{head}", "bold"), (more, "bright_black")))
@@ -306,27 +214,12 @@ def _print_lines(console: Console, day: str | None, lines: Sequence[StatementRow
         )
     if shown:
         console.print(table)
-    for note, row in _notes(lines):
+    for note, row in notes(lines):
         console.print(Text(f"Note: {note} ({screen.short_id(row.statement.id)})", style="yellow"))
 
 
-_Position = tuple[tuple[Act, str], list[StatementRow], str | None, str | None]
-
-
-def _positions(lines: Iterable[StatementRow]) -> list[_Position]:
-    """Lines by what they do and whom they are aimed at, with the first and last day, the most often said first."""
-    groups: dict[tuple[Act, str], list[StatementRow]] = {}
-    for row in lines:
-        groups.setdefault((row.statement.act, screen.names(row.statement.target)), []).append(row)
-    found: list[_Position] = []
-    for key, rows in groups.items():
-        days = sorted(r.statement.date.value for r in rows if r.statement.date.value is not None)
-        found.append((key, rows, days[0] if days else None, days[-1] if days else None))
-    return sorted(found, key=lambda p: (-len(p[1]), p[2] or "~", p[0][0].value, p[0][1]))
-
-
 def _print_positions(console: Console, lines: Sequence[StatementRow]) -> None:
-    found = _positions(lines)
+    found = stances(lines)
     if not found:
         return
     console.print(Text("\nPositions", style="bold"))

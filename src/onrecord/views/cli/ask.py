@@ -16,8 +16,10 @@ from onrecord.record import EventFilter, EventRow, Record, ReportRow, StatementF
 from onrecord.views.cli import screen
 from onrecord.views.cli.events import behind, event_line
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, act_named, iso_day
-from onrecord.views.export.events import event_row
-from onrecord.views.export.tables import document_row, statement_row
+from onrecord.views.fields import plain
+from onrecord.views.fields.documents import report
+from onrecord.views.fields.events import event
+from onrecord.views.fields.statements import statement
 
 #: From this confidence on, 2 lines in 100 name a wrong speaker and 90 in 100 are printed (docs/confidence.md).
 PRINTED_FROM = 0.6
@@ -68,7 +70,7 @@ def statements(
     with Record.open(record) as opened:
         rows = opened.lines(wanted)
     if as_json:
-        _print_json(statement_row(row) for row in rows)
+        _print_json(plain(statement(row)) for row in rows)
         return
     console = screen.console()
     if not rows:
@@ -128,8 +130,8 @@ def timeline(
         asked = EventFilter(by=by, actor=about, since=iso_day(since), until=iso_day(until), dated=not undated)
         happened = [] if act else opened.events(asked)
     if as_json:
-        told = [(row.statement.date.value or "9999", 1, statement_row(row)) for row in rows]
-        told += [(row.event.date.value or "9999", 0, event_row(row)) for row in happened]
+        told = [(row.statement.date.value or "9999", 1, plain(statement(row))) for row in rows]
+        told += [(row.event.date.value or "9999", 0, plain(event(row))) for row in happened]
         shown = [plain for _, _, plain in sorted(told, key=lambda t: t[:2])]
         _print_json(shown[:limit] if limit is not None else shown)
         return
@@ -194,7 +196,7 @@ def sources(
         reports = opened.reports()
         others = [row for row in opened.documents() if row.status.value != "article"]
     if as_json:
-        _print_json(_report_json(row) for row in reports)
+        _print_json(plain(report(row)) for row in reports)
         return
     console = screen.console()
     if not reports and not others:
@@ -243,35 +245,6 @@ def _source_table(reports: list[ReportRow], *, why: bool) -> Table:
             if why and copy.why:
                 table.add_row("", "", Text(f"because {copy.why}", style="bright_black"))
     return table
-
-
-def _report_json(row: ReportRow) -> dict[str, Any]:
-    return {
-        "report": row.id,
-        "origin": list(row.origin.names),
-        "independence": row.origin.independence.value,
-        "basis": row.origin.basis.value,
-        "evidence": [
-            {
-                "basis": e.basis.value,
-                "document": e.document,
-                "span": [e.span.start, e.span.end] if e.span else None,
-                "detail": e.detail,
-            }
-            for e in row.origin.evidence
-        ],
-        "lead": document_row(row.lead),
-        "copies": [
-            {
-                **document_row(document),
-                "shared": round(copy.shared, 2),
-                "independence": copy.independence.value,
-                "why": copy.why,
-            }
-            for document, copy in row.copies
-        ],
-        "statements": row.statements,
-    }
 
 
 def _print_json(rows: Iterable[dict[str, Any]]) -> None:

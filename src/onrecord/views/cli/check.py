@@ -7,18 +7,21 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from onrecord.model import UNKNOWN_DATE, DateBasis, Document, Span, day, errors
+from onrecord.model import UNKNOWN_DATE, DateBasis, Document, day, errors
 from onrecord.record import Record, StatementRow
 from onrecord.record.checking import Change, Checked, Edit, Found, Verdict
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, iso_day
+from onrecord.views.fields import plain
+from onrecord.views.fields.checks import check as quotation
+from onrecord.views.fields.checks import context_of
 
 #: The exit status when a quotation has another verdict than the allowed ones; 1 and 2 are those of errors and of bad usage.
 FAULTY = 3
@@ -106,7 +109,7 @@ def _show(record: Record, text: str, found: Sequence[Checked], *, as_json: bool)
     rows = _rows(record, found)
     pages = {key: record.document(key) for key in sorted({f.document for one in found for f in one.found})}
     if as_json:
-        typer.echo(json.dumps([_plain(one, rows, pages) for one in found], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([plain(quotation(one, rows, pages)) for one in found], ensure_ascii=False, indent=1))
         return
     console = screen.console()
     if not found:
@@ -121,8 +124,8 @@ def _show(record: Record, text: str, found: Sequence[Checked], *, as_json: bool)
 def _show_headlines(checks: Sequence[tuple[Document, Checked]], *, as_json: bool) -> None:
     pages = {document.id: document for document, _ in checks}
     if as_json:
-        plain = [{**_plain(one, {}, pages), "document": d.id, "path": d.path} for d, one in checks]
-        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        rows = [{**plain(quotation(one, {}, pages)), "document": d.id, "path": d.path} for d, one in checks]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     console = screen.console()
     if not checks:
@@ -131,47 +134,6 @@ def _show_headlines(checks: Sequence[tuple[Document, Checked]], *, as_json: bool
     for document, one in checks:
         _print(console, document.publisher or document.path, one, {}, pages)
     _print_sum(console, [one for _, one in checks])
-
-
-def _plain(one: Checked, rows: dict[str, StatementRow], pages: dict[str, Document]) -> dict[str, Any]:
-    row = rows.get(one.statement or "")
-    return {
-        "quote": one.quoted.quote,
-        "span": [one.quoted.span.start, one.quoted.span.end],
-        "verdict": one.verdict.value,
-        "also": [verdict.value for verdict in one.also],
-        "speaker": [{"id": ref.id, "name": ref.name} for ref in one.speaker] or None,
-        "statement": one.statement,
-        "difference": [{"edit": c.edit.value, "draft": c.draft, "record": c.record} for c in one.difference],
-        "date": one.date,
-        "named": one.quoted.speaker,
-        "dated": list(one.quoted.days),
-        "found": [_place(f, pages) for f in one.found],
-        "copies": [{"statement": c.statement, "document": c.document, "outlet": c.outlet} for c in row.copies]
-        if row
-        else [],
-        "independent_reports": row.independent_reports if row else None,
-        "note": one.note or None,
-    }
-
-
-def _place(found: Found, pages: dict[str, Document]) -> dict[str, Any]:
-    page = pages[found.document]
-    return {
-        "document": found.document,
-        "path": page.path,
-        "outlet": page.publisher,
-        "statement": found.statement,
-        "span": [found.span.start, found.span.end],
-        "text": found.span.of(page.text),
-        "context": _context(page, found.span).of(page.text),
-    }
-
-
-def _context(page: Document, span: Span) -> Span:
-    """The lines that the words stand in."""
-    touched = [line.span for line in page.lines if line.span.overlaps(span)]
-    return Span(min(s.start for s in touched), max(s.end for s in touched)) if touched else span
 
 
 def _print(
@@ -225,7 +187,7 @@ def _difference(change: Change) -> str:
 
 def _passage(found: Found, page: Document) -> Text:
     """The words on the page, in bold within what stands around them."""
-    whole = _context(page, found.span)
+    whole = context_of(page, found.span)
     start, end = max(whole.start, found.span.start - _AROUND), min(whole.end, found.span.end + _AROUND)
     before = ("…" if start > whole.start else "") + page.text[start : found.span.start]
     after = page.text[found.span.end : end] + ("…" if end < whole.end else "")

@@ -13,11 +13,12 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.model import Auxiliary, Document, Event, EventKind, EventMention, Role, Root, Span, envelope
-from onrecord.record import EventFilter, EventRow, FigureRow, Record, StoryRow
+from onrecord.model import Auxiliary, Document, Event, EventKind, EventMention, Role, Root
+from onrecord.record import EventFilter, EventRow, FigureRow, Record
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, iso_day
-from onrecord.views.export.events import event_row, figure_rows
+from onrecord.views.fields import plain
+from onrecord.views.fields.events import event, figure, mention_passage, story, whole_event
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -85,7 +86,7 @@ def events(
         _print_matrix(rows, as_json=as_json)
         return
     if as_json:
-        _print_json(event_row(row) for row in rows)
+        _print_json(plain(event(row)) for row in rows)
         return
     console = screen.console()
     if not rows:
@@ -184,7 +185,7 @@ def matrix_of(rows: Iterable[EventRow]) -> list[tuple[tuple[str, str, str], int]
 
 def _print_figures(record: Record, *, as_json: bool) -> None:
     if as_json:
-        _print_json(figure_rows(record))
+        _print_json(plain(figure(row)) for row in record.figures())
         return
     console = screen.console()
     rows = record.figures()
@@ -218,7 +219,7 @@ def stories(as_json: AsJson = False, record: RecordPath = DEFAULT_RECORD) -> Non
     with Record.open(record) as opened:
         rows = opened.stories()
     if as_json:
-        _print_json(_story_json(row) for row in rows)
+        _print_json(plain(story(row)) for row in rows)
         return
     console = screen.console()
     if not rows:
@@ -237,27 +238,12 @@ def stories(as_json: AsJson = False, record: RecordPath = DEFAULT_RECORD) -> Non
         )
 
 
-def _story_json(row: StoryRow) -> dict[str, Any]:
-    return {
-        "id": row.story.id,
-        "date": row.story.date.value,
-        "events": list(row.story.events),
-        "documents": [{"id": page.id, "path": page.path, "outlet": page.publisher} for page in row.documents],
-        "reports": row.reports,
-        "independent_reports": row.independent_reports,
-    }
-
-
 def show_event(record: Record, mention_id: str, *, as_json: bool) -> None:
     """Prints one event with every passage that tells it and the reasons for its fields."""
     row = record.event(mention_id)
     texts = {page.id: record.document(page.id) for page in row.documents}
     if as_json:
-        passages = [
-            {"mention": m.id, "document": m.document, "text": _passage(texts[m.document], m).of(texts[m.document].text)}
-            for m in row.event.mentions
-        ]
-        typer.echo(json.dumps({**event_row(row), "passages": passages}, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(plain(whole_event(row, texts)), ensure_ascii=False, indent=1))
         return
     console = screen.console()
     event = row.event
@@ -288,15 +274,8 @@ def show_event(record: Record, mention_id: str, *, as_json: bool) -> None:
     console.print(_reasons(event, texts))
 
 
-def _passage(document: Document, mention: EventMention) -> Span:
-    """The lines the mention stands in."""
-    whole = envelope((*mention.trigger, *(p.span for p in mention.participants))) or Span(0, 0)
-    touched = [line.span for line in document.lines if line.span.overlaps(whole)]
-    return envelope(touched) or whole
-
-
 def _marked(document: Document, mention: EventMention) -> Text:
-    passage = _passage(document, mention)
+    passage = mention_passage(document, mention)
     text = Text(passage.of(document.text))
     marks = [(span, "bold red") for span in mention.trigger]
     marks += [(p.span, "bold cyan") for p in mention.participants]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
@@ -20,6 +18,8 @@ from onrecord.relations.words import terms
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 from onrecord.views.cli.sides import Tables, actor_called
+from onrecord.views.fields import Difference, plain
+from onrecord.views.fields.checks import compare, position_lines
 
 #: Words that belong to the next one and say nothing of the matter: members are who, membership is what; a military hotline and
 #: army boots are no soldiers.
@@ -27,15 +27,6 @@ _ASIDE = re.compile(
     r"\bmembers\b|\bmember (?:states?|countries|nations|governments)\b|\bmilitary\b|\barmy(?= [a-z]+s\b)|\ban army\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One stretch of words: the same in both texts, only in the earlier (``cut``), or only in the later (``added``)."""
-
-    kind: str
-    words: str
 
 
 def position(
@@ -54,7 +45,7 @@ def position(
         rows = wordings(opened.lines(StatementFilter(by=actor.name)), actor, topic)
     differences = compare(rows[0].content, rows[-1].content) if len(rows) > 1 else ()
     if as_json:
-        typer.echo(json.dumps([_plain(row, rows, differences) for row in rows], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([plain(line) for line in position_lines(rows)], ensure_ascii=False, indent=1))
         return
     console = screen.console()
     if not rows:
@@ -88,21 +79,6 @@ def _order(row: StatementRow) -> tuple[Any, ...]:
     return (day is None, day or "", row.statement.document, row.statement.content[0].start)
 
 
-def compare(earlier: str, later: str) -> tuple[Difference, ...]:
-    """The word-level difference of two texts, in reading order (`difflib.SequenceMatcher` over words, case kept)."""
-    one, two = _WORD.findall(earlier), _WORD.findall(later)
-    found: list[Difference] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Difference("same", " ".join(one[a:b])))
-            continue
-        if b > a:
-            found.append(Difference("cut", " ".join(one[a:b])))
-        if d > c:
-            found.append(Difference("added", " ".join(two[c:d])))
-    return tuple(found)
-
-
 def _table(rows: Sequence[StatementRow]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("When", no_wrap=True)
@@ -133,18 +109,3 @@ def _print_difference(console: Console, rows: Sequence[StatementRow], difference
     console.print(Text(f"From the first ({_when(rows[0])}) to the last ({_when(rows[-1])}):", style="bold"))
     parts = [Text(marks[d.kind].format(d.words), style=styles[d.kind]) for d in differences]
     console.print(Text(" ").join(parts))
-
-
-def _plain(row: StatementRow, rows: Sequence[StatementRow], differences: Sequence[Difference]) -> dict[str, Any]:
-    place = "first" if row is rows[0] else "last" if row is rows[-1] else "between"
-    return {
-        "statement": row.statement.id,
-        "document": row.statement.document,
-        "said": row.statement.date.value,
-        "published": row.published.value,
-        "act": row.statement.act.value,
-        "speakers": [{"id": ref.id, "name": ref.name} for ref in row.statement.speakers],
-        "text": " ".join(row.content.split()),
-        "place": place,
-        "difference": [{"kind": d.kind, "words": d.words} for d in differences] if place == "last" else None,
-    }

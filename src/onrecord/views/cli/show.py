@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console, Group
@@ -11,13 +11,15 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.model import Document, LineRole, RelationKind, Span, Statement, envelope
+from onrecord.model import Document, LineRole, RelationKind, Span, Statement
 from onrecord.record import Record, StatementFilter, StatementRow, Version
 from onrecord.views.cli import screen
 from onrecord.views.cli.events import show_event
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.views.export.relations import relation_row
-from onrecord.views.export.tables import document_row, statement_row
+from onrecord.views.fields import plain
+from onrecord.views.fields.documents import whole_document
+from onrecord.views.fields.relations import relation as bond
+from onrecord.views.fields.statements import passage_of, whole_statement
 
 #: Roles whose lines are part of what a reader of the article sees.
 _READ = frozenset({LineRole.HEADLINE, LineRole.STANDFIRST, LineRole.SUBHEADING, LineRole.DATELINE, LineRole.BODY})
@@ -46,11 +48,10 @@ def show(
 def _show_statement(record: Record, statement_id: str, *, as_json: bool) -> None:
     row = record.statement_rows([statement_id])[0]
     document = record.document(row.statement.document)
-    passage = _passage(document, row.statement)
+    passage = passage_of(document, row.statement)
     if as_json:
-        plain = _statement_json(row, document, passage)
-        plain["relations"] = [relation_row(relation) for relation in record.relation_rows([statement_id])]
-        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        bonds = [bond(one) for one in record.relation_rows([statement_id])]
+        typer.echo(json.dumps(plain(whole_statement(row, document, bonds)), ensure_ascii=False, indent=1))
         return
     console = screen.console()
     console.print(
@@ -101,34 +102,6 @@ def _print_relations(console: Console, record: Record, statement_id: str) -> Non
         table.add_row(kind + denied, Text(words), basis, f"{relation.confidence:.2f}", screen.short_id(relation.id))
     console.print()
     console.print(table)
-
-
-def _statement_json(row: StatementRow, document: Document, passage: Span) -> dict[str, Any]:
-    s = row.statement
-    return {
-        **statement_row(row),
-        "passage": {"text": passage.of(document.text), "start": passage.start, "end": passage.end},
-        "outlet": row.publisher,
-        "title": row.title,
-        "copies": [{"statement": c.statement, "document": c.document, "outlet": c.outlet} for c in row.copies],
-        "reasons": [
-            {
-                "field": r.field,
-                "rule": r.rule,
-                "score": round(r.score, 2),
-                "span": [r.span.start, r.span.end] if r.span else None,
-                "detail": r.detail,
-            }
-            for r in s.reasons
-        ],
-    }
-
-
-def _passage(document: Document, statement: Statement) -> Span:
-    """The lines the statement stands in, from the start of the first to the end of the last."""
-    whole = envelope((*statement.source, *statement.cue, *statement.content)) or Span(0, 0)
-    touched = [line.span for line in document.lines if line.span.overlaps(whole)]
-    return envelope(touched) or whole
 
 
 def _marked(document: Document, statement: Statement, passage: Span) -> Text:
@@ -197,17 +170,8 @@ def _show_document(record: Record, document_id: str, *, as_json: bool) -> None:
     lines = record.lines(StatementFilter(document=document_id))
     versions = record.versions(document_id)
     if as_json:
-        plain = {
-            **document_row(row),
-            "text": document.text,
-            "lines": [[line.span.start, line.span.end, line.role.value] for line in document.lines],
-            "statements": [line.statement.id for line in lines],
-            "versions": [
-                {"document": v.document, "fetched": v.fetched, "added": list(v.added_texts), "cut": list(v.cut_texts)}
-                for v in versions
-            ],
-        }
-        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        whole = whole_document(row, document, lines, versions)
+        typer.echo(json.dumps(plain(whole), ensure_ascii=False, indent=1))
         return
     console = screen.console()
     head = f"{screen.outlet(row)}, {screen.date_words(row.published)}, {row.status.value}"

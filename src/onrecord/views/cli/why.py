@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -13,6 +13,8 @@ from onrecord.record import Record
 from onrecord.record.why import Explained
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+from onrecord.views.fields import plain
+from onrecord.views.fields.checks import reason
 
 
 def why(
@@ -26,7 +28,7 @@ def why(
     with Record.open(record) as opened:
         found = opened.why(id)
     if as_json:
-        typer.echo(json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([plain(reason(one)) for one in found], ensure_ascii=False, indent=1))
         return
     console = screen.console()
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
@@ -57,18 +59,3 @@ def _evidence(one: Explained) -> Text:
     for other in one.alternatives:
         text.append(f"\nnot taken: {other}", style="italic")
     return text
-
-
-def _plain(one: Explained) -> dict[str, Any]:
-    return {
-        "field": one.field,
-        "value": one.value,
-        "rule": one.rule or None,
-        "made_by": one.made_by or None,
-        "score": None if one.score is None else round(one.score, 2),
-        "evidence": [
-            {"document": e.document, "span": [e.span.start, e.span.end], "text": e.words} for e in one.evidence
-        ],
-        "detail": one.detail or None,
-        "alternatives": list(one.alternatives),
-    }
