@@ -23,10 +23,24 @@ from onrecord.model import (
     Reading,
     Relation,
     Report,
+    active,
     errors,
 )
 from onrecord.model.ledgers import StateOfPlay
-from onrecord.record import actors, changes, corrected, events, ledgers, listing, query, relations, store, streams
+from onrecord.record import (
+    actors,
+    bonds,
+    changes,
+    corrected,
+    events,
+    ledgers,
+    listing,
+    query,
+    relations,
+    server,
+    store,
+    streams,
+)
 from onrecord.record.actors import ActorRow
 from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
@@ -74,7 +88,7 @@ class Record:
         Raises:
             RecordError: when it cannot be opened; the subclass and the sentence say why.
         """
-        where = Path(path)
+        where = server.remembered(path) if server.is_server(path) else Path(path)
         return cls(store.connect(where, create=create), where)
 
     def __enter__(self) -> Record:
@@ -112,10 +126,10 @@ class Record:
         with self._asking() as connection:
             return listing.lines(connection, wanted)
 
-    def statement_rows(self, ids: Iterable[str] | None = None) -> list[StatementRow]:
-        """A row for every statement on every copy, or for those with the given ids."""
+    def statement_rows(self, ids: Iterable[str] | None = None, *, withdrawn: bool = False) -> list[StatementRow]:
+        """A row for every statement on every copy, or for those with the given ids; `withdrawn` adds those that reviewers withdrew."""
         with self._asking() as connection:
-            return listing.statement_rows(connection, ids)
+            return listing.statement_rows(connection, ids, withdrawn=withdrawn)
 
     def each_statement(self) -> Iterator[StatementRow]:
         """The same as `statement_rows`, one by one: for lists that are not to stand in memory."""
@@ -170,7 +184,8 @@ class Record:
     def find_relation(self, beginning: str) -> str:
         """The one relation whose id begins with `beginning`; `NotFound` or `Ambiguous` otherwise."""
         with self._asking() as connection:
-            return query.find_relation(connection, beginning)
+            added = bonds.added(connection, active(corrected.log(connection)))
+            return query.find_relation(connection, beginning, added)
 
     def positions(self) -> list[Position]:
         """What each side holds over time, with every wording, by side and first day."""
@@ -239,10 +254,13 @@ class Record:
         with self._asking() as connection:
             return corrected.log(connection)
 
-    def correct(self, entries: Iterable[Correction]) -> int:
-        """Adds entries to the reviewers' log and returns how many were new; `NotFound` when one names what is not there."""
+    def correct(self, entries: Iterable[Correction], *, lenient: bool = False) -> int:
+        """Adds entries to the reviewers' log and returns how many were new; `NotFound` when one names what is not there.
+
+        With `lenient` such an entry is kept all the same: it changes nothing and is among the conflicts.
+        """
         with store.sole_writer(self.path), self.batch() as batch:
-            return corrected.append(batch.connection, entries)
+            return corrected.append(batch.connection, entries, lenient=lenient)
 
     def speaking(self) -> list[ActorRow]:
         """Everybody who speaks in the record, and the states and organisations for which somebody does."""
@@ -335,6 +353,10 @@ class Record:
     def optimise(self) -> None:
         """Folds the write-ahead log into the file and refreshes the planner's statistics."""
         with self._asking() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("ANALYZE"))
+                connection.commit()
+                return
             connection.exec_driver_sql("COMMIT")
             connection.execute(text("PRAGMA optimize"))
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

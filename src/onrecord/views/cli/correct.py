@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import datetime
-import getpass
 import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
-from onrecord.model import Correction, CorrectionKind, active, correction, errors
+from onrecord.model import CorrectionKind, active, errors
 from onrecord.record import Record, corrections_from_lines, corrections_to_lines
-from onrecord.views.cli import screen
+from onrecord.record.conflicts import Conflict, ConflictKind, conflicts
+from onrecord.record.fields import in_words
+from onrecord.views.cli import correct_fields, screen
+from onrecord.views.cli.entering import Who, Why, enter, made, write
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+
+__all__ = ["Who", "Why", "app", "enter"]
 
 app = typer.Typer(
     no_args_is_help=True, help="Correct the record, or take a correction back; every entry says who, when and why."
 )
 
-Who = Annotated[
-    str | None, typer.Option("--who", envvar="ONRECORD_REVIEWER", help="The reviewer; your user name without it.")
-]
-Why = Annotated[str, typer.Option("--why", help="The reason, for whoever asks later.")]
+for _name, _command in correct_fields.COMMANDS.items():
+    app.command(_name)(_command)
+
 Pages = Annotated[list[str], typer.Argument(metavar="PAGE...", help="Pages, by id or its beginning.")]
 
 
@@ -53,21 +56,6 @@ def origin(
 ) -> None:
     """Say who made the text of a page's report."""
     _enter(CorrectionKind.SET_ORIGIN, [page], why, who, record, value=name)
-
-
-@app.command("withdraw")
-def withdraw(
-    relation: Annotated[
-        str, typer.Argument(metavar="RELATION", help="A relation that does not hold, by id or its beginning.")
-    ],
-    why: Why,
-    who: Who = None,
-    record: RecordPath = DEFAULT_RECORD,
-) -> None:
-    """Say that one line does not deny, answer or repeat another: the relation is no longer given anywhere."""
-    with Record.open(record) as opened:
-        subject = (opened.find_relation(relation),)
-    enter(CorrectionKind.WITHDRAW_RELATION, subject, why, who, record)
 
 
 @app.command("join-events")
@@ -124,25 +112,42 @@ def undo(
         raise errors.NotFound(
             f"{'No correction' if not found else 'More than one correction'} has an id that begins with {entry!r}."
         )
-    _write(record, [_made(CorrectionKind.UNDO, tuple(found), why, who, None)])
+    write(record, [made(CorrectionKind.UNDO, tuple(found), why, who, None)])
 
 
 @app.command("log")
-def log(as_json: AsJson = False, record: RecordPath = DEFAULT_RECORD) -> None:
-    """List the corrections, with those taken back marked."""
+def log(
+    only_conflicts: Annotated[
+        bool,
+        typer.Option("--conflicts", help="Only entries that do not fit: line gone, read differently, or disputed."),
+    ] = False,
+    as_json: AsJson = False,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """List the corrections, with those taken back marked, and those that do not fit the record as it is now."""
     with Record.open(record) as opened:
         entries = opened.corrections()
+        found = opened.ask(conflicts)
     in_force = {entry.id for entry in active(entries)}
+    by_entry: dict[str, list[Conflict]] = {}
+    for conflict in found:
+        by_entry.setdefault(conflict.correction.id, []).append(conflict)
+    if only_conflicts:
+        entries = tuple(entry for entry in entries if entry.id in by_entry)
     if as_json:
         plain = [
-            {**json.loads(line), "in_force": e.id in in_force}
+            {
+                **json.loads(line),
+                "in_force": e.id in in_force,
+                "conflicts": [_plain(c) for c in by_entry.get(e.id, ())],
+            }
             for e, line in zip(entries, corrections_to_lines(entries), strict=True)
         ]
         typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
         return
     console = screen.console()
     if not entries:
-        console.print("Nobody has corrected this record.")
+        console.print("No correction is in conflict." if only_conflicts else "Nobody has corrected this record.")
         return
     table = Table("When", "Who", "What", "Value", "Why", "Id", box=None, header_style="bold", pad_edge=False)
     for entry in entries:
@@ -152,12 +157,25 @@ def log(as_json: AsJson = False, record: RecordPath = DEFAULT_RECORD) -> None:
             entry.when[:16],
             entry.who,
             f"{entry.kind.value} {subject}",
-            entry.value or "",
+            in_words(entry.kind, entry.value),
             entry.why,
             screen.short_id(entry.id),
             style=style,
         )
     console.print(table)
+    for conflict in found:
+        console.print(Text(f"{screen.short_id(conflict.correction.id)}: {_sentence(conflict)}", style="yellow"))
+
+
+def _sentence(conflict: Conflict) -> str:
+    then = f"; {conflict.instead} stands in its place" if conflict.instead else ""
+    if conflict.kind is ConflictKind.GONE:
+        return f"changes nothing: {conflict.detail}{then}."
+    return f"{conflict.detail}."
+
+
+def _plain(conflict: Conflict) -> dict[str, str | None]:
+    return {"kind": conflict.kind.value, "detail": conflict.detail, "instead": conflict.instead}
 
 
 @app.command("export")
@@ -177,9 +195,16 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A log that `correct export` wrote.")],
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
-    """Add the entries of another log; those that are there already change nothing."""
-    added = _write(record, corrections_from_lines(file.read_text(encoding="utf8").splitlines(), str(file)))
+    """Add the entries of another log; those that are there already change nothing, and those that do not fit are told."""
+    added = write(record, corrections_from_lines(file.read_text(encoding="utf8").splitlines(), str(file)), lenient=True)
+    with Record.open(record) as opened:
+        found = opened.ask(conflicts)
     typer.echo(f"{added} corrections added", err=True)
+    if found:
+        typer.echo(
+            f"{len(found)} entries of the log do not fit the record: `onrecord correct log --conflicts` lists them.",
+            err=True,
+        )
 
 
 def _enter_events(kind: CorrectionKind, given: list[str], why: str, who: str | None, record: Path) -> None:
@@ -197,26 +222,3 @@ def _enter(
     with Record.open(record) as opened:
         subject = tuple(dict.fromkeys(opened.find_page(page) for page in pages))
     enter(kind, subject, why, who, record, value)
-
-
-def enter(
-    kind: CorrectionKind, subject: tuple[str, ...], why: str, who: str | None, record: Path, value: str | None = None
-) -> None:
-    """Adds one correction to the log of `record` and says how it is taken back; `subject` holds ids."""
-    entry = _made(kind, subject, why, who, value)
-    _write(record, [entry])
-    typer.echo(
-        f"Entered as {entry.id}; `onrecord correct undo {screen.short_id(entry.id)} --why ...` takes it back.", err=True
-    )
-
-
-def _made(kind: CorrectionKind, subject: tuple[str, ...], why: str, who: str | None, value: str | None) -> Correction:
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    return correction(kind, subject, who=who or getpass.getuser(), when=now, why=why, value=value)
-
-
-def _write(record: Path, entries: list[Correction] | tuple[Correction, ...]) -> int:
-    with Record.open(record) as checked:
-        checked.corrections()
-    with Record.open(record, create=True) as opened:
-        return opened.correct(entries)
