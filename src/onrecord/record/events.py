@@ -262,6 +262,13 @@ def _row(event: Event, pages: dict[str, DocumentRow], names: dict[str, str], fam
     )
 
 
+def row_of(connection: Connection, event: Event, pages: dict[str, DocumentRow]) -> EventRow:
+    """The row of one event put together elsewhere; `pages` holds the documents of its mentions by id."""
+    ids = {i for p in event.parties for i in (p.actor.id, *p.sides) if i is not None}
+    names = {key: actor.name for key, actor in actors(connection, ids).items()}
+    return _row(event, pages, names, press(connection))
+
+
 def _behind(documents: Sequence[DocumentRow], families: Press) -> Independents:
     """What stands behind an event, counted as for a line: by the reports its pages carry."""
     by_report: dict[str, list[DocumentRow]] = {}

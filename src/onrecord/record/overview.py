@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, case, distinct, func, select
 
-from onrecord.model import Act, ActorRef, DocumentStatus, Place
+from onrecord.model import Act, ActorRef, DocumentStatus, Place, StatementPart
 from onrecord.record import listing, schema, search
 from onrecord.record.corrected import corrected
 from onrecord.record.ledgers import Sides
@@ -104,7 +104,7 @@ def totals(connection: Connection) -> Totals:
         select(one()).select_from(d).where(d.c.status == DocumentStatus.ARTICLE.value).scalar_subquery(),
         select(one()).select_from(r).scalar_subquery(),
         select(one()).select_from(s).scalar_subquery(),
-        select(one(distinct(s.c.line))).scalar_subquery(),
+        select(one(distinct(s.c.line))).where(s.c.part == StatementPart.BODY.value).scalar_subquery(),
         select(one(distinct(schema.event_mentions.c.line))).scalar_subquery(),
         select(one()).select_from(schema.relations).scalar_subquery(),
         select(one(distinct(d.c.publisher))).scalar_subquery(),
@@ -123,6 +123,7 @@ def matrix(connection: Connection, *, since: str | None = None, until: str | Non
     asked = (
         select(by.c.actor, to.c.actor.label("aim"), s.c.act, func.count(distinct(s.c.line)).label("lines"))
         .select_from(to.join(by, by.c.statement == to.c.statement).join(s, s.c.id == to.c.statement))
+        .where(s.c.part == StatementPart.BODY.value)
         .where(to.c.role == "target", to.c.actor.is_not(None), by.c.actor.is_not(None))
         # Whoever speaks for a side stands in two rows of a statement, as speaker and as the side: the side counts.
         .where((by.c.role == _BEHALF) | ((by.c.role == "speaker") & ~has_behalf.exists()))
@@ -173,8 +174,7 @@ def volume(connection: Connection, wanted: Search | None = None) -> Volume:
     asked = select(
         month.label("month"), func.count(distinct(s.c.line)).label("lines"), func.count(distinct(rd.c.report)).label("reports")
     ).select_from(s.join(d, d.c.id == s.c.document).outerjoin(rd, rd.c.document == d.c.id))  # fmt: skip
-    if wanted is not None:
-        asked = asked.where(*search.where(connection, wanted))
+    asked = asked.where(*search.where(connection, wanted or Search()))
     found = {row.month: row for row in connection.execute(asked.group_by(month))}
     undated = sum(row.lines for key, row in found.items() if key is None or len(key) < 7)
     months = [

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, String, column, false, func, or_, select, table, text
 
-from onrecord.model import Act, Span, envelope
+from onrecord.model import Act, ActorRef, Span, Statement, StatementPart, envelope
 from onrecord.record import codec, listing, schema
-from onrecord.record.corrected import corrected
+from onrecord.record.corrected import Corrected, corrected
 from onrecord.record.identities import Identities
 from onrecord.record.query import in_parts
 from onrecord.record.rows import StatementRow
@@ -37,7 +37,7 @@ class Search:
 
     ``words`` must all stand in the content or among its parties. ``by`` and ``target`` are ids of actors (any of them), ``by_name``
     and ``target_name`` parts of names. ``since`` and ``until`` are ISO days, months or years, both included. ``documents`` are ids;
-    an empty tuple means none, None all. ``offset`` and ``limit`` cut the page out of the order: newest first unless ``oldest``, undated last.
+    an empty tuple means none, None all; ``part`` is where on the page it stands. ``offset`` and ``limit`` cut the page out of the order: newest first unless ``oldest``, undated last.
     """
 
     words: str | None = None
@@ -51,6 +51,7 @@ class Search:
     outlet: str | None = None
     documents: tuple[str, ...] | None = None
     min_confidence: float = 0.0
+    part: StatementPart | None = StatementPart.BODY
     oldest: bool = False
     offset: int = 0
     limit: int = 25
@@ -101,23 +102,29 @@ class _Hit:
     act: str
     day: str | None
     start: int
+    #: Who says it and whom it is aimed at, where a reviewer corrected the line.
+    parties: tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]] | None = None
 
 
 def search(connection: Connection, wanted: Search, *, facets: bool = True) -> Found:
     """The page of lines that `wanted` asks for, with facets over the lines considered."""
-    named = corrected(connection).identities
-    hits = _hits(connection, wanted, named)
-    lines: dict[str, _Hit] = {}
-    for hit in hits[:CONSIDERED]:
-        lines.setdefault(hit.line, hit)
-    ordered = sorted(lines.values(), key=_newest)
-    if wanted.oldest:
-        ordered = sorted(lines.values(), key=lambda h: (h.day is None, h.day or "", h.document, h.start, h.id))
+    changed = corrected(connection)
+    named = changed.identities
+    hits = [*_hits(connection, wanted, changed), *_reviewed(connection, wanted, changed)]
     more = len(hits) > CONSIDERED
-    total = _count(connection, wanted, named) if more else len(lines)
+    hits = sorted(hits, key=_oldest if wanted.oldest else _newest)[:CONSIDERED]
+    lines: dict[str, _Hit] = {}
+    for hit in hits:
+        lines.setdefault(hit.line, hit)
+    ordered = list(lines.values())
+    total = max(_count(connection, wanted, changed), len(lines)) if more else len(lines)
     page = ordered[wanted.offset : wanted.offset + wanted.limit]
-    counted = _facets(connection, ordered, named) if facets else ()
+    counted = _facets(connection, ordered, hits, named) if facets else ()
     return Found(_lines(connection, page), total, more and total >= COUNTED, len(lines), counted)
+
+
+def _oldest(hit: _Hit) -> tuple[bool, str, str, int, str]:
+    return (hit.day is None, hit.day or "", hit.document, hit.start, hit.id)
 
 
 def _newest(hit: _Hit) -> tuple[bool, tuple[int, ...], str, int, str]:
@@ -125,7 +132,7 @@ def _newest(hit: _Hit) -> tuple[bool, tuple[int, ...], str, int, str]:
     return (hit.day is None, tuple(-ord(c) for c in hit.day or ""), hit.document, hit.start, hit.id)
 
 
-def _hits(connection: Connection, wanted: Search, named: Identities) -> list[_Hit]:
+def _hits(connection: Connection, wanted: Search, changed: Corrected) -> list[_Hit]:
     s = schema.statements
     order = [s.c.date_value.is_(None), s.c.date_value.asc() if wanted.oldest else s.c.date_value.desc()]
     if connection.dialect.name == "sqlite" and not wanted.oldest:
@@ -133,25 +140,82 @@ def _hits(connection: Connection, wanted: Search, named: Identities) -> list[_Hi
         order = [s.c.date_value.desc()]
     asked = (
         select(s.c.id, s.c.line, s.c.document, s.c.act, s.c.date_value, s.c.start)
-        .where(*_where(connection, wanted, named))
+        .where(*_where(connection, wanted, changed))
         .order_by(*order)
         .limit(CONSIDERED + 1)
     )
     return [_Hit(r.id, r.line, r.document, r.act, r.date_value, r.start) for r in connection.execute(asked)]
 
 
-def _count(connection: Connection, wanted: Search, named: Identities) -> int:
+def _reviewed(connection: Connection, wanted: Search, changed: Corrected) -> list[_Hit]:
+    """The lines that reviewers corrected and that are what is asked for as they are now."""
+    if not changed.fields.lines:
+        return []
+    s, steady = schema.statements, replace(wanted, words=None, by=(), target=(), by_name=None, target_name=None)
+    steady = replace(steady, act=(), since=None, until=None)
+    conditions = _conditions(connection, steady, changed.identities)
+    line = {
+        row.id: row.line
+        for part in in_parts(changed.fields.lines - changed.fields.withdrawn)
+        for row in connection.execute(select(s.c.id, s.c.line).where(s.c.line.in_(part or []), *conditions))
+    }
+    found = []
+    for row in listing.statement_rows(connection, line) if line else ():
+        one = row.statement
+        if _fits(one, row.content, wanted):
+            by = (*one.speakers, *one.on_behalf_of)
+            found.append(
+                _Hit(
+                    one.id,
+                    line[one.id],
+                    one.document,
+                    one.act.value,
+                    one.date.value,
+                    one.content[0].start,
+                    (by, one.target),
+                )
+            )
+    return found
+
+
+def _fits(statement: Statement, content: str, wanted: Search) -> bool:
+    by = (*statement.speakers, *statement.on_behalf_of)
+    date = statement.date.value
+    said = codec.search_form(" ".join((content, *(ref.name for ref in (*by, *statement.target)))))
+    return (
+        (not wanted.by or any(ref.id in wanted.by for ref in by))
+        and (not wanted.target or any(ref.id in wanted.target for ref in statement.target))
+        and (not wanted.by_name or any(_has(codec.search_form(ref.name), wanted.by_name) for ref in by))
+        and (
+            not wanted.target_name or any(_has(codec.search_form(r.name), wanted.target_name) for r in statement.target)
+        )
+        and (not wanted.act or statement.act in wanted.act)
+        and (not wanted.since or (date or "") >= wanted.since)
+        and (not wanted.until or (date or "~~") <= wanted.until + "~")
+        and (not wanted.words or set(_WORD.findall(codec.search_form(wanted.words))) <= set(_WORD.findall(said)))
+    )
+
+
+def _count(connection: Connection, wanted: Search, changed: Corrected) -> int:
     s = schema.statements
-    some = select(s.c.id).where(*_where(connection, wanted, named)).limit(COUNTED).subquery()
+    some = select(s.c.id).where(*_where(connection, wanted, changed)).limit(COUNTED).subquery()
     return int(connection.execute(select(func.count()).select_from(some)).scalar() or 0)
 
 
 def where(connection: Connection, wanted: Search) -> list[ColumnElement[bool]]:
     """The conditions of `wanted` on the table of statements, all of which must hold; for counts that other modules make."""
-    return _where(connection, wanted, corrected(connection).identities)
+    return _where(connection, wanted, corrected(connection))
 
 
-def _where(connection: Connection, wanted: Search, named: Identities) -> list[ColumnElement[bool]]:
+def _where(connection: Connection, wanted: Search, changed: Corrected) -> list[ColumnElement[bool]]:
+    found = _conditions(connection, wanted, changed.identities)
+    if changed.fields.lines:
+        # What reviewers corrected is compared as it is now, in `_reviewed`.
+        found.append(schema.statements.c.line.not_in(changed.fields.lines))
+    return found
+
+
+def _conditions(connection: Connection, wanted: Search, named: Identities) -> list[ColumnElement[bool]]:
     s = schema.statements
     found: list[ColumnElement[bool]] = []
     names: list[list[str]] = []
@@ -176,6 +240,8 @@ def _where(connection: Connection, wanted: Search, named: Identities) -> list[Co
         found.append(s.c.document.in_(select(d.c.id).where(d.c.publisher == wanted.outlet)))
     if wanted.documents is not None:
         found.append(s.c.document.in_(wanted.documents))
+    if wanted.part is not None:
+        found.append(s.c.part == wanted.part.value)
     if wanted.min_confidence > 0:
         found.append(s.c.confidence >= wanted.min_confidence)
     return found
@@ -263,10 +329,12 @@ def with_passage(connection: Connection, row: StatementRow) -> Line:
     return Line(row, passage[start : end if end >= 0 else len(passage)], first + start)
 
 
-def _facets(connection: Connection, hits: Sequence[_Hit], named: Identities) -> tuple[Facet, ...]:
+def _facets(
+    connection: Connection, hits: Sequence[_Hit], copies: Sequence[_Hit], named: Identities
+) -> tuple[Facet, ...]:
     acts = Counter(hit.act for hit in hits)
     years = Counter(hit.day[:4] for hit in hits if hit.day)
-    outlets = Counter(_outlets(connection, hits))
+    outlets = _outlets(connection, copies)
     speakers, targets = _parties(connection, hits, named)
     return (
         Facet("by", speakers),
@@ -290,15 +358,18 @@ def _most(counts: Counter[str], number: int = 12) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:number]
 
 
-def _outlets(connection: Connection, hits: Iterable[_Hit]) -> list[str]:
+def _outlets(connection: Connection, hits: Iterable[_Hit]) -> Counter[str]:
+    """How many lines each outlet carries, copies too."""
     d = schema.documents
-    by_document = Counter(hit.document for hit in hits)
-    found: list[str] = []
-    for part in in_parts(by_document):
+    carried: dict[str, set[str]] = {}
+    for hit in hits:
+        carried.setdefault(hit.document, set()).add(hit.line)
+    lines: dict[str, set[str]] = {}
+    for part in in_parts(carried):
         for row in connection.execute(select(d.c.id, d.c.publisher).where(d.c.id.in_(part or []))):
             if row.publisher:
-                found += [row.publisher] * by_document[row.id]
-    return found
+                lines.setdefault(row.publisher, set()).update(carried[row.id])
+    return Counter({outlet: len(some) for outlet, some in lines.items()})
 
 
 def _parties(
@@ -307,7 +378,13 @@ def _parties(
     t = schema.statement_actors
     numbers: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     names: dict[str, str] = {}
-    document = {hit.id: hit.document for hit in hits}
+    reviewed = {hit.id: hit.parties for hit in hits if hit.parties is not None}
+    for one in reviewed.values():
+        for aimed, refs in enumerate(one):
+            for ref in {ref.id: ref for ref in refs if ref.id is not None}.values():
+                numbers[not aimed][str(ref.id)] += 1
+                names.setdefault(str(ref.id), ref.name)
+    document = {hit.id: hit.document for hit in hits if hit.id not in reviewed}
     for part in in_parts(document):
         asked = select(t.c.statement, t.c.role, t.c.actor, t.c.name).where(
             t.c.statement.in_(part or []), t.c.role.in_((*_SPEAKING, "target")), t.c.actor.is_not(None)
