@@ -146,6 +146,11 @@ class Record:
         with self._asking() as connection:
             return streams.count(connection, table)
 
+    def articles(self) -> tuple[int, int]:
+        """How many pages are articles, and how many reports these make."""
+        with self._asking() as connection:
+            return streams.articles(connection)
+
     def events(self, wanted: EventFilter = ALL_EVENTS) -> list[EventRow]:
         """The events the filter asks for, one for each happening however many reports tell it, in date order."""
         with self._asking() as connection:

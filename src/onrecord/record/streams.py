@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
+from onrecord.model import DocumentStatus
 from onrecord.record import listing, schema
 from onrecord.record.rows import DocumentRow, StatementRow
 
@@ -45,3 +46,14 @@ def statement_rows(connection: Connection) -> Iterator[StatementRow]:
 def count(connection: Connection, table: str) -> int:
     """How many rows a table of the record has."""
     return connection.execute(select(func.count()).select_from(schema.metadata.tables[table])).scalar_one()
+
+
+def articles(connection: Connection) -> tuple[int, int]:
+    """How many pages are articles, and how many reports these make."""
+    d, rd = schema.documents, schema.report_documents
+    row = connection.execute(
+        select(func.count(d.c.id), func.count(rd.c.report.distinct()))
+        .select_from(d.outerjoin(rd, rd.c.document == d.c.id))
+        .where(d.c.status == DocumentStatus.ARTICLE.value)
+    ).one()
+    return row[0], row[1]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.model.errors import OnrecordError
+from onrecord.model.errors import BadValue, OnrecordError
 from onrecord.views.cli.commands import Lazy
 
 app = typer.Typer(
@@ -42,7 +42,7 @@ def run() -> None:
     try:
         app()
     except OnrecordError as error:
-        _end(str(error), 1)
+        _end(str(error), 2 if isinstance(error, BadValue) else 1)
     except BrokenPipeError:
         # The reader of our output left; the interpreter must not complain while it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -18,11 +18,10 @@ from onrecord.views.cli.events import behind, event_line
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, act_named, iso_day
 from onrecord.views.fields import plain
 from onrecord.views.fields.documents import report
-from onrecord.views.fields.events import event
 from onrecord.views.fields.statements import statement
+from onrecord.views.questions import day_by_day
+from onrecord.views.values import SHOWN_FROM
 
-#: From this confidence on, 2 lines in 100 name a wrong speaker and 90 in 100 are printed (docs/confidence.md).
-PRINTED_FROM = 0.6
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Said by, or on behalf of.")]
 ActName = Annotated[str | None, typer.Option("--act", metavar="ACT", help="What it does: deny, demand, promise, ...")]
 About = Annotated[str | None, typer.Option("--about", metavar="NAME", help="Aimed at, said to, or naming.")]
@@ -49,7 +48,7 @@ def statements(
     until: Until = None,
     match: Match = None,
     outlet: Outlet = None,
-    sure: Sure = PRINTED_FROM,
+    sure: Sure = SHOWN_FROM,
     limit: Limit = None,
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
@@ -130,10 +129,7 @@ def timeline(
         asked = EventFilter(by=by, actor=about, since=iso_day(since), until=iso_day(until), dated=not undated)
         happened = [] if act else opened.events(asked)
     if as_json:
-        told = [(row.statement.date.value or "9999", 1, plain(statement(row))) for row in rows]
-        told += [(row.event.date.value or "9999", 0, plain(event(row))) for row in happened]
-        shown = [plain for _, _, plain in sorted(told, key=lambda t: t[:2])]
-        _print_json(shown[:limit] if limit is not None else shown)
+        _print_json(plain(one) for one in day_by_day(rows, happened, limit))
         return
     console = screen.console()
     if not rows and not happened:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.model import ActorRef, DateValue
+from onrecord.knowledge import Knowledge
+from onrecord.model import DateValue
 from onrecord.model.ledgers import (
     Access,
     Accusation,
@@ -27,10 +28,12 @@ from onrecord.model.ledgers import (
     Utterance,
 )
 from onrecord.record import Record
+from onrecord.views import questions
 from onrecord.views.cli import screen
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.views.cli.sides import Between, Hindsight, On, Tables, last_of, sides
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, bad_usage
+from onrecord.views.cli.sides import Between, Hindsight, On, Tables, last_of
 from onrecord.views.export.ledgers import ledger_row
+from onrecord.views.questions import to_of
 
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Only what this side says.")]
 Of = Annotated[
@@ -121,11 +124,18 @@ def _list(
 ) -> None:
     day = last_of(on)
     with Record.open(record) as opened:
-        two = sides(opened, between, tables) if between else ()
-        speaking = sides(opened, (by,), tables) if by else ()
-        spoken_to = sides(opened, (of,), tables) if of else ()
-        state = opened.state(day, hindsight=hindsight, between=two)
-    rows = [r for r in dict(state.rows())[ledger] if _party(by_of(r), speaking) and _party(to_of(r), spoken_to)]
+        rows = bad_usage(
+            lambda: questions.ledger(
+                opened,
+                ledger,
+                lambda: Knowledge.load(tables),
+                between=between,
+                by=by,
+                of=of,
+                on=day,
+                hindsight=hindsight,
+            )
+        )
     if as_json:
         typer.echo(json.dumps([ledger_row(row) for row in rows], ensure_ascii=False, indent=1))
         return
@@ -135,28 +145,6 @@ def _list(
         return
     console.print(table_of(ledger, rows))
     console.print(Text(f"{len(rows)} {ledger.value}", style="bright_black"))
-
-
-def _party(refs: Iterable[ActorRef], wanted: Sequence[ActorRef]) -> bool:
-    return not wanted or any(ref.id == one.id for ref in refs for one in wanted)
-
-
-def by_of(row: Row) -> tuple[ActorRef, ...]:
-    """Whose row it is."""
-    return row.by if isinstance(row, Demand | Commitment | Accusation | Offer) else ()
-
-
-def to_of(row: Row) -> tuple[ActorRef, ...]:
-    """Whom a row is aimed at."""
-    match row:
-        case Demand():
-            return row.of
-        case Commitment() | Offer():
-            return row.to
-        case Accusation():
-            return row.against
-        case _:
-            return ()
 
 
 def table_of(ledger: Ledger, rows: Sequence[Row]) -> Table:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from onrecord.model import Act
+from onrecord.model import Act, errors
+from onrecord.views import values
 
 RecordPath = Annotated[
     Path,
@@ -18,7 +18,19 @@ RecordPath = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array of rows instead of a table.")]
 
 DEFAULT_RECORD = Path("record.db")
-_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+Answer = TypeVar("Answer")
+
+
+def bad_usage(ask: Callable[[], Answer]) -> Answer:
+    """What `ask` gives; a value that is none to ask for is bad usage of the command.
+
+    Raises:
+        typer.BadParameter: with the sentence of the value's error.
+    """
+    try:
+        return ask()
+    except errors.BadValue as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def iso_day(value: str | None) -> str | None:
@@ -27,14 +39,7 @@ def iso_day(value: str | None) -> str | None:
     Raises:
         typer.BadParameter: for anything else, and for days that no calendar has.
     """
-    if value is None:
-        return None
-    rest = {4: "-01-01", 7: "-01", 10: ""}.get(len(value), "") if _DAY.fullmatch(value) else ""
-    try:
-        datetime.date.fromisoformat(value + rest)
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is not a date like 2015, 2015-05 or 2015-05-20") from error
-    return value
+    return bad_usage(lambda: values.iso_day(value))
 
 
 def act_named(value: str | None) -> Act | None:
@@ -43,9 +48,4 @@ def act_named(value: str | None) -> Act | None:
     Raises:
         typer.BadParameter: with the names there are.
     """
-    if value is None:
-        return None
-    try:
-        return Act(value.casefold())
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is not an act: choose from {', '.join(a.value for a in Act)}") from error
+    return bad_usage(lambda: values.choice(value, Act, "an act"))

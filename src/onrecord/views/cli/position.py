@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.model import Actor
-from onrecord.record import Record, StatementFilter, StatementRow
-from onrecord.relations.words import terms
+from onrecord.record import Record, StatementRow
+from onrecord.views import questions
 from onrecord.views.cli import screen
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, bad_usage
 from onrecord.views.cli.sides import Tables, actor_called
 from onrecord.views.fields import Difference, plain
 from onrecord.views.fields.checks import compare, position_lines
-
-#: Words that belong to the next one and say nothing of the matter: members are who, membership is what; a military hotline and
-#: army boots are no soldiers.
-_ASIDE = re.compile(
-    r"\bmembers\b|\bmember (?:states?|countries|nations|governments)\b|\bmilitary\b|\barmy(?= [a-z]+s\b)|\ban army\b",
-    re.IGNORECASE,
-)
 
 
 def position(
@@ -37,12 +28,10 @@ def position(
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """Show what somebody said about a matter first and last, all that was said in between, and how the two texts differ."""
-    topic = terms(about)
-    if not topic:
-        raise typer.BadParameter(f"{about!r} names no matter: give a word such as membership")
+    topic = bad_usage(lambda: questions.topic_of(about))
     with Record.open(record) as opened:
         actor = actor_called(opened, name, tables)
-        rows = wordings(opened.lines(StatementFilter(by=actor.name)), actor, topic)
+        rows = questions.position(opened, actor, topic)
     differences = compare(rows[0].content, rows[-1].content) if len(rows) > 1 else ()
     if as_json:
         typer.echo(json.dumps([plain(line) for line in position_lines(rows)], ensure_ascii=False, indent=1))
@@ -56,27 +45,6 @@ def position(
     console.print(_table(rows))
     if differences:
         _print_difference(console, rows, differences)
-
-
-def wordings(rows: Sequence[StatementRow], actor: Actor, topic: frozenset[str]) -> list[StatementRow]:
-    """The lines that the actor says (or that are said on its behalf) with all terms of the topic, in the order of their days.
-
-    Lines whose day is not known stand at that of their page, those on pages without one at the end; a line within another one of the list is left out.
-    """
-    own = [
-        row
-        for row in rows
-        if any(ref.id == actor.id for ref in (*row.statement.speakers, *row.statement.on_behalf_of))
-        and topic <= terms(_ASIDE.sub(" ", row.content))
-    ]
-    ids = {row.statement.id for row in own}
-    own = [row for row in own if row.statement.nested_in not in ids]
-    return sorted(own, key=_order)
-
-
-def _order(row: StatementRow) -> tuple[Any, ...]:
-    day = row.statement.date.value or row.published.value
-    return (day is None, day or "", row.statement.document, row.statement.content[0].start)
 
 
 def _table(rows: Sequence[StatementRow]) -> Table:

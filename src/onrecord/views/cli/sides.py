@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from onrecord.knowledge import Knowledge
-from onrecord.model import Actor, ActorRef, errors
+from onrecord.model import Actor, ActorRef
 from onrecord.record import Record
-from onrecord.views.cli.options import iso_day
+from onrecord.views import questions, values
+from onrecord.views.cli.options import bad_usage
 
 Between = Annotated[
     tuple[str, str] | None, typer.Option("--between", metavar="A B", help="Only what is between these two sides.")
@@ -32,14 +32,7 @@ def actor_called(record: Record, name: str, tables: Path | None = None) -> Actor
     Raises:
         NotFound, Ambiguous: when the record has none, or several.
     """
-    try:
-        return record.find_actor(name)
-    except errors.Ambiguous:
-        raise
-    except errors.NotFound:
-        knowledge = Knowledge.load(tables)
-        known = [a.id for a in knowledge.people(name)] + [n.actor.id for n in knowledge.actors_named(name)]
-        return record.find_actor(name, known)
+    return questions.actor_called(record, name, lambda: Knowledge.load(tables))
 
 
 def sides(record: Record, names: tuple[str, ...], tables: Path | None = None) -> tuple[ActorRef, ...]:
@@ -49,10 +42,7 @@ def sides(record: Record, names: tuple[str, ...], tables: Path | None = None) ->
         NotFound, Ambiguous: when a name stands for nobody, or for several.
         typer.BadParameter: when all are one side.
     """
-    found = tuple(record.side(actor_called(record, name, tables)) for name in names)
-    if len(found) > 1 and len({ref.id for ref in found}) == 1:
-        raise typer.BadParameter(f"{' and '.join(names)} are one side: {found[0].name}")
-    return found
+    return bad_usage(lambda: questions.sides(record, names, lambda: Knowledge.load(tables)))
 
 
 def last_of(value: str | None) -> str | None:
@@ -61,8 +51,4 @@ def last_of(value: str | None) -> str | None:
     Raises:
         typer.BadParameter: when it is no date.
     """
-    day = iso_day(value)
-    if day is None or len(day) == len("2015-05-20"):
-        return day
-    year, month = int(day[:4]), int(day[5:7]) if len(day) > len("2015") else 12
-    return f"{day[:4]}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
+    return bad_usage(lambda: values.last_day(value))
