@@ -35,7 +35,7 @@ HELD_OUT = frozenset({"airspace", "prisoner-exchange", "failed-coup", "games-boy
 #: The share of false denials that the thresholds may leave on the disputes held out; the goal on other pairs is .03.
 FALSE_DENIES = 0.02
 #: Changed forms of each pair, and pairs of statements that were not paired, on which the teacher is asked.
-FORMS, CROSSED = 4, 8_000
+FORMS, CROSSED = 1, 8_000
 
 
 def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:

@@ -31,8 +31,8 @@ from training.steps import average, groups
 class Settings:
     """How a model is trained.
 
-    `decay` is the factor of the learning rate from layer to layer; `drawn` how many of the pairs with an opinion are seen in
-    a pass; `trust` the teacher's share in the loss of a pair that has a label too.
+    `decay` is the factor of the learning rate from layer to layer; `shown` how many of the pairs without an opinion are seen in
+    a pass, `drawn` how many of those with one; `trust` the teacher's share in the loss of a pair that has a label too.
     """
 
     epochs: int = 8
@@ -46,12 +46,13 @@ class Settings:
     dropout: float = 0.1
     smoothing: float = 0.05
     noise: Noise = field(default_factory=Noise)
+    shown: int = 4000
     drawn: int = 8000
     trust: float = 0.7
     seed: int = 7
 
 
-TEACHER = Settings(epochs=5, size=16, rate=5e-5, head_rate=4e-4, decay=0.92, warmup=0.1, average=0.98)
+TEACHER = Settings(epochs=4, size=16, rate=5e-5, head_rate=4e-4, decay=0.92, warmup=0.1, average=0.98)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +67,21 @@ class Lesson:
 def train(model: nn.Module, lessons: Sequence[Lesson], tokenizer: Tokenizer, settings: Settings) -> nn.Module:
     """Trains `model` and returns the average of its weights; prints a line an epoch.
 
-    Each pass goes over all lessons without an opinion and `settings.drawn` of the others, drawn anew.
+    Each pass goes over `settings.shown` of the lessons without an opinion and `settings.drawn` of the others, drawn anew.
     """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
     averaged = copy.deepcopy(model).eval()
     optimizer = torch.optim.AdamW(groups(model, settings), betas=(0.9, 0.98))
     plain, taught = [x for x in lessons if x.opinion is None], [x for x in lessons if x.opinion is not None]
-    drawn = min(settings.drawn, len(taught))
-    steps = settings.epochs * math.ceil((len(plain) + drawn) / settings.size)
+    shown, drawn = min(settings.shown, len(plain)), min(settings.drawn, len(taught))
+    steps = settings.epochs * math.ceil((shown + drawn) / settings.size)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed_cosine(step, steps, settings.warmup))
     step = 0
     for epoch in range(settings.epochs):
         began, total, number = time.time(), 0.0, 0
         model.train()
-        chosen = [*plain, *rng.sample(taught, drawn)]
+        chosen = [*rng.sample(plain, shown), *rng.sample(taught, drawn)]
         seen = [settings.noise.apply(x.example, rng) if x.opinion is None else x.example for x in chosen]
         for inputs, group in batches(tokenizer, seen, settings.size, rng):
             with torch.autocast("cpu", torch.bfloat16):
