@@ -9,7 +9,8 @@ from onrecord.knowledge import Named, NameForm
 from onrecord.knowledge.keys import sound
 from onrecord.model import Actor, ActorKind, Span, trimmed
 from onrecord.resolution.answers import Answer, nobody, one
-from onrecord.resolution.cast import Cast, Member
+from onrecord.resolution.cast import Cast
+from onrecord.resolution.casting import Member
 from onrecord.resolution.described import Described
 from onrecord.resolution.discourse import PRONOUNS, Discourse
 from onrecord.resolution.groups import Groups
