@@ -6,7 +6,7 @@ What the reader and the resolver wrote down is given as it is; where they kept n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -23,7 +23,8 @@ from onrecord.model import (
     Statement,
     active,
 )
-from onrecord.record import codec, corrected, listing, query, relations, schema
+from onrecord.record import bonds, codec, corrected, fields, listing, query, relations, schema
+from onrecord.record.rows import StatementRow
 
 #: Fields that the resolution fills; all others are the reader's.
 _RESOLVED = frozenset({"speakers", "on_behalf_of", "addressees", "target", "date", "place", "order", "participants"})
@@ -63,7 +64,8 @@ def why(connection: Connection, beginning: str) -> tuple[Explained, ...]:
         NotFound, Ambiguous: no id begins so, or several do.
     """
     if beginning.startswith("rel-"):
-        return _of_relation(connection, query.find_relation(connection, beginning))
+        added = bonds.added(connection, active(corrected.log(connection)))
+        return _of_relation(connection, query.find_relation(connection, beginning, added))
     found = query.find_id(connection, beginning)
     if found.startswith("st-"):
         return _of_statement(connection, found)
@@ -81,7 +83,7 @@ def _made_by(connection: Connection, reader: str) -> tuple[str, str]:
 
 
 def _of_statement(connection: Connection, statement_id: str) -> tuple[Explained, ...]:
-    row = listing.statement_rows(connection, [statement_id])[0]
+    row = listing.statement_rows(connection, [statement_id], withdrawn=True)[0]
     s = row.statement
     document = query.document(connection, s.document)
     made = _made_by(connection, s.made_by)
@@ -99,10 +101,48 @@ def _of_statement(connection: Connection, statement_id: str) -> tuple[Explained,
         "polarity": s.polarity.value,
         "modality": s.modality.value,
         "nested_in": s.nested_in or "",
+        "part": s.part.value,
+        "same_as": s.same_as or "",
         "confidence": f"{s.confidence:.2f}",
     }
-    found = _explained(values, s.reasons, document, made)
-    return (*_with_date(found, s.date, document), *_corrections(connection, s))
+    found = _with_date(_explained(values, s.reasons, document, made), s.date, document)
+    raw = fields.read_statement(connection, statement_id)
+    return (*(_reviewed(one, row, raw) for one in found), *_withdrawn(row), *_corrections(connection, s))
+
+
+def _reviewed(one: Explained, row: StatementRow, read: Statement) -> Explained:
+    """The row of a field with what reviewers say of it: who set it and what the reader had, or who disputes it."""
+    opinions = [r for r in row.reviews if one.field in fields.REASONS[r.field]]
+    if not opinions:
+        return one
+    last = opinions[-1]
+    if not last.applied:
+        told = tuple(f"{r.who}, {r.when[:10]}, says {r.value}: {r.why}" for r in opinions)
+        return replace(one, alternatives=(*one.alternatives, *told))
+    rules = ", ".join(dict.fromkeys(r.rule for r in read.reasons if r.field == one.field))
+    before = _read_value(one.field, read) or "not known"
+    reader = f"the reader had {before}" + (f" ({rules})" if rules else "")
+    others = tuple(f"{r.who}, {r.when[:10]}, agrees: {r.why}" for r in opinions[:-1])
+    made = f"{last.who}, {last.when[:10]}"
+    return Explained(one.field, one.value, fields.REVIEWER, made, 1.0, (), last.why, (reader, *others))
+
+
+def _read_value(field: str, read: Statement) -> str:
+    if field == "date":
+        return _date(read.date)
+    if field == "act":
+        return read.act.value
+    refs = {"speakers": read.speakers, "on_behalf_of": read.on_behalf_of, "target": read.target}
+    return _names(refs[field])
+
+
+def _withdrawn(row: StatementRow) -> tuple[Explained, ...]:
+    """What reviewers say of whether it is a line at all."""
+    return tuple(
+        Explained("line", r.value, fields.REVIEWER, f"{r.who}, {r.when[:10]}", None, (), r.why)
+        for r in row.reviews
+        if r.field is fields.Field.LINE
+    )
 
 
 def _of_event(connection: Connection, mention_id: str) -> tuple[Explained, ...]:
@@ -127,7 +167,8 @@ def _of_event(connection: Connection, mention_id: str) -> tuple[Explained, ...]:
 def _of_relation(connection: Connection, relation_id: str) -> tuple[Explained, ...]:
     relation: Relation = next(r for r in relations.between_lines(connection) if r.id == relation_id)
     made = f"relations {relation.made_by}"
-    rows = {r.statement.id: r for r in listing.statement_rows(connection, [relation.subject, relation.object])}
+    ends = [relation.subject, relation.object]
+    rows = {r.statement.id: r for r in listing.statement_rows(connection, ends, withdrawn=True)}
     sides = tuple(
         Evidence(rows[i].statement.document, s, s.of(query.document(connection, rows[i].statement.document).text))
         for i in (relation.subject, relation.object)
@@ -220,7 +261,7 @@ def _corrections(connection: Connection, statement: Statement) -> tuple[Explaine
     return tuple(
         Explained("corrected", entry.kind.value, "reviewer", f"{entry.who}, {entry.when[:10]}", detail=entry.why)
         for entry in active(corrected.log(connection))
-        if names & set(entry.subject)
+        if entry.kind not in fields.FIELD_OF and names & set(entry.subject)
     )
 
 
