@@ -39,7 +39,7 @@ Foreign Minister Uwe Lind visited Marrow on Friday. || visit CONSULT asserted: F
 Orrin and Tasse signed a treaty on fishing. || agreement SUPPORT asserted: Orrin, Tasse ->
 At the palace a signing ceremony of an agreement between Orrin and Marrow was held. || agreement SUPPORT asserted: Orrin, Marrow ->
 Orrin's parliament adopted a law on schools. || legislation - asserted: Orrin's parliament ->
-Tassian jets bombed a depot near Vey, killing two guards. || attack ASSAULT asserted: Tassian jets ->
+Tassian jets bombed a depot near Vey, killing two guards. || attack ASSAULT asserted: Tassian jets -> two guards
 Two journalists were arrested by Tassian police. || detention COERCE asserted: Tassian police -> Two journalists
 The arrest of two journalists by Tassian police was filmed. || detention COERCE asserted: Tassian police -> two journalists
 Orrin sent flour to Marrow. || aid AID asserted: Orrin -> Marrow

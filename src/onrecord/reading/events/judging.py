@@ -29,6 +29,7 @@ from onrecord.reading.events.auxiliary import auxiliary
 from onrecord.reading.events.coder import Coding, CodingInput, EventCoder
 from onrecord.reading.events.found import Found
 from onrecord.reading.events.phrases import Phrases
+from onrecord.reading.events.sayings import REFLEXIVE
 from onrecord.reading.events.triggers import Frame, Trigger, objects
 from onrecord.reading.grammar import children, subject
 from onrecord.reading.parse import Parse
@@ -43,6 +44,8 @@ FIND_FROM = 0.9
 ALONE_FROM = 0.98
 #: From this score on the coder's auxiliary takes the place of "asserted"; the grammar is surer of all others.
 TELL_FROM = 0.9
+#: Behind these somebody is acted on beside an object, behind the others only where the verb has none.
+_AIMED = frozenset({"with", "to", "against"})
 _PARTNERS = frozenset({"with", "to", "on", "against", "from", "at", "over", "into"})
 #: The plain kind of an event that only the coder found, by its root, and by its mode where that says more.
 _KIND = {
@@ -216,8 +219,15 @@ def _of_two(verb: Token, parse: Parse, phrases: Phrases, document: str, made_by:
         return None
     giving = phrases.spans(by)
     things = [*children(verb, "dobj", "dative", "nsubjpass")]
-    things += [p for w in children(verb, "prep", "dative") if w.lower_ in _PARTNERS for p in children(w, "pobj")]
-    taking = [s for t in things if t.pos_ != "ADP" and phrases.takes_part(t) for s in phrases.spans(t)]
+    behind = [(w.lower_, p) for w in children(verb, "prep", "dative") for p in children(w, "pobj")]
+    met = any(phrases.takes_part(t) for t in things if t.pos_ != "ADP")
+    things += [p for name, p in behind if name in (_AIMED if met else _PARTNERS)]
+    if not any(phrases.takes_part(t) for t in things if t.pos_ != "ADP"):
+        # "Expanded trade with Tasse": the partner may hang on the object.
+        inner = [w for t in children(verb, "dobj") for w in children(t, "prep") if w.lower_ in {"with", "against"}]
+        things += [p for w in inner for p in children(w, "pobj")]
+    things = [t for t in things if t.pos_ != "ADP" and t.lower_ not in REFLEXIVE]
+    taking = [s for t in things if phrases.takes_part(t) for s in phrases.spans(t)]
     taking = [s for s in dict.fromkeys(taking) if not any(s.overlaps(g) for g in giving)]
     if not giving:
         return None

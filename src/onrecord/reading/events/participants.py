@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from onrecord.model import EventKind, MentionLabel, Role, Span
+from onrecord.model import EventKind, Role, Span
+from onrecord.reading.events.cast import Cast, garrison, is_side, last_resort, owner
 from onrecord.reading.events.found import Found, after_words
 from onrecord.reading.events.phrases import Phrases, name_run
 from onrecord.reading.events.triggers import objects
-from onrecord.reading.grammar import children, is_passive, subject
+from onrecord.reading.grammar import RELATIVES, antecedent, children, is_passive, subject
 from onrecord.reading.parse import Parse
 
-_AT = frozenset(
-    {"in", "at", "near", "outside", "to", "into", "on", "off", "around", "across", "inside", "over", "along", "from"}
-)
 #: Nouns whose possessor suffers what the noun names ("her arrest").
 _SUFFERED = frozenset(
     [
@@ -37,31 +34,10 @@ _SUFFERED = frozenset(
 )
 
 
+#: Kinds in which a person may be handed from one to another ("extradited a banker to Orrin").
+_GIVING = frozenset({EventKind.COOPERATION, EventKind.AID, EventKind.RELEASE})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "oneself", "myself", "yourself", "ourselves"})
 _BORDERS = frozenset({"border", "frontier", "boundary"})
-#: Land that is somebody's, where "of" names whose ("the territory of Orrin").
-_LANDS_OF = frozenset({"territory", "capital", "base", "positions", "headquarters", "outpost", "outposts", "posts"})
-
-
-@dataclass(slots=True)
-class Cast:
-    """The participants of one event by role, in the order found, and the places named with it."""
-
-    roles: dict[Role, list[Span]] = field(default_factory=dict)
-    places: list[Span] = field(default_factory=list)
-
-    def add(self, role: Role, spans: Sequence[Span]) -> None:
-        """Adds phrases in a role; one that overlaps a participant found before is passed over."""
-        taken = [s for some in self.roles.values() for s in some]
-        for span in spans:
-            if not any(span.overlaps(t) for t in taken):
-                self.roles.setdefault(role, []).append(span)
-                taken.append(span)
-
-    @property
-    def empty(self) -> bool:
-        """True when nobody was found."""
-        return not any(self.roles.values())
 
 
 def cast_of(one: Found, parse: Parse, phrases: Phrases) -> Cast:
@@ -71,24 +47,26 @@ def cast_of(one: Found, parse: Parse, phrases: Phrases) -> Cast:
         _of_verb(one, cast, parse, phrases)
     else:
         _of_noun(one, cast, parse, phrases)
+    if Role.RECIPIENT not in cast.roles and Role.HOST not in cast.roles:
+        last_resort(one, cast, parse, phrases)
     _shared(one, cast)
-    _places(one, cast, parse, phrases)
     return cast
 
 
 def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
     frame, verb = one.row.frame, one.head
     for token in _subjects(verb):
-        spans = phrases.spans(token)
-        if not spans and _is_armed(token) and any(_is_side(c, phrases) for c in token.children if c.i < token.i):
-            # "Tassian planes bombed the port": arms with the name of a side act for it.
+        spans = phrases.spans(_all_of(token, one))
+        if not spans and _is_armed(token) and _of_a_side(token, phrases):
+            # "Tassian planes bombed the port", "helicopters of the army": arms with the name of a side act for it.
             spans = [phrases.span(token)]
         cast.add(frame.subject, spans)
-    if frame.object is not None and one.object is not None and not _handed_to(one, phrases):
-        suffers = phrases.spans(one.object) if one.object.lower_ not in _REFLEXIVE else []
+    thing = _suffering(one)
+    if frame.object is not None and thing is not None and not _handed_to(one, phrases):
+        suffers = phrases.spans(thing) if thing.lower_ not in _REFLEXIVE else []
         if not suffers and one.row.object == "any":
-            suffers = [phrases.span(one.object)]
-        cast.add(frame.object, suffers)
+            suffers = [phrases.span(thing)]
+        cast.add(frame.object, [] if _own(one, thing) else suffers)
     if frame.dative and is_passive(verb):
         # "Refugees were granted asylum": the subject of the passive is who gets it.
         for given in children(verb, "nsubjpass") if one.object is not None and one.object.dep_ != "nsubjpass" else ():
@@ -97,12 +75,20 @@ def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
         for given in children(verb, "dative"):
             for token in [given] if given.pos_ != "ADP" else children(given, "pobj"):
                 cast.add(Role.RECIPIENT, phrases.spans(token))
-    carriers = [verb, *([one.object] if one.object is not None and frame.object is None else []), *one.tokens[1:]]
+        if Role.RECIPIENT not in cast.roles and one.object is not None:
+            cast.add(Role.RECIPIENT, _swallowed(one.object, parse, phrases))
+    held = [one.object, *children(one.object, "conj")] if one.object is not None and frame.object is None else []
+    carriers = [
+        verb,
+        *held,
+        *one.tokens[1:],
+        *(c for c in children(verb, "advmod") if c.lower_ in {"together", "jointly"}),
+    ]
     _behind(one, carriers, cast, parse, phrases)
     if frame.object is None:
         _further_off(one, cast, phrases)
     if frame.owner and one.object is not None:
-        _owner(one.object, cast, parse, phrases)
+        owner(one.object, cast, parse, phrases)
         own = one.row.kind is not EventKind.WITHDRAWAL and one.object.lower_ not in _REFLEXIVE
         if Role.RECIPIENT not in cast.roles and own:
             # "Dissolved the party", "shut down three papers": what is taken or closed is itself somebody.
@@ -113,11 +99,49 @@ def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
         and Role.RECIPIENT not in cast.roles
         and frame.preps is not None
     ):
-        _owner(one.object, cast, parse, phrases)
+        owner(one.object, cast, parse, phrases)
+        garrison(one, one.object, cast, parse, phrases)
+
+
+def _suffering(one: Found) -> Token | None:
+    """What the verb is done to; of two objects the one that is no part of the idiom ("took Orrin to court", "took hostage a team")."""
+    direct = [d for d in children(one.head, "dobj") if d.lower_ not in {"hostage", "prisoner", "captive"}]
+    idiom = one.object is not None and (
+        one.object.dep_ == "pobj" or one.object.lower_ in {"hostage", "prisoner", "captive"}
+    )
+    return direct[0] if idiom and direct and one.row.object in {"forum", "hostage", "person"} else one.object
+
+
+def _own(one: Found, thing: Token) -> bool:
+    """ "Pooled their vessels", "trained their police": what is the actor's own is nobody acted on."""
+    return one.row.kind is EventKind.COOPERATION and any(c.tag_ == "PRP$" for c in thing.children)
+
+
+def _swallowed(thing: Token, parse: Parse, phrases: Phrases) -> list[Span]:
+    """ "Refused the inspectors entry", "gave Quorra ambulances": the one served, where the parse reads it as part of the thing."""
+    for child in thing.children:
+        own = any(c.dep_ in {"det", "amod", "poss"} for c in child.children)
+        apart = (
+            child.tag_ == "NNS"
+            or own
+            or (child.pos_ == "PROPN" and thing.tag_ in {"NNS", "NN"} and thing.pos_ == "NOUN")
+        )
+        inside = child.dep_ in {"compound", "nmod", "poss"} and child.i < thing.i
+        whole = not any(c.dep_ == "det" and c.i < child.i for c in thing.children)
+        if inside and whole and apart and phrases.takes_part(child):
+            return [parse.span(child.left_edge.i, child.i)]
+    return []
 
 
 def _is_armed(token: Token) -> bool:
     return any(token.lower_ in objects(kind) for kind in ("force", "vessel", "weapon", "missile"))
+
+
+def _of_a_side(token: Token, phrases: Phrases) -> bool:
+    """True for a thing that a side is named with: "Tassian planes", "the guns of Tasse"."""
+    behind = [p for w in children(token, "prep") if w.lower_ == "of" for p in children(w, "pobj")]
+    named = any(is_side(c, phrases) or c.dep_ == "poss" for c in token.children if c.i < token.i)
+    return named or any(phrases.takes_part(p) for p in behind)
 
 
 def _further_off(one: Found, cast: Cast, phrases: Phrases) -> None:
@@ -133,10 +157,28 @@ def _further_off(one: Found, cast: Cast, phrases: Phrases) -> None:
             cast.add(Role.RECIPIENT, phrases.spans(token))
 
 
+def _all_of(token: Token, one: Found) -> Token:
+    """ "Between Marn and the minister, who spoke by telephone": where nobody else is named, "who" are all that are joined."""
+    partner = any(p.lower_ in {"with", "to"} for p in children(one.head, "prep"))
+    found = antecedent(token) if token.lower_ in RELATIVES and one.row.frame.alone and not partner else None
+    while found is not None and found.dep_ == "conj":
+        found = found.head
+    return found if found is not None and children(found, "conj") else token
+
+
 def _subjects(verb: Token) -> Iterator[Token]:
-    found = subject(verb)
+    found = subject(verb) or _misplaced(verb)
     if found is not None:
         yield found
+
+
+def _misplaced(verb: Token) -> Token | None:
+    """ "On Tuesday in Lusk, Minister Marn signed": the name before a verb that the parse took for one more of the words in front."""
+    if verb.dep_ != "ROOT" or is_passive(verb) or verb.i == 0:
+        return None
+    before = verb.nbor(-1)
+    fronted = before.dep_ in {"appos", "conj"} and before.pos_ == "PROPN" and before.head.dep_ in {"pobj", "npadvmod"}
+    return before if fronted else None
 
 
 def _behind(one: Found, carriers: Sequence[Token], cast: Cast, parse: Parse, phrases: Phrases) -> None:
@@ -149,12 +191,18 @@ def _behind(one: Found, carriers: Sequence[Token], cast: Cast, parse: Parse, phr
                 role = Role.ACTOR
             if name == "with" and role is None and one.row.kind in (EventKind.EXERCISE, EventKind.AGREEMENT):
                 role = Role.RECIPIENT
-            for token in children(prep, "pobj"):
+            inner = (
+                [p for w in children(prep, "prep") if w.lower_ == "of" for p in children(w, "pobj")]
+                if name == "out" and one.row.kind is not EventKind.WITHDRAWAL
+                else []
+            )
+            role = (one.row.frame.preps or {}).get("from") if inner else role
+            for token in (*children(prep, "pobj"), *inner):
                 if role is not None:
                     _reached(one, role, token, cast, parse, phrases)
                 elif one.row.kind is EventKind.PROTEST and token.lemma_.lower() in objects("embassy"):
                     # "Outside the embassy of Orrin": those whose embassy it is are protested against.
-                    _owner(token, cast, parse, phrases)
+                    owner(token, cast, parse, phrases)
                 elif one.row.kind is EventKind.DEPLOYMENT:
                     _beyond(token, cast, phrases)
                 if name == "between" or (name == "among" and one.row.frame.between):
@@ -164,13 +212,12 @@ def _behind(one: Found, carriers: Sequence[Token], cast: Cast, parse: Parse, phr
 def _reached(one: Found, role: Role, token: Token, cast: Cast, parse: Parse, phrases: Phrases) -> None:
     """Whoever stands behind a preposition; where a thing does, whose it is ("bowed to the demands of the miners")."""
     spans = phrases.spans(token)
+    if not spans and role is Role.ACTOR and _is_armed(token) and _of_a_side(token, phrases):
+        spans = [phrases.span(token)]
     cast.add(role, spans)
     if not spans and role is Role.RECIPIENT:
-        _owner(token, cast, parse, phrases)
-        if Role.RECIPIENT not in cast.roles and one.row.kind is EventKind.ATTACK:
-            # "An attack on a police post": the post is nobody, its police are.
-            held = [c for c in children(token, "compound") if phrases.is_person(c)]
-            cast.add(role, [parse.span(c.i, c.i) for c in held])
+        owner(token, cast, parse, phrases)
+        garrison(one, token, cast, parse, phrases)
 
 
 def _beyond(token: Token, cast: Cast, phrases: Phrases) -> None:
@@ -184,9 +231,13 @@ def _beyond(token: Token, cast: Cast, phrases: Phrases) -> None:
 
 def _handed_to(one: Found, phrases: Phrases) -> bool:
     """ "Extradited a banker to Orrin": with somebody who gets him, the one handed over is no recipient."""
-    if one.row.kind is not EventKind.COOPERATION or "to" not in (one.row.frame.preps or {}):
+    if one.row.kind not in _GIVING or "to" not in (one.row.frame.preps or {}):
         return False
-    given = [p for w in children(one.head, "prep", "dative") if w.lower_ == "to" for p in children(w, "pobj")]
+    carriers = [one.head, *children(one.head, "prt")]
+    given = [
+        p for c in carriers for w in children(c, "prep", "dative") if w.lower_ == "to" for p in children(w, "pobj")
+    ]
+    given += [t for t in children(one.head, "dative") if t.pos_ != "ADP"]
     return any(phrases.takes_part(p) for p in given)
 
 
@@ -200,41 +251,11 @@ def _both(one: Found, token: Token, cast: Cast, phrases: Phrases) -> None:
     cast.add(Role.RECIPIENT, spans[1:])
 
 
-def _owner(thing: Token, cast: Cast, parse: Parse, phrases: Phrases) -> None:
-    """The one whose thing it is: "Orrin's ship", "an Orrinian ship", "the offices of the party"."""
-    for child in thing.children:
-        if child.dep_ == "poss" and child.pos_ != "PRON":
-            cast.add(Role.RECIPIENT, phrases.spans(child))
-        elif child.dep_ in {"amod", "compound", "nmod"} and child.i < thing.i and _is_side(child, phrases):
-            cast.add(Role.RECIPIENT, [parse.span(child.i, child.i)])
-        elif child.dep_ == "prep" and child.lower_ in {"of", "belonging"}:
-            if thing.lower_ in objects("land") and thing.lower_ not in _LANDS_OF:
-                # "The village of Hame" is the village's name and nobody's property.
-                continue
-            for token in children(child, "pobj"):
-                cast.add(Role.RECIPIENT, phrases.spans(token))
-                for side in token.children if not phrases.spans(token) else ():
-                    # "The signals of Tassian boats": the boats are nobody, their side is.
-                    if side.dep_ in {"amod", "compound", "nmod"} and side.i < token.i and _is_side(side, phrases):
-                        cast.add(Role.RECIPIENT, [parse.span(side.i, side.i)])
-
-
-def _is_side(token: Token, phrases: Phrases) -> bool:
-    """True for a demonym or a name used as one ("Tassian", "NATO") before a noun."""
-    if token.ent_type_ in {"NORP", "GPE", "ORG"}:
-        return True
-    mention = phrases.mention(token)
-    return (
-        mention is not None
-        and mention.label in (MentionLabel.GROUP, MentionLabel.PLACE, MentionLabel.ORGANISATION)
-        and token.text[0].isupper()
-    )
-
-
 def _acts(modifier: Token, phrases: Phrases) -> bool:
     """True for a side or people before a noun ("the Tassian raid", "a rebel offensive")."""
     people = modifier.dep_ == "compound" and modifier.pos_ == "NOUN" and phrases.is_person(modifier)
-    return people or _is_side(modifier, phrases)
+    people = people and modifier.lower_ not in {"state", "family", "government", "court"}
+    return people or is_side(modifier, phrases)
 
 
 def _of_noun(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
@@ -254,7 +275,9 @@ def _of_noun(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
             cast.add(Role.ACTOR, [parse.span(child.i, child.i)])
     carriers = [noun, *([noun.head] if noun.head.lower_ == "ceremony" else [])]
     own = list(carriers)
+    _theirs(one, cast, phrases)
     _occasion(one, cast, phrases)
+    _under(one, cast, phrases)
     if one.light is not None and not one.loose:
         carriers.append(one.light)
     for prep in [p for c in own for p in children(c, "prep")]:
@@ -279,6 +302,23 @@ def _of_noun(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
                 cast.add(Role.ACTOR, phrases.spans(token))
 
 
+def _theirs(one: Found, cast: Cast, phrases: Phrases) -> None:
+    """ "Marn, left, and Odd before their meeting": in a caption the two that are named are those whose meeting it is."""
+    noun = one.head
+    own = any(c.dep_ == "poss" and c.lower_ == "their" for c in noun.children)
+    if not own or after_words(noun) is None or one.row.kind not in (EventKind.MEETING, EventKind.TALKS):
+        return
+    first = noun.sent.start if noun.doc.has_annotation("SENT_START") else 0
+    heads = [
+        t for t in noun.doc[first : noun.i] if t.pos_ == "PROPN" and t.dep_ not in {"compound", "pobj", "appos", "poss"}
+    ]
+    named = [t for t in heads if phrases.is_person(t)]
+    if len(named) == 2:
+        cast.roles.pop(Role.ACTOR, None)
+        cast.add(Role.ACTOR, [phrases.span(named[0])])
+        cast.add(Role.RECIPIENT, [phrases.span(named[1])])
+
+
 def _occasion(one: Found, cast: Cast, phrases: Phrases) -> None:
     """ "She said after talks with the president": whoever the occasion is told of takes part in it, beside a named partner."""
     if Role.ACTOR in cast.roles or after_words(one.head) is None:
@@ -293,6 +333,16 @@ def _occasion(one: Found, cast: Cast, phrases: Phrases) -> None:
         found = subject(verb)
         if found is not None:
             cast.add(Role.ACTOR, phrases.spans(found))
+
+
+def _under(one: Found, cast: Cast, phrases: Phrases) -> None:
+    """ "Came under attack from": whoever comes under it is attacked."""
+    above = one.head.head
+    if one.row.kind is not EventKind.ATTACK or above.lower_ != "under" or above.head.lemma_ not in {"come", "be"}:
+        return
+    found = subject(above.head)
+    if found is not None:
+        cast.add(Role.RECIPIENT, phrases.spans(found))
 
 
 def _lent_subject(one: Found, cast: Cast, phrases: Phrases) -> None:
@@ -316,50 +366,3 @@ def _shared(one: Found, cast: Cast) -> None:
         return
     if (frame.alone or frame.between) and Role.RECIPIENT not in cast.roles and len(actors) > 1:
         cast.roles[Role.ACTOR], cast.roles[Role.RECIPIENT] = actors[:1], actors[1:]
-
-
-def _places(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
-    """The names of places behind prepositions of the trigger, of the verb that carries it, and of its object."""
-    carriers = [*one.tokens, one.head, *([one.light] if one.light is not None else [])]
-    if one.object is not None:
-        carriers.append(one.object)
-    carriers += [
-        p
-        for c in list(carriers)
-        for prep in children(c, "prep")
-        if prep.lower_ in _AT | {"with", "of"}
-        for p in children(prep, "pobj")
-    ]
-    seen: set[int] = set()
-    for carrier in carriers:
-        for prep in children(carrier, "prep"):
-            if prep.lower_ not in _AT or prep.i in seen:
-                continue
-            seen.add(prep.i)
-            for token in children(prep, "pobj"):
-                _place(token, cast, parse, phrases)
-    verb = one.head.head.head
-    if not cast.places and after_words(one.head) is not None and verb.pos_ == "VERB":
-        # "Made the comments in Lusk after talks": the occasion is where its follow-up is.
-        for carrier in (verb, *children(verb, "dobj")):
-            for prep in children(carrier, "prep"):
-                for token in children(prep, "pobj") if prep.lower_ in {"in", "at"} else ():
-                    _place(token, cast, parse, phrases)
-    if one.row.frame.object is Role.HOST and one.object is not None:
-        _place(one.object, cast, parse, phrases)
-    if one.row.kind is EventKind.ATTACK:
-        for span in cast.roles.get(Role.RECIPIENT, []):
-            tokens = parse.tokens(span)
-            if tokens and phrases.is_place(tokens[-1]) and tokens[-1].pos_ == "PROPN" and span not in cast.places:
-                cast.places.append(span)
-
-
-def _place(token: Token, cast: Cast, parse: Parse, phrases: Phrases) -> None:
-    if token.ent_type_ in {"DATE", "TIME", "PERSON"} or token.pos_ != "PROPN":
-        return
-    mention = phrases.mention(token)
-    if mention is not None and mention.label is MentionLabel.PERSON:
-        return
-    run = name_run(parse, token)
-    if run not in cast.places:
-        cast.places.append(run)

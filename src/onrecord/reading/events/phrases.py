@@ -16,7 +16,9 @@ from onrecord.reading.parse import Parse
 _OUTSIDE = frozenset({"relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "acl", "preconj"})
 #: Endings of nouns for people; the class ``not-people`` has the commonest nouns in them that are not.
 _ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "men", "woman", "women", "ant", "ee", "folk", "smen")
-_EMPTY = frozenset({"it", "there", "that", "this", "which", "what"})
+_OF = frozenset({"of", "for", "to"})
+_SENT = _OF | {"from"}
+_EMPTY = frozenset({"it", "there", "that", "this", "which", "what", "any", "none", "all", "each"})
 
 
 class Phrases:
@@ -41,7 +43,10 @@ class Phrases:
             return token.lower_ not in _EMPTY and token.tag_ != "PRP$"
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return False
-        if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "EVENT", "LAW", "WORK_OF_ART"}:
+        if token.ent_type_ in {"EVENT", "LAW", "WORK_OF_ART"} and not is_human(token):
+            return False
+        served = token.pos_ == "PROPN" and token.is_title and token.dep_ in {"dative", "nsubj"}
+        if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"} and not served:
             return False
         mention = self.mention(token)
         if mention is not None and mention.form is not MentionForm.PRONOUN:
@@ -98,7 +103,7 @@ class Phrases:
             cut = (child.dep_ in _OUTSIDE and not nested) or (
                 child.dep_ == "appos" and child.ent_type_ in {"DATE", "TIME"}
             )
-            cut = cut or (child.dep_ == "prep" and child.lower_ not in {"of", "for", "to"}) or child.dep_ == "npadvmod"
+            cut = cut or (child.dep_ == "prep" and child.lower_ not in _inside(head)) or child.dep_ == "npadvmod"
             cut = cut or (child.dep_ == "appos" and child.i > 0 and child.nbor(-1).text == "(")
             cut = cut or (child.text in {"(", ")"} and child.i > head.i)
             cut = cut or (child.lower_ in DASHES - {"-"} and child.i > head.i)
@@ -112,6 +117,11 @@ class Phrases:
         while len(run) > 1 and run[0].text in {"(", ")", ","}:
             run = run[1:]
         return self._parse.span(run[0].i, run[-1].i)
+
+
+def _inside(head: Token) -> frozenset[str]:
+    """The prepositions that belong to the phrase of a noun; those sent are "from" whoever sent them ("a delegation from Tasse")."""
+    return _SENT if head.lemma_.lower() in {"delegation", "mission", "team", "group", "envoy", "official"} else _OF
 
 
 def counted(token: Token) -> Token:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -24,15 +24,19 @@ from onrecord.model import (
     promised,
 )
 from onrecord.reading.events.auxiliary import auxiliary
+from onrecord.reading.events.cast import Cast
 from onrecord.reading.events.coder import EventCoder
+from onrecord.reading.events.counting import counts, is_dated
+from onrecord.reading.events.drafts import Draft
 from onrecord.reading.events.finding import find
 from onrecord.reading.events.found import Found, after_words
 from onrecord.reading.events.judging import judged
-from onrecord.reading.events.participants import Cast, cast_of
+from onrecord.reading.events.outcomes import absorb, is_sum, outcome_of, taken_for_granted
+from onrecord.reading.events.participants import cast_of
 from onrecord.reading.events.phrases import Phrases
+from onrecord.reading.events.places import add_places
 from onrecord.reading.events.sayings import Content, sayings
 from onrecord.reading.events.triggers import triggers
-from onrecord.reading.grammar import subject
 from onrecord.reading.mentions import Mentions
 from onrecord.reading.parse import Parse
 
@@ -43,23 +47,7 @@ _ALLEGED = frozenset({Act.ACCUSE, Act.CONDEMN, Act.WARN, Act.SUPPORT})
 #: Kinds in which two sides do the same to each other.
 MUTUAL = frozenset({EventKind.MEETING, EventKind.TALKS, EventKind.AGREEMENT, EventKind.COOPERATION})
 _OF_PEOPLE = frozenset({EventKind.MEETING, EventKind.TALKS})
-_NEED_SOMEBODY = frozenset(
-    {
-        EventKind.VISIT, EventKind.AID, EventKind.RUPTURE, EventKind.DETENTION, EventKind.RELEASE, EventKind.EXPULSION,
-        EventKind.SANCTION, EventKind.COOPERATION, EventKind.DEPLOYMENT, EventKind.WITHDRAWAL, EventKind.INVESTIGATION,
-        EventKind.LEGISLATION, EventKind.SEIZURE,
-    }
-)  # fmt: skip
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A mention with the words it was made from, while the others of its sentence are looked at."""
-
-    found: Found
-    cast: Cast
-    mention: EventMention
 
 
 def read_events(
@@ -104,71 +92,64 @@ def _in_sentence(
     made_by: str,
     contents: list[Content],
 ) -> Iterator[EventMention]:
-    drafts: list[_Draft] = []
-    by_head: dict[int, _Draft] = {}
+    drafts: list[Draft] = []
+    by_head: dict[int, Draft] = {}
     for one in find(tokens, phrases):
         cast = cast_of(one, parse, phrases)
+        add_places(one, cast, parse, phrases)
         before = _inherits(one, by_head)
         if before is not None and cast.empty:
             for role, spans in before.cast.roles.items():
                 cast.add(role, spans)
         mention = _mention(one, cast, parse, phrases, document, made_by)
-        draft = _Draft(one, cast, mention)
+        draft = Draft(one, cast, mention)
         by_head[one.head.i] = draft
         drafts.append(draft)
+    outcomes = _absorbed(drafts, parse, phrases, document, made_by)
     for draft in drafts:
-        if _is_outcome(draft, drafts) or _is_sum(draft, figures):
+        if draft in outcomes or is_sum(draft, figures):
             continue
         told = _told_in(draft, statements)
         unreal = told is not None and told.act in _UNREAL and not draft.found.definite
         denied = told is not None and told.act is Act.DENY and draft.mention.aux is Auxiliary.NEGATED
-        if told is not None and unreal and not denied:
-            contents.append(_content(told, draft))
+        granted = told is not None and taken_for_granted(draft, told)
+        if told is not None and unreal and not denied and not granted:
+            contents.append(_content(told, draft, parse))
             continue
-        if told is not None and told.act in _ALLEGED and not draft.found.definite and not _is_timed(draft):
-            contents.append(_content(told, draft))
+        if told is not None and told.act in _ALLEGED and not (draft.found.definite or _is_timed(draft) or granted):
+            contents.append(_content(told, draft, parse))
             continue
-        if not _counts(draft, phrases):
+        if not counts(draft, phrases):
             continue
         near = tuple(f for f in figures if _with(f, draft, tokens, parse))
         yield replace(draft.mention, told_in=told.id if told is not None else None, figures=near)
 
 
-def _is_outcome(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
-    """ "Bombed the depot, killing two": what an attack brings about is no second event."""
-    verb = draft.found.head
-    if draft.mention.kind is not EventKind.ATTACK or not draft.found.row.verb:
-        return False
-    above = {d.found.clause.i for d in drafts if d is not draft and d.mention.kind is EventKind.ATTACK}
-    above |= {d.found.head.i for d in drafts if d is not draft and d.mention.kind is EventKind.ATTACK}
-    if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "xcomp", "conj"}:
-        return verb.head.i in above or verb.head.head.i in above
-    victims = verb.lemma_ in {"kill", "wound", "injure"}
-    subjects = {c.i for c in verb.children if c.dep_ == "nsubj"}
-    agents = {
-        p.i for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "in"} for p in c.children
-    }
-    shared = verb.dep_ == "conj" and verb.head.i in above
-    return victims and bool((subjects | agents) & above or shared)
+def _absorbed(drafts: Sequence[Draft], parse: Parse, phrases: Phrases, document: str, made_by: str) -> list[Draft]:
+    """The drafts that are only outcomes of others of the sentence; these are told what the outcomes say."""
+    found = []
+    for draft in drafts:
+        above = outcome_of(draft, drafts)
+        if above is not None and above not in found:
+            absorb(above, draft)
+            above.mention = _mention(above.found, above.cast, parse, phrases, document, made_by)
+            found.append(draft)
+    return found
 
 
-def _is_sum(draft: _Draft, figures: Sequence[Figure]) -> bool:
-    """ "More than 300 people have been killed since March": a count over a time is a figure and no event."""
-    at = draft.mention.trigger[-1]
-    return not draft.cast.roles.get(Role.ACTOR) and any(f.period is not None and f.span.contains(at) for f in figures)
+def _content(told: Statement, draft: Draft, parse: Parse) -> Content:
+    taking = [*draft.cast.roles.get(Role.RECIPIENT, []), *draft.cast.roles.get(Role.HOST, [])]
+    # "Refused to withdraw its troops", "agreed to end their blockade": what is the speaker's own is nobody acted on.
+    taking = [s for s in taking if not any(t.tag_ == "PRP$" for t in parse.tokens(s))]
+    return Content(told.id, draft.found.row.code, draft.mention.kind, tuple(taking))
 
 
-def _content(told: Statement, draft: _Draft) -> Content:
-    taking = (*draft.cast.roles.get(Role.RECIPIENT, []), *draft.cast.roles.get(Role.HOST, []))
-    return Content(told.id, draft.found.row.code, draft.mention.kind, taking)
-
-
-def _is_timed(draft: _Draft) -> bool:
+def _is_timed(draft: Draft) -> bool:
     clause = draft.found.clause
     return any(t.ent_type_ == "DATE" for c in clause.children for t in c.subtree)
 
 
-def _inherits(one: Found, by_head: Mapping[int, _Draft]) -> _Draft | None:
+def _inherits(one: Found, by_head: Mapping[int, Draft]) -> Draft | None:
     """ "The first meeting of the two since talks in Munich": the later noun has the participants of the earlier one."""
     above = one.head.head
     if one.head.dep_ == "pobj" and above.lower_ == "since":
@@ -200,7 +181,7 @@ def _mention(one: Found, cast: Cast, parse: Parse, phrases: Phrases, document: s
         participants=tuple(sorted(people, key=lambda p: (p.span, p.role.value))),
         place_spans=tuple(cast.places),
         topic=_topic(one, parse),
-        definite=one.copular or _is_passed(one, cast) or (_points_back(one) and cast.empty and not _is_dated(one.head)),
+        definite=one.copular or _is_passed(one, cast) or (_points_back(one) and cast.empty and not is_dated(one.head)),
         confidence=_confidence(one, cast),
         made_by=made_by,
         reasons=(Reason("kind", "trigger", 1.0, trigger[0], " ".join(one.row.words)),),
@@ -277,85 +258,7 @@ def _is_passed(one: Found, cast: Cast) -> bool:
     return law is not None and any(c.lower_ in {"the", "that", "this"} for c in law.children)
 
 
-def _is_dated(noun: Token) -> bool:
-    return any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)
-
-
-def _counts(draft: _Draft, phrases: Phrases) -> bool:
-    """False for words that only may name an event: nobody takes part, no time is given, and no verb says that it took place."""
-    one, cast, mention = draft.found, draft.cast, draft.mention
-    if one.row.verb:
-        if mention.kind in _NEED_SOMEBODY and cast.empty and not mention.definite:
-            return (
-                mention.kind in {EventKind.SEIZURE, EventKind.DETENTION, EventKind.RELEASE} and one.object is not None
-            )
-        if mention.kind is EventKind.SAYING and not cast.roles.get(Role.ACTOR):
-            return False
-        if mention.kind is EventKind.PROTEST:
-            return bool(cast.roles.get(Role.ACTOR)) and not _is_state(one, phrases)
-        if mention.kind is EventKind.VISIT:
-            return (
-                bool(cast.roles.get(Role.ACTOR))
-                and (bool(cast.places) or bool(cast.roles.get(Role.HOST)))
-                and _goes(one, phrases)
-            )
-        return True
-    dated = _is_dated(one.head)
-    held = one.light is not None and not one.copular and not one.loose
-    if mention.kind is EventKind.LEGISLATION or mention.kind is EventKind.AGREEMENT:
-        return True
-    if mention.kind is EventKind.ELECTION:
-        return held and one.head.dep_ in {"dobj", "nsubjpass", "nsubj"}
-    if mention.kind is EventKind.SANCTION:
-        # Sanctions as such are a state of things; the event is that they are imposed, which verbs tell.
-        return held and one.light is not None and one.light.lemma_ in {"take", "begin", "start"}
-    if mention.kind is EventKind.WITHDRAWAL and one.row.mode == "ceasefire":
-        return held or (one.head.dep_ == "nsubj" and one.head.head.lemma_ in {"take", "begin", "come", "hold"})
-    if _general(one) and not held:
-        return dated and not cast.empty
-    if held:
-        return True
-    if mention.kind in _NEED_SOMEBODY and cast.empty and not mention.definite:
-        return False
-    ordered = after_words(one.head) is not None
-    return not cast.empty or dated or ordered or mention.definite or bool(cast.places)
-
-
-def _general(one: Found) -> bool:
-    """True for a plural without a verb that carries it ("attacks on civilians"): told in general, unless dated."""
-    return one.head.tag_ in {"NNS", "NNPS"} and one.head.lemma_ not in {
-        "talk",
-        "discussion",
-        "negotiation",
-        "consultation",
-    }
-
-
-def _is_state(one: Found, phrases: Phrases) -> bool:
-    """A state, a ministry or an official that protests makes a statement; crowds make the event."""
-    found = subject(one.head)
-    if found is None:
-        return True
-    if found.ent_type_ in {"GPE", "ORG", "PERSON"} or (
-        one.row.words[0] == "rally" and one.head.tag_ not in {"VBD", "VBP", "VBZ", "VB", "VBG", "VBN"}
-    ):
-        return True
-    return not phrases.takes_part(found)
-
-
-def _goes(one: Found, phrases: Phrases) -> bool:
-    """True when a verb of going has a human being or a delegation for its subject, and a place."""
-    found = subject(one.head)
-    if found is None:
-        return False
-    bodies = {"delegation", "mission", "team", "convoy", "envoy"}
-    who = phrases.is_person(found) or found.pos_ == "PRON" or found.lower_ in bodies or found.ent_type_ == "PERSON"
-    if found.lemma_.lower() in {"troop", "soldier", "force", "refugee", "migrant"} and one.row.words[0] != "visit":
-        return False
-    return who and found.lower_ not in {"it", "there"}
-
-
-def _told_in(draft: _Draft, statements: Sequence[Statement]) -> Statement | None:
+def _told_in(draft: Draft, statements: Sequence[Statement]) -> Statement | None:
     """The innermost statement in whose content the trigger stands."""
     at = draft.mention.trigger[-1]
     # "Ordered an inquiry": the words of an event that are a saying's own cue are not told by it.
@@ -368,7 +271,7 @@ def _told_in(draft: _Draft, statements: Sequence[Statement]) -> Statement | None
     return min(holding, key=lambda s: (sum(len(c) for c in s.content), s.id))
 
 
-def _with(figure: Figure, draft: _Draft, tokens: Sequence[Token], parse: Parse) -> bool:
+def _with(figure: Figure, draft: Draft, tokens: Sequence[Token], parse: Parse) -> bool:
     """True for a figure of the sentence that the event brought about: of an attack, a detention, a release, a deployment."""
     whole = parse.span(tokens[0].i, tokens[-1].i)
     fits = {

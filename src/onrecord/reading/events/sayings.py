@@ -85,7 +85,8 @@ def sayings(
         coded = root_of(statement, inner, denied)
         if coded is None or not statement.cue or any(c.overlaps(t) for c in statement.cue for t in taken):
             continue
-        yield _made(statement, coded, inner, document, made_by)
+        aimed = _beside(statement, coded[0], parse, phrases)
+        yield _made(_without_own(statement, parse), coded, inner, aimed, document, made_by)
     yield from _open(parse, phrases, statements, cues, document, made_by)
 
 
@@ -110,17 +111,28 @@ def root_of(statement: Statement, inner: Sequence[Content] = (), denied: bool = 
     return ROOT_OF_ACT.get(statement.act)
 
 
+#: Pronouns that only turn back to the subject.
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 #: Roots whose saying is aimed at whom the thing refused, threatened or promised would be done to.
 _REACHING = frozenset({Root.REJECT, Root.THREATEN, Root.AGREE, Root.CONCEDE})
 
 
 def _made(
-    statement: Statement, coded: tuple[Root, str | None], inner: Sequence[Content], document: str, made_by: str
+    statement: Statement,
+    coded: tuple[Root, str | None],
+    inner: Sequence[Content],
+    beside: Sequence[Span],
+    document: str,
+    made_by: str,
 ) -> EventMention:
     people = [Participant(Role.ACTOR, span) for span in statement.source]
     aimed = statement.target_spans or (statement.addressee if coded[0] is not Root.ACCUSE else ())
+    if statement.act is Act.WARN and statement.addressee:
+        # "Warned the strikers that the army would come": the threat is made to those who are warned.
+        aimed = statement.addressee
     if not aimed and coded[0] in _REACHING:
         aimed = tuple(dict.fromkeys(s for c in inner for s in c.taking))
+    aimed = aimed or tuple(beside)
     people += [Participant(Role.RECIPIENT, s) for s in aimed if not any(s.overlaps(p.span) for p in people)]
     return EventMention(
         id=mention_id(document, statement.cue, EventKind.SAYING),
@@ -136,6 +148,49 @@ def _made(
         made_by=made_by,
         reasons=(Reason("kind", "act", 1.0, statement.cue[0], statement.act.value),),
     )
+
+
+def _without_own(statement: Statement, parse: Parse) -> Statement:
+    """The statement without targets that are only the speaker's own ("agreed to end their blockade")."""
+    kept = tuple(
+        s for s in statement.target_spans if not all(t.tag_ == "PRP$" or t.lower_ in REFLEXIVE for t in parse.tokens(s))
+    )
+    return replace(statement, target_spans=kept)
+
+
+_TO = frozenset({"to", "against", "with"})
+#: The prepositions behind a saying, or behind the thing it names, that name whom it is aimed at.
+_BEHIND = {
+    Root.REQUEST: frozenset({"from"}),
+    Root.THREATEN: frozenset({"against", "on", "with"}),
+    Root.ACCUSE: frozenset({"against"}),
+    Root.SUPPORT: frozenset({"for", "in"}),
+}
+
+
+def _beside(statement: Statement, root: Root, parse: Parse, phrases: Phrases) -> list[Span]:
+    """Whom the words beside the cue name where the statement names nobody: "offered asylum to the minister", "condemned the squatters"."""
+    heads = parse.tokens(statement.cue[0])
+    verb = next((t for t in heads if t.tag_.startswith("VB")), None)
+    if verb is None:
+        return []
+    names = _BEHIND.get(root, _TO)
+    behind = [p for t in children(verb, "prep", "dative") if t.lower_ in names for p in children(t, "pobj")]
+    given = [t for t in children(verb, "dative") if t.pos_ != "ADP"]
+    asked = [s for c in children(verb, "xcomp", "ccomp") for s in children(c, "nsubj")] if root is Root.REQUEST else []
+    if root is Root.REQUEST and children(verb, "xcomp"):
+        asked += children(verb, "dobj", "nsubjpass")
+    whom = children(verb, "dobj") if root in (Root.ACCUSE, Root.SUPPORT) else []
+    within = [
+        p for o in children(verb, "dobj") for t in children(o, "prep") if t.lower_ in names for p in children(t, "pobj")
+    ]
+    done = [o for c in children(verb, "xcomp") for o in children(c, "dobj", "dative")] if root in _REACHING else []
+    for some in ((*behind, *given), asked, whom, within, done):
+        found = [s for t in some if t.pos_ != "ADP" for s in phrases.spans(t)]
+        others = [s for s in found if not any(t.tag_ == "PRP$" or t.lower_ in REFLEXIVE for t in parse.tokens(s))]
+        if others:
+            return others
+    return []
 
 
 def _open(

@@ -58,11 +58,18 @@ def _particles(verb: Token, words: Sequence[str]) -> list[Token] | None:
                 return None
             skipped += 1
             place += 1
-        if place >= len(verb.doc):
+        if place >= len(verb.doc) or (skipped and _idiom(verb)):
             return None
         found.append(verb.doc[place])
         place += 1
     return found
+
+
+def _idiom(verb: Token) -> bool:
+    """ "Took part in", "took place in": the noun belongs to the verb, which is no "take in"."""
+    return any(
+        d.lower_ in {"part", "place", "charge", "office", "care", "aim", "refuge"} for d in children(verb, "dobj")
+    )
 
 
 def _named_by(row: Trigger, thing: Token | None) -> list[Token]:
@@ -86,6 +93,8 @@ _NAMING = frozenset(
         "street",
         "strike",
         "hostage",
+        "hunger",
+        "paper",
     }
 )
 
@@ -96,7 +105,7 @@ def _object(verb: Token, more: Sequence[Token]) -> Token | None:
         governed = children(more[-1], "pobj")
         if governed:
             return governed[0]
-    given = children(verb, "dobj", "oprd")
+    given = [g for g in children(verb, "dobj", "oprd") if g.pos_ in {"NOUN", "PROPN", "PRON"}]
     if is_passive(verb) and given and children(verb, "nsubjpass"):
         # "Were granted asylum": what is given stays the object, the subject gets it.
         return _meant(given[0])
