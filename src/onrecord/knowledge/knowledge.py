@@ -25,7 +25,7 @@ from onrecord.knowledge.organs import ORGAN_COLUMNS, Organs, organ_of
 from onrecord.knowledge.overlay import Overlay, read_overlay, slug
 from onrecord.knowledge.places import PLACE_COLUMNS, Gazetteer, NamedPlace, place_of
 from onrecord.knowledge.press import AGENCY_COLUMNS, Press, Publisher, publisher_of
-from onrecord.knowledge.tables import Row, digest, table
+from onrecord.knowledge.tables import Row, digest, file_text, table
 from onrecord.model import Actor, ActorKind, Office, Place
 
 
@@ -75,14 +75,26 @@ def _term(row: Row, ids: dict[str, Actor]) -> Office:
     return office_of(row, row.get("holder"), row.get("of"))
 
 
+def _text(overlay: Path) -> str:
+    """The characters of a user's table, from which its bytes come back where they are UTF-8."""
+    try:
+        return overlay.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return file_text(overlay)
+
+
 class Knowledge:
     """The tables, ready to be asked. Made by `Knowledge.load`; no answer changes afterwards.
 
-    ``version`` changes with every byte of the tables and of the overlay.
+    ``version`` changes with every byte of the tables and of the overlay, whose text is ``own_table``: what a record keeps to be
+    made again.
     """
 
-    def __init__(self, tables: Tables, overlay: Overlay | None = None, version: str = "") -> None:
+    def __init__(
+        self, tables: Tables, overlay: Overlay | None = None, version: str = "", own_table: str | None = None
+    ) -> None:
         self.version = version
+        self.own_table = own_table
         added: Iterable[Known] = overlay.known if overlay else ()
         self._own = frozenset(k.actor.id for k in added)
         self._press = Press((*tables.publishers, *(overlay.publishers if overlay else ())))
@@ -110,7 +122,7 @@ class Knowledge:
         """
         tables = own_tables()
         own = None if overlay is None else read_overlay(overlay, ActorIndex(tables.known))
-        return cls(tables, own, digest(overlay))
+        return cls(tables, own, digest(overlay), None if overlay is None else _text(overlay))
 
     # Agencies and outlets
 
