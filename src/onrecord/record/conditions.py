@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, String, and_, column, false, func, literal_column, or_, select, table
+from sqlalchemy import ColumnElement, Connection, and_, false, func, literal_column, or_, select
 
 from onrecord.model import Actor, ActorRef, Statement
-from onrecord.record import codec, schema
+from onrecord.record import codec, fulltext, schema
 from onrecord.record.identities import NOBODY_RENAMED, Identities
 from onrecord.record.rows import StatementFilter
 
-#: The full-text index: an FTS5 table in SQLite, a plain one with a GIN index in PostgreSQL.
-_index = table("statement_words", column("statement", String), column("words", String))
 _WORD = re.compile(r"\w+")
 
 
@@ -114,18 +112,10 @@ def _party(roles: tuple[str, ...], name: str, named: Identities) -> ColumnElemen
 
 def _outlet(name: str) -> ColumnElement[bool]:
     t = schema.documents
-    return schema.statements.c.document.in_(select(t.c.id).where(t.c.publisher.contains(name, autoescape=True)))
+    return schema.statements.c.document.in_(select(t.c.id).where(t.c.publisher.icontains(name, autoescape=True)))
 
 
 def _has_words(connection: Connection, words: str) -> ColumnElement[bool]:
     """Statements in whose words all of `words` stand; anything but letters and digits parts words, so no syntax leaks in."""
-    tokens = _WORD.findall(words)
-    if not tokens:
-        return false()
-    if connection.dialect.name == "sqlite":
-        quoted = " ".join(f'"{token}"' for token in tokens)
-        matched: ColumnElement[bool] = column("statement_words").op("MATCH")(quoted)
-    else:
-        words_of = func.to_tsvector("simple", _index.c.words)
-        matched = words_of.op("@@")(func.plainto_tsquery("simple", " ".join(tokens)))
-    return schema.statements.c.id.in_(select(_index.c.statement).select_from(_index).where(matched))
+    tokens = fulltext.tokens(words)
+    return schema.statements.c.id.in_(fulltext.statements(connection, tokens)) if tokens else false()

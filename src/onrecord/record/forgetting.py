@@ -15,7 +15,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, String, Table, Text, delete, or_, select, text, update
 
 from onrecord.model import ActorKind, Report, errors
-from onrecord.record import actors, codec, corrected, query, relations, schema, tombstones
+from onrecord.record import actors, codec, corrected, fulltext, query, relations, schema, tombstones
 from onrecord.record.writer import Writer
 from onrecord.reports import assemble, rank
 
@@ -47,7 +47,8 @@ def forget(connection: Connection, what: Forgettable, given: str, reason: str) -
         NotFound, Ambiguous: the record has nothing of that name, or several.
     """
     # Freed space is overwritten at once, so that nothing stays readable if the writing anew is interrupted.
-    connection.execute(text("PRAGMA secure_delete = ON"))
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA secure_delete = ON"))
     if what is Forgettable.PERSON:
         done = _person(connection, given, reason)
     else:
@@ -55,8 +56,7 @@ def forget(connection: Connection, what: Forgettable, given: str, reason: str) -
         if what is Forgettable.DOMAIN:
             tombstones.put(connection, [("domain", tombstones.key("domain", _domain(given)))], reason)
         done = _pages(connection, pages, reason)
-    # The index keeps deleted words in its segments until they are built anew (https://www.sqlite.org/fts5.html, 6.11).
-    connection.execute(text("INSERT INTO statement_words (statement_words) VALUES ('rebuild')"))
+    fulltext.rebuild(connection)
     return done
 
 
@@ -155,9 +155,7 @@ def _drop_lines(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(delete(a).where(a.c.statement.in_(part or [])))
         connection.execute(delete(s).where(s.c.id.in_(part or [])))
         connection.execute(update(s).where(s.c.nested_in.in_(part or [])).values(nested_in=None))
-    if ids:
-        gone = [{"statement": statement} for statement in ids]
-        connection.execute(text("DELETE FROM statement_words WHERE statement = :statement"), gone)
+    fulltext.drop(connection, ids)
     relations.forget_lines(connection, ids)
     _new_lines(connection, s, ids)
 
@@ -267,13 +265,7 @@ def _block_out(connection: Connection, gone: frozenset[str], ids: Sequence[str])
                 pages += table.name == "documents" and "text" in changed
                 where = [k == row[k.name] for k in keys]
                 connection.execute(update(table).where(*where).values(**changed))
-    index = connection.execute(text("SELECT rowid, words FROM statement_words")).all()
-    for rowid, words in index:
-        new = _hide(words, gone, hidden)
-        if new != words:
-            connection.execute(
-                text("UPDATE statement_words SET words = :words WHERE rowid = :rowid"), {"words": new, "rowid": rowid}
-            )
+    fulltext.rewrite(connection, lambda words: _hide(words, gone, hidden))
     return pages
 
 

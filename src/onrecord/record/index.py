@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from onrecord.model import Document, Report
 from onrecord.record import query, schema
@@ -23,7 +23,8 @@ class RecordIndex:
             return ()
         bands, members = schema.bands, schema.report_documents
         shared = func.count()
-        lead = func.max(func.coalesce(members.c.is_lead, False))
+        # A number: PostgreSQL knows no largest truth value.
+        lead = func.max(case((members.c.is_lead, 1), else_=0))
         rows = self._connection.execute(
             select(bands.c.document)
             .select_from(bands.outerjoin(members, members.c.document == bands.c.document))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, String, and_, column, func, select, table
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
 
 from onrecord.model import (
     Act,
@@ -32,7 +32,7 @@ from onrecord.model import (
     body_of,
     errors,
 )
-from onrecord.record import codec, query, schema
+from onrecord.record import codec, fulltext, query, schema
 from onrecord.record.corrected import Corrected, corrected, log
 from onrecord.record.identities import Identities
 from onrecord.record.query import in_parts
@@ -69,7 +69,6 @@ _SIDES = frozenset(
 )
 _JOIN = " … "
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n\s*\n")
-_index = table("statement_words", column("statement", String), column("words", String))
 
 
 def given(connection: Connection, between: Sequence[str] = (), on: str | None = None) -> Given:
@@ -164,13 +163,7 @@ def _add_told(work: _Fetch, connection: Connection, members: Sequence[str] | Non
 
 
 def _any_word(connection: Connection, words: Iterable[str]) -> ColumnElement[bool]:
-    if connection.dialect.name == "sqlite":
-        asked = " OR ".join(f'"{word}"' for word in words)
-        matched: ColumnElement[bool] = column("statement_words").op("MATCH")(asked)
-    else:
-        words_of = func.to_tsvector("simple", _index.c.words)
-        matched = words_of.op("@@")(func.to_tsquery("simple", " | ".join(words)))
-    return schema.statements.c.id.in_(select(_index.c.statement).select_from(_index).where(matched))
+    return schema.statements.c.id.in_(fulltext.statements(connection, list(words), any_of=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    RowMapping,
     func,
     select,
 )
@@ -46,7 +47,7 @@ def document(connection: Connection, document_id: str) -> Document:
     return document_of_row(row, path or "")
 
 
-def document_of_row(row: Mapping[str, Any], path: str) -> Document:
+def document_of_row(row: RowMapping | Mapping[str, Any], path: str) -> Document:
     """The document that a row of the table of documents holds, found at `path`."""
     return Document(
         id=row["id"],

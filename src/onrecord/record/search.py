@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, String, column, false, func, or_, select, table, text
+from sqlalchemy import ColumnElement, Connection, false, func, or_, select, text
 
 from onrecord.model import Act, ActorRef, Span, Statement, StatementPart, envelope
-from onrecord.record import codec, listing, schema
+from onrecord.record import codec, fulltext, listing, schema
 from onrecord.record.corrected import Corrected, corrected
 from onrecord.record.identities import Identities
 from onrecord.record.query import in_parts
@@ -28,7 +28,6 @@ COUNTED = 10_000
 _NAMES, _AROUND = 400, 240
 _SPEAKING = ("speaker", "on_behalf_of")
 _WORD = re.compile(r"\w+")
-_index = table("statement_words", column("statement", String), column("words", String))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,18 +275,12 @@ def names_like(connection: Connection, name: str) -> list[str]:
 
 def _words(connection: Connection, words: str, names: Sequence[Sequence[str]]) -> ColumnElement[bool]:
     """Statements in whose words all of `words` stand: of very many the last read. Names asked for beside them narrow the index."""
-    tokens = _WORD.findall(words)
+    tokens = fulltext.tokens(words)
     if not tokens:
         return false()
-    narrowing = [token for name in names for token in name]
+    some = fulltext.statements(connection, [*tokens, *(token for name in names for token in name)])
     if connection.dialect.name == "sqlite":
-        quoted = " ".join(f'"{token}"' for token in (*tokens, *narrowing))
-        matched: ColumnElement[bool] = column("statement_words").op("MATCH")(quoted)
-        some = select(_index.c.statement).select_from(_index).where(matched).order_by(text("rowid DESC"))
-    else:
-        words_of = func.to_tsvector("simple", _index.c.words)
-        asked = func.plainto_tsquery("simple", " ".join((*tokens, *narrowing)))
-        some = select(_index.c.statement).select_from(_index).where(words_of.op("@@")(asked))
+        some = some.order_by(text("rowid DESC"))
     return schema.statements.c.id.in_(select(some.limit(COUNTED).subquery().c.statement))
 
 

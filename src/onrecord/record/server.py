@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import NullPool
 
@@ -115,6 +115,14 @@ def order_by_code_point(connection: Connection) -> None:
     quote = connection.dialect.identifier_preparer.quote
     for table, column, kind in found:
         connection.execute(text(f'ALTER TABLE {quote(table)} ALTER COLUMN {quote(column)} TYPE {kind} COLLATE "C"'))
+
+
+def wipe(engine: Engine) -> None:
+    """Writes the tables anew without what was deleted; the server's own log of changes is for its keeper to cut."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        quote = connection.dialect.identifier_preparer.quote
+        for table in sorted(inspect(connection).get_table_names()):
+            connection.execute(text(f"VACUUM (FULL) {quote(table)}"))
 
 
 def translated(error: DatabaseError, place: str | Path) -> Exception:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select, text, update
+from sqlalchemy import Connection, Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.knowledge.press import Publisher
 from onrecord.model import Actor, ActorRef, Document, Reading, Report, Span, Statement, errors, joined_text
-from onrecord.record import codec, relations, schema
+from onrecord.record import codec, fulltext, relations, schema
 from onrecord.record.event_rows import actor_rows, figure_rows, mention_row, verify_mention
 from onrecord.relations.across import Change
 from onrecord.relations.lines import Line
@@ -132,11 +132,11 @@ class Writer:
         rows = [_statement_row(document, s, lines.get(s.id, s.id)) for s in resolved]
         self._add(schema.statements, rows)
         self._add(schema.statement_actors, [row for s in resolved for row in _actor_rows(s)])
-        if rows:
-            self._connection.execute(
-                text("INSERT INTO statement_words (statement, words) VALUES (:statement, :words)"),
-                [{"statement": s.id, "words": _words(document, s)} for s in resolved],
-            )
+        self.put_words((s.id, _words(document, s)) for s in resolved)
+
+    def put_words(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Stores the words that statements are found by: pairs of an id and a text."""
+        fulltext.put(self._connection, rows)
 
     def put_events(self, document: Document, reading: Reading, lines: Mapping[str, str]) -> None:
         """Stores the resolved events and the figures of `reading`, in place of those read in `document` before.
@@ -198,9 +198,7 @@ class Writer:
         if not old:
             return
         self._connection.execute(delete(schema.statement_actors).where(schema.statement_actors.c.statement.in_(old)))
-        self._connection.execute(
-            text("DELETE FROM statement_words WHERE statement = :statement"), [{"statement": s} for s in old]
-        )
+        fulltext.drop(self._connection, old)
         self._connection.execute(delete(schema.statements).where(schema.statements.c.document == document))
         relations.forget_lines(self._connection, old)
 
