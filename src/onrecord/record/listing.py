@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -103,18 +103,20 @@ class _Carried:
     is_lead: bool
 
 
-def lines(connection: Connection, wanted: StatementFilter) -> list[StatementRow]:
+def lines(
+    connection: Connection, wanted: StatementFilter, *, only: Collection[str] | None = None
+) -> list[StatementRow]:
     """The record's lines that the filter asks for, one for each saying however many copies carry it.
 
-    The order is by date, undated lines last, then by report and place in the text.
+    The order is by date, undated lines last, then by report and place in the text. `only` are ids of lines, few enough for one
+    question (`query.CHUNK`); no others are looked at.
     """
     changed = corrected(connection)
     s = schema.statements
-    matched = list(
-        connection.execute(
-            select(s.c.id, s.c.line, s.c.document).where(*conditions(connection, wanted, changed.identities))
-        )
-    )
+    asked = conditions(connection, wanted, changed.identities)
+    if only is not None:
+        asked.append(s.c.line.in_(only))
+    matched = list(connection.execute(select(s.c.id, s.c.line, s.c.document).where(*asked)))
     for part in in_parts(changed.fields.lines):
         # Fields that reviewers corrected are compared below: only what no correction touches is asked of the tables.
         steady = conditions(connection, untouched(wanted))

@@ -35,6 +35,7 @@ from onrecord.record import (
     events,
     ledgers,
     listing,
+    paging,
     query,
     relations,
     server,
@@ -43,6 +44,7 @@ from onrecord.record import (
 )
 from onrecord.record.actors import ActorRow
 from onrecord.record.events import EventFilter, EventRow, FigureRow, StoryRow
+from onrecord.record.paging import Key, LinePage
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
 from onrecord.record.version import version
 from onrecord.record.writer import Writer
@@ -125,6 +127,11 @@ class Record:
         """The lines the filter asks for, one for each saying, in date order."""
         with self._asking() as connection:
             return listing.lines(connection, wanted)
+
+    def page(self, wanted: StatementFilter, after: Key | None = None, size: int = 100) -> LinePage:
+        """At most `size` of the lines that the filter asks for, from behind a place on; with the place to go on from."""
+        with self._asking() as connection:
+            return paging.page(connection, wanted, after, size)
 
     def statement_rows(self, ids: Iterable[str] | None = None, *, withdrawn: bool = False) -> list[StatementRow]:
         """A row for every statement on every copy, or for those with the given ids; `withdrawn` adds those that reviewers withdrew."""
@@ -305,6 +312,9 @@ class Record:
 
     def _wipe(self) -> None:
         """Writes the file anew without what was deleted, and empties the write-ahead log."""
+        if self._engine.dialect.name == "postgresql":
+            server.wipe(self._engine)
+            return
         with self._asking() as connection:
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("VACUUM")
