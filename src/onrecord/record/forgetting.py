@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from sqlalchemy import Connection, String, Table, Text, delete, or_, select, text, update
 
 from onrecord.model import ActorKind, Report, errors
-from onrecord.record import actors, codec, corrected, fulltext, query, relations, schema, tombstones
+from onrecord.record import actors, codec, corrected, fields, fulltext, query, relations, schema, tombstones
 from onrecord.record.writer import Writer
 from onrecord.reports import assemble, rank
 
@@ -30,12 +31,17 @@ class Forgettable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What a forgetting removed: how many pages, lines and entries of the log, and on how many pages a name was blocked out."""
+    """What a forgetting removed: how many pages, lines and entries of the log, and on how many pages a name was blocked out.
+
+    ``backups`` are the listed copies of the record from which it was removed too, ``missing`` those that are not at their places.
+    """
 
     pages: int = 0
     statements: int = 0
     corrections: int = 0
     blocked: int = 0
+    backups: tuple[Path, ...] = ()
+    missing: tuple[Path, ...] = ()
 
 
 def forget(connection: Connection, what: Forgettable, given: str, reason: str) -> Forgotten:
@@ -58,6 +64,42 @@ def forget(connection: Connection, what: Forgettable, given: str, reason: str) -
         done = _pages(connection, pages, reason)
     fulltext.rebuild(connection)
     return done
+
+
+def forget_again(connection: Connection, gone: Iterable[tuple[str, str, str]]) -> None:
+    """Removes what tombstones (hash, kind and reason) of another state of the record name; the caller writes the file anew.
+
+    With this a backup is rid of what was forgotten after it was made.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA secure_delete = ON"))
+    stones = sorted(gone)
+    for hashed, kind, reason in stones:
+        tombstones.put(connection, [(kind, hashed)], reason)
+    reasons = {hashed: reason for hashed, _, reason in stones}
+    for document, keys in tombstones.of_documents(connection).items():
+        found = [reasons[key] for key in keys if key in reasons]
+        if found:
+            _pages(connection, [document], found[0])
+    names = frozenset(hashed for hashed, kind, _ in stones if kind == "name")
+    if names:
+        _names_again(connection, names)
+    fulltext.rebuild(connection)
+
+
+def _names_again(connection: Connection, names: frozenset[str]) -> None:
+    a, t = schema.actors, schema.statement_actors
+    people = connection.execute(select(a.c.id, a.c.name).where(a.c.kind == ActorKind.PERSON.value))
+    ids = sorted(row.id for row in people if tombstones.key("name", tombstones.name_form(row.name)) in names)
+    said: set[str] = set()
+    for part in query.in_parts(ids):
+        asked = select(t.c.statement).where(t.c.actor.in_(part or []), t.c.role == "speaker")
+        said |= set(connection.execute(asked).scalars())
+    _drop_log(connection, {*ids, *said})
+    _drop_lines(connection, sorted(said))
+    connection.execute(delete(a).where(a.c.id.in_(ids)))
+    _block_out(connection, names, ids)
+    _drop_unnamed_actors(connection)
 
 
 def _domain(given: str) -> str:
@@ -116,7 +158,9 @@ def _drop_log(connection: Connection, named: Iterable[str]) -> int:
     gone = set(named)
     dropped: set[str] = set()
     for entry in corrected.log(connection):
-        if gone & set(entry.subject):
+        named = {actor.id for actor in fields.actors_of(entry)}
+        where = {entry.seen.document} if entry.seen is not None else set()
+        if gone & {*entry.subject, *named, *where}:
             dropped.add(entry.id)
             gone.add(entry.id)
     connection.execute(delete(schema.corrections).where(schema.corrections.c.id.in_(sorted(dropped))))
@@ -133,7 +177,7 @@ def _drop_page(connection: Connection, document: str) -> None:
     connection.execute(delete(schema.event_actors).where(schema.event_actors.c.mention.in_(mentions)))
     connection.execute(delete(e).where(e.c.document == document))
     _new_lines(connection, e, moved)
-    for table in (schema.figures, schema.readings, schema.bands, schema.report_documents, schema.relation_lines):
+    for table in _OF_PAGES:
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(
         update(schema.readings).where(schema.readings.c.placed_from == document).values(placed_from=None)
@@ -148,11 +192,23 @@ def _drop_page(connection: Connection, document: str) -> None:
     connection.execute(delete(schema.documents).where(schema.documents.c.id == document))
 
 
+_OF_PAGES = (
+    schema.figures,
+    schema.readings,
+    schema.bands,
+    schema.report_documents,
+    schema.relation_lines,
+    schema.document_makings,
+    schema.judgments,
+)
+
+
 def _drop_lines(connection: Connection, ids: Sequence[str]) -> None:
     """Removes statements with their words in the index and what binds them."""
     a, s = schema.statement_actors, schema.statements
     for part in query.in_parts(ids):
         connection.execute(delete(a).where(a.c.statement.in_(part or [])))
+        connection.execute(delete(schema.judgments).where(schema.judgments.c.statement.in_(part or [])))
         connection.execute(delete(s).where(s.c.id.in_(part or [])))
         connection.execute(update(s).where(s.c.nested_in.in_(part or [])).values(nested_in=None))
     fulltext.drop(connection, ids)
@@ -253,7 +309,7 @@ def _block_out(connection: Connection, gone: frozenset[str], ids: Sequence[str])
     pages = 0
     hidden = {actor: f"forgotten:{tombstones.key('actor', actor)[:12]}" for actor in ids}
     for table in schema.metadata.sorted_tables:
-        if table.name in {"tombstones", "makers", "publishers"}:
+        if table.name in {"tombstones", "makers", "publishers", "makings"}:
             continue
         columns = [c for c in table.columns if isinstance(c.type, (String, Text))]
         keys = list(table.primary_key)

@@ -298,17 +298,28 @@ class Record:
     def forget(self, what: Forgettable, given: str, reason: str) -> Forgotten:
         """Removes a page, a person or a domain with its texts, its index and its part of the log; a tombstone stays.
 
+        It goes from the copies that `onrecord backup` listed too, where they are at their places.
+
         Raises:
             NotFound, Ambiguous: the record has no such page, person or domain, or several.
             RecordBusy: another process writes or reads; the words may still stand in the write-ahead log then.
         """
-        from onrecord.record import forgetting
+        from onrecord.record import forgetting, keeping
 
         with store.sole_writer(self.path):
             with self.batch() as batch:
                 done = forgetting.forget(batch.connection, what, given, reason)
             self._wipe()
-        return done
+        return keeping.forget_in_backups(self, done)
+
+    def forget_again(self, stones: Iterable[tuple[str, str, str]]) -> None:
+        """Removes what the tombstones (hash, kind, reason) of another state of this record name."""
+        from onrecord.record import forgetting
+
+        with store.sole_writer(self.path):
+            with self.batch() as batch:
+                forgetting.forget_again(batch.connection, stones)
+            self._wipe()
 
     def _wipe(self) -> None:
         """Writes the file anew without what was deleted, and empties the write-ahead log."""

@@ -64,6 +64,25 @@ def of_document(connection: Connection, document: Document) -> str | None:
     return _reason(connection, [key("text", document.text_sha256), *domain_keys(document.url)])
 
 
+def of_documents(connection: Connection) -> dict[str, list[str]]:
+    """The keys under which each document of the record may be forgotten, by its id."""
+    d, p = schema.documents, schema.pages
+    found = {
+        row.id: [key("text", row.text_sha256), *domain_keys(row.url)]
+        for row in connection.execute(select(d.c.id, d.c.text_sha256, d.c.url).order_by(d.c.id))
+    }
+    for row in connection.execute(select(p.c.document, p.c.path, p.c.content_sha256)):
+        found[row.document] += [key("bytes", row.content_sha256), *domain_keys(row.path)]
+    return found
+
+
+def stones(connection: Connection) -> tuple[tuple[str, str, str], ...]:
+    """All tombstones: hash, kind and reason."""
+    t = schema.tombstones
+    rows = connection.execute(select(t.c.hash, t.c.kind, t.c.reason).order_by(t.c.hash))
+    return tuple((row.hash, row.kind, row.reason) for row in rows)
+
+
 def _reason(connection: Connection, keys: list[str]) -> str | None:
     t = schema.tombstones
     found = connection.execute(select(t.c.kind, t.c.reason).where(t.c.hash.in_(keys)).order_by(t.c.hash)).first()
