@@ -37,6 +37,18 @@ COMMANDS = (
         "Read the pages a feed links to that are new or have changed; pages that did not change are not fetched again.",
     ),
     Command(
+        "archive",
+        "archive",
+        "archive",
+        "Read archives of pages into Parquet folders for `load`; after an interruption the same command goes on.",
+    ),
+    Command(
+        "load",
+        "load",
+        "load",
+        "Load the folders of `archive` into the record; what it has already changes nothing.",
+    ),
+    Command(
         "statements", "ask", "statements", "List who said what: one line for each saying, however many copies carry it."
     ),
     Command(
@@ -111,6 +123,36 @@ COMMANDS = (
         "correct",
         "app",
         "Correct the record, or take a correction back; every entry says who, when and why.",
+    ),
+    Command(
+        "annotate",
+        "annotate",
+        "annotate",
+        "Judge lines one by one: yes, no, a correction; or compute how far two reviewers agree and how often the reader is right.",
+    ),
+    Command(
+        "replay",
+        "replay",
+        "replay",
+        "Make the record again from its pages, settings and corrections, and compare all exports: exit status 3 when one differs.",
+    ),
+    Command(
+        "outdated",
+        "replay",
+        "outdated",
+        "Tell which parts of the reading changed since pages were read, and for how many pages; read them again if asked.",
+    ),
+    Command(
+        "backup",
+        "backup",
+        "backup",
+        "Write a whole copy of the record to a new file and note it, so that what is forgotten goes from it too.",
+    ),
+    Command(
+        "restore",
+        "backup",
+        "restore",
+        "Put a copy in the place of the record. What was forgotten since stays forgotten; other changes since are lost.",
     ),
     Command(
         "forget",
