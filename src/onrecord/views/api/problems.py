@@ -52,7 +52,8 @@ SCHEMA: dict[str, Any] = {
 
 def problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
     """The answer for an error with that HTTP status; `detail` is one sentence."""
-    body = {"type": "about:blank", "title": _TITLES.get(status, "Error"), "status": status, "detail": detail}
+    sentence = detail if detail.endswith(".") else f"{detail}."
+    body = {"type": "about:blank", "title": _TITLES.get(status, "Error"), "status": status, "detail": sentence}
     return Response(json.dumps(body), status, dict(headers or {}), media_type=MEDIA_TYPE)
 
 
@@ -65,7 +66,7 @@ def of_error(error: errors.OnrecordError) -> Response:
 def of_validation(error: RequestValidationError) -> Response:
     """The answer for parameters or a body that are not what the description asks for: the first fault, named."""
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"] if part not in ("query", "path", "body"))
+    where = ".".join(part for part in first["loc"] if isinstance(part, str) and part not in ("query", "path", "body"))
     return problem(422, f"{where or 'The request body'}: {first['msg']}.")
 
 

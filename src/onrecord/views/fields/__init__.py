@@ -2,7 +2,7 @@
 
 from onrecord.views.fields.actors import Actor, Office, Profile, Speaker
 from onrecord.views.fields.checks import Check, Difference, PositionLine, Reason
-from onrecord.views.fields.documents import Document, PassageText, Report, WholeDocument
+from onrecord.views.fields.documents import Document, PassageText, Report, Source, WholeDocument
 from onrecord.views.fields.events import Event, Figure, Story, WholeEvent
 from onrecord.views.fields.ledgers import (
     Access,
@@ -48,6 +48,7 @@ __all__ = [
     "Reason",
     "Relation",
     "Report",
+    "Source",
     "Speaker",
     "Statement",
     "Story",

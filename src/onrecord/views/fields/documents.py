@@ -159,3 +159,47 @@ def _copy(row: DocumentRow, copy: Copy) -> CopyDocument:
     head = document(row)
     same = {name: getattr(head, name) for name in Document.__dataclass_fields__ if name != "independence"}
     return CopyDocument(**same, independence=copy.independence, shared=round(copy.shared, 2), why=copy.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet, and where its texts come from."""
+
+    outlet: str | None = told("The outlet; null for pages without one.")
+    documents: int = told("How many of its pages the record holds.")
+    articles: int = told("How many of them are articles that were read.")
+    originals: int = told("How many articles lead a report that is an original.")
+    copies: int = told("How many articles carry a text that another page in the record carries first.")
+    dependent: int = told("How many articles lead a report made from somebody else's text.")
+    unknown: int = told("How many articles lead a report whose origin is not known.")
+    origins: tuple[str, ...] = told("Who made its texts: agencies and outlets.")
+    first: str | None = told("The first known day of publication.")
+    last: str | None = told("The last known day of publication.")
+
+
+def sources(pages: Sequence[DocumentRow], reports: Sequence[ReportRow]) -> tuple[Source, ...]:
+    """The outlets, those with most pages first."""
+    leads = {row.lead.id for row in reports}
+    by_outlet: dict[str | None, list[DocumentRow]] = {}
+    for page in pages:
+        by_outlet.setdefault(page.publisher, []).append(page)
+    found = [_source(outlet, some, leads) for outlet, some in by_outlet.items()]
+    return tuple(sorted(found, key=lambda s: (-s.documents, s.outlet is None, s.outlet or "")))
+
+
+def _source(outlet: str | None, some: Sequence[DocumentRow], leads: set[str]) -> Source:
+    articles = [page for page in some if page.status is DocumentStatus.ARTICLE]
+    leading = [page.origin.independence for page in articles if page.id in leads]
+    days = sorted(page.published.value for page in some if page.published.value is not None)
+    return Source(
+        outlet=outlet,
+        documents=len(some),
+        articles=len(articles),
+        originals=leading.count(Independence.ORIGINAL),
+        copies=len(articles) - len(leading),
+        dependent=leading.count(Independence.COPY) + leading.count(Independence.PARTLY_DEPENDENT),
+        unknown=leading.count(Independence.UNKNOWN),
+        origins=tuple(dict.fromkeys(sorted(name for page in articles for name in page.origin.names))),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+    )

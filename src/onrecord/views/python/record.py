@@ -20,7 +20,7 @@ from onrecord.views.export.tables import TABLES
 from onrecord.views.fields.about import About, LeftOut, Maker, State, state
 from onrecord.views.fields.actors import country_of, profile, speaker, terms_of
 from onrecord.views.fields.checks import check, position_lines, reason
-from onrecord.views.fields.documents import PassageText, document, report, whole_document
+from onrecord.views.fields.documents import PassageText, document, report, sources, whole_document
 from onrecord.views.fields.events import event, figure, story, whole_event
 from onrecord.views.fields.ledgers import change, ledger_row
 from onrecord.views.fields.parts import date
@@ -289,6 +289,18 @@ class Record:
     def reports(self) -> Rows[fields.Report]:
         """The reports: who wrote them, who copied whom, and how much of the text is shared."""
         return Rows(map(report, self.store.reports()), fields.Report)
+
+    def report(self, id: str) -> fields.Report:
+        """One report by its id, or by a page that it holds."""
+        lead = self.store.documents([self._page(id)])[0]
+        found = next((row for row in self.store.reports() if row.id == lead.report), None)
+        if found is None:
+            raise errors.NotFound(f"{lead.id} is in no report.")
+        return report(found)
+
+    def sources(self) -> Rows[fields.Source]:
+        """The outlets and their mix: how many of their pages are originals, copies, or of unknown origin."""
+        return Rows(sources(self.store.documents(), self.store.reports()), fields.Source)
 
     def actors(
         self,
