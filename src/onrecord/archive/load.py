@@ -174,6 +174,7 @@ class _Group:
         _place(connection, rows)
         for table in schema.metadata.sorted_tables:
             _put(connection, table, rows.get(table.name, []))
+        self.batch.write.put_arrivals(row["id"] for row in rows["documents"])
         self._put_words(rows.get("statement_words", []))
         self._relate(rows.get("lines", []))
         self.done.documents += len(rows["documents"])

@@ -29,7 +29,7 @@ from onrecord.sources import Columns
 #: Pages and bytes of one part, whichever is reached first.
 PART_PAGES, PART_BYTES = 256, 32_000_000
 #: Tables that are filled when the folders are loaded: what pages were met, and what lines do to each other.
-_LATER = frozenset({"pages"})
+_LATER = frozenset({"pages", "arrivals"})
 _WORDS = pa.schema([pa.field("statement", pa.string(), nullable=False), pa.field("words", pa.string(), nullable=False)])
 
 

@@ -193,6 +193,7 @@ def _drop_page(connection: Connection, document: str) -> None:
 
 
 _OF_PAGES = (
+    schema.arrivals,
     schema.figures,
     schema.readings,
     schema.bands,

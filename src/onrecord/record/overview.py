@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, case, distinct, func, select
@@ -95,6 +95,17 @@ class OutletRow:
     last: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What somebody does to whom by saying it: how many lines, the first and the last day that are known."""
+
+    act: Act
+    target: ActorRef | None
+    lines: int
+    first: str | None
+    last: str | None
+
+
 def totals(connection: Connection) -> Totals:
     """How much the record holds."""
     d, s, r = schema.documents, schema.statements, schema.reports
@@ -158,6 +169,26 @@ def matrix(connection: Connection, *, since: str | None = None, until: str | Non
         ordered = sorted(acts.items(), key=lambda item: (-item[1], item[0]))
         cells.append(Cell(known[one], known[two], acts.total(), tuple((Act(act), number) for act, number in ordered)))
     return tuple(sorted(cells, key=lambda c: (-c.lines, c.by.name, c.to.name)))
+
+
+def stances(connection: Connection, ids: Sequence[str], limit: int = 60) -> tuple[Stance, ...]:
+    """What the actors with these ids do to whom, the most often first; what is said on their behalf counts."""
+    s, by, to = schema.statements, schema.statement_actors, schema.statement_actors.alias()
+    said = select(by.c.statement).where(by.c.actor.in_(ids), by.c.role.in_(("speaker", _BEHALF)))
+    number = func.count(distinct(s.c.line))
+    asked = (
+        select(s.c.act, to.c.actor, func.min(to.c.name).label("name"), number.label("lines"),
+               func.min(s.c.date_value).label("first"), func.max(s.c.date_value).label("last"))
+        .select_from(s.outerjoin(to, and_(to.c.statement == s.c.id, to.c.role == "target", to.c.actor.is_not(None))))
+        .where(s.c.id.in_(said), s.c.part == StatementPart.BODY.value)
+        .group_by(s.c.act, to.c.actor)
+        .order_by(number.desc(), s.c.act, to.c.actor)
+        .limit(limit)
+    )  # fmt: skip
+    return tuple(
+        Stance(Act(r.act), ActorRef(r.actor, r.name) if r.actor else None, r.lines, r.first, r.last)
+        for r in connection.execute(asked)
+    )
 
 
 def volume(connection: Connection, wanted: Search | None = None) -> Volume:
@@ -264,3 +295,53 @@ def unread(connection: Connection, limit: int = 500) -> list[DocumentRow]:
         select(d.c.id).where(d.c.status != DocumentStatus.ARTICLE.value).order_by(d.c.id).limit(limit)
     ).scalars()
     return listing.documents(connection, list(ids))
+
+
+def outlets_of(connection: Connection, ids: Iterable[str]) -> dict[str, str | None]:
+    """The outlet of the page that each of the statements and event mentions stands on, by its id; None where it is not named."""
+    d = schema.documents
+    found: dict[str, str | None] = {}
+    for part in in_parts(ids):
+        for t in (schema.statements, schema.event_mentions):
+            asked = select(t.c.id, d.c.publisher).select_from(t.join(d, d.c.id == t.c.document))
+            found |= {row.id: row.publisher for row in connection.execute(asked.where(t.c.id.in_(part or [])))}
+    return found
+
+
+def published(connection: Connection) -> tuple[str, str] | None:
+    """The first and the last day on which a page of the record came out, None when no page has a day."""
+    d = schema.documents.c.published_value
+    asked = select(func.min(d), func.max(d)).where(func.length(d) == len("2031-03-04"))
+    first, last = connection.execute(asked).one()
+    return (first, last) if first is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A report that more than one page carries: its title, origin, day and outlet on the page that is read, and how many pages."""
+
+    report: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    pages: int
+    outlets: int
+
+
+def copied(connection: Connection, limit: int = 1_000) -> tuple[Copied, ...]:
+    """The reports with copies as the machine grouped them, those on most pages first."""
+    d, lead, rd, r = schema.documents, schema.documents.alias(), schema.report_documents, schema.reports
+    number = func.count()
+    asked = (
+        select(
+            r.c.id, lead.c.title, lead.c.publisher, lead.c.published_value, number, func.count(distinct(d.c.publisher))
+        )
+        .select_from(
+            r.join(rd, rd.c.report == r.c.id).join(d, d.c.id == rd.c.document).join(lead, lead.c.id == r.c.lead)
+        )
+        .group_by(r.c.id, lead.c.title, lead.c.publisher, lead.c.published_value)
+        .having(number > 1)
+        .order_by(number.desc(), lead.c.published_value.desc(), r.c.id)
+        .limit(limit)
+    )
+    return tuple(Copied(*row) for row in connection.execute(asked))

@@ -1,7 +1,8 @@
 """The tables of a record, in SQLAlchemy Core: what the migrations build and the writer and the queries use.
 
 Values that people search for stand in columns of their own; evidence that is only ever shown as a whole (spans, reasons,
-alignments) stands in JSON columns, written by `onrecord.record.codec`. No clock's time stands here but that of reviewers' entries and backups.
+alignments) stands in JSON columns, written by `onrecord.record.codec`. No clock's time stands here but that of
+reviewers' entries, of backups, and of a page's arrival, which no export holds.
 """
 
 from __future__ import annotations
@@ -68,6 +69,15 @@ pages = Table(
     Column("path", Text, primary_key=True),
     Column("content_sha256", String, primary_key=True, index=True),
     Column("document", String, ForeignKey("documents.id"), nullable=False, index=True),
+)
+
+#: When each document was put into this record (UTC, to the second), for what is new since a day; later readings change nothing.
+#: Not a foreign key: a document that is forgotten goes first.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("document", String, primary_key=True),
+    Column("at", String, nullable=False, index=True),
 )
 
 #: What servers gave to ask them whether a page changed; written with the page, so that none is lost between.

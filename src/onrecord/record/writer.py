@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -42,6 +43,12 @@ class Writer:
         """
         verify_lines(document)
         self._add(schema.documents, [_document_row(document)])
+        self.put_arrivals([document.id])
+
+    def put_arrivals(self, documents: Iterable[str]) -> None:
+        """Stores that the documents came into the record now; for those that were here before nothing changes."""
+        at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        self._add(schema.arrivals, [{"document": document, "at": at} for document in documents])
 
     def set_published(self, document: Document) -> None:
         """Stores a changed publication date, as when evidence of the reading settles the year."""
