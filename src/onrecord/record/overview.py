@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, case, distinct, func, select
 
-from onrecord.model import Act, ActorRef, DocumentStatus, Place, StatementPart
+from onrecord.model import Act, ActorRef, DocumentStatus, Independence, Place, StatementPart
 from onrecord.record import listing, schema, search
 from onrecord.record.corrected import corrected
 from onrecord.record.ledgers import Sides
@@ -345,3 +345,24 @@ def copied(connection: Connection, limit: int = 1_000) -> tuple[Copied, ...]:
         .limit(limit)
     )
     return tuple(Copied(*row) for row in connection.execute(asked))
+
+
+def origins(connection: Connection) -> tuple[tuple[str | None, Independence, int], ...]:
+    """Who made the texts: names of agencies and outlets (None where it is not known), with how many reports, most first."""
+    r = schema.reports
+    asked = select(r.c.origin_names, r.c.independence, func.count()).group_by(r.c.origin_names, r.c.independence)
+    found = [(names or None, Independence(kind), number) for names, kind, number in connection.execute(asked)]
+    return tuple(sorted(found, key=lambda f: (-f[2], f[0] or "~", f[1].value)))
+
+
+def arrived(connection: Connection, since: str, limit: int = 400) -> list[tuple[str, str]]:
+    """The documents that came into the record at or after an instant or day, the last first, each with when (UTC)."""
+    a = schema.arrivals
+    asked = select(a.c.document, a.c.at).where(a.c.at >= since).order_by(a.c.at.desc(), a.c.document).limit(limit)
+    return [(row.document, row.at) for row in connection.execute(asked)]
+
+
+def last_arrival(connection: Connection) -> str | None:
+    """When the last page came into the record (UTC), None where that was never kept."""
+    found: str | None = connection.execute(select(func.max(schema.arrivals.c.at))).scalar()
+    return found
