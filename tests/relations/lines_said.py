@@ -20,8 +20,9 @@ def line(
     side: str = "state:ada",
     target: str | None = None,
     act: Act = Act.ASSERT,
+    published: str | None = None,
 ) -> Line:
-    """One line that is alone on its page."""
+    """One line that is alone on its page, which came out on the day of the saying unless another is given."""
     return Line(
         id=f"st-{number:04d}",
         document=f"doc-{number:04d}",
@@ -43,6 +44,7 @@ def line(
         content=(Span(0, len(text)),),
         parts=((Span(0, len(text)),),),
         names=(),
+        published=published or day,
     )
 
 

@@ -16,7 +16,7 @@ from onrecord.model import Act, RelationKind
 from onrecord.record import Record
 from onrecord.record.relations import RecordLines
 from onrecord.relations.across import WINDOW, keys_of, relate
-from onrecord.relations.lines import Line
+from onrecord.relations.lines import NEVER, Line
 from tests.relations.lines_said import line, related
 
 TEXTS = (
@@ -34,16 +34,21 @@ SIDES = ("state:ada", "state:bel")
 def arrivals(draw: st.DrawFn) -> tuple[list[Line], list[list[Line]]]:
     """Lines, and the same in another order and in batches."""
     number = draw(st.integers(2, 3 * WINDOW))
-    lines = [
-        line(
-            n,
-            draw(st.sampled_from(TEXTS)),
-            day=f"2040-01-{draw(st.integers(1, 6)):02d}",
-            side=draw(st.sampled_from(SIDES)),
-            act=draw(st.sampled_from((Act.DEMAND, Act.ASSERT))),
+    lines = []
+    for n in range(number):
+        said = draw(st.integers(1, 6))
+        # Some pages look back: they tell of a day long before their own; some have no day.
+        out = draw(st.sampled_from((said, said, min(said + 1, 6), 6, None)))
+        lines.append(
+            line(
+                n,
+                draw(st.sampled_from(TEXTS)),
+                day=f"2040-01-{said:02d}",
+                side=draw(st.sampled_from(SIDES)),
+                act=draw(st.sampled_from((Act.DEMAND, Act.ASSERT))),
+                published=NEVER if out is None else f"2040-01-{out:02d}",
+            )
         )
-        for n in range(number)
-    ]
     shuffled = draw(st.permutations(lines))
     cuts = sorted(draw(st.sets(st.integers(1, number - 1), max_size=5)))
     edges = [0, *cuts, number]
@@ -56,6 +61,28 @@ def test_the_order_of_arrival_changes_nothing(case: tuple[list[Line], list[list[
     lines, batches = case
     with TemporaryDirectory() as folder:
         assert related(Path(folder) / "a.db", [lines]) == related(Path(folder) / "b.db", batches)
+
+
+@settings(max_examples=25)
+@given(arrivals(), st.integers(1, 6))
+def test_what_was_known_by_a_day_is_what_a_record_of_that_day_holds(
+    case: tuple[list[Line], list[list[Line]]], number: int
+) -> None:
+    """Pages that come out later, whatever earlier day they tell of, neither bind nor part two lines known before."""
+    lines, batches = case
+    early = {one.id for one in lines if one.published <= f"2040-01-{number:02d}"}
+    with TemporaryDirectory() as folder:
+        whole = related(Path(folder) / "whole.db", batches)
+        part = related(Path(folder) / "part.db", [[one for one in lines if one.id in early]])
+    assert [r for r in whole if r.subject in early and r.object in early] == part
+
+
+def test_a_look_back_parts_nothing_that_was_known(tmp_path: Path) -> None:
+    first, last = (line(n, TEXTS[0], day=day) for n, day in ((0, "2040-01-01"), (1, "2040-03-01")))
+    later = [line(n + 2, TEXTS[0], day="2040-02-01", published=f"2040-05-{n + 1:02d}") for n in range(WINDOW)]
+    pairs = {(r.subject, r.object) for r in related(tmp_path / "r.db", [[first, last], later])}
+    assert (last.id, first.id) in pairs
+    assert (later[0].id, first.id) in pairs
 
 
 def test_what_comes_between_two_lines_ends_their_bond(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, String, Table, and_, bindparam, delete, func, or_, select, tuple_
+from sqlalchemy import BigInteger, Connection, Select, String, Table, and_, bindparam, delete, func, or_, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.model import (
@@ -28,12 +29,14 @@ from onrecord.record.corrected import corrected, log
 from onrecord.record.fields import Field
 from onrecord.record.query import in_parts
 from onrecord.relations.across import Change, Key, Pair
-from onrecord.relations.lines import Line
+from onrecord.relations.lines import NEVER, Line
 from onrecord.relations.positions import Said, positions_of
 from onrecord.relations.within import Bond
 
 #: Lines kept in memory between two batches.
 CACHED = 20_000
+#: Lines of a list that are looked at in one go; and a day after that of pages without one.
+_STEP, _END = 24, NEVER * 2
 
 
 class RecordLines:
@@ -49,27 +52,47 @@ class RecordLines:
             bindparam("day2", type_=String), bindparam("tie2", type_=String), bindparam("line2", type_=String)
         )
         of = k.c.key == bindparam("key", type_=BigInteger)
-        self._before = (
-            select(k.c.line).where(of, place < here).order_by(k.c.day.desc(), k.c.tie.desc(), k.c.line.desc())
-        )
-        self._after = select(k.c.line).where(of, place > here).order_by(k.c.day, k.c.tie, k.c.line)
-        self._between = select(func.count()).select_from(k).where(of, place > here, place < there)
+        known = k.c.published < bindparam("known", type_=String)
+        rows = select(k.c.day, k.c.tie, k.c.line, k.c.published)
+        down = (k.c.day.desc(), k.c.tie.desc(), k.c.line.desc())
+        self._before = rows.where(of, place < here, known).order_by(*down).limit(_STEP)
+        self._after = rows.where(of, place > here, known).order_by(k.c.day, k.c.tie, k.c.line).limit(_STEP)
+        by_then = k.c.published <= bindparam("known", type_=String)
+        self._between = select(func.count()).select_from(k).where(of, place > here, place < there, by_then)
 
     def add(self, line: Line, keys: Sequence[Key]) -> None:
         """Puts a new line into the lists `keys`."""
         self._cache[line.id] = line
         day, tie = line.order
         if keys:
-            rows = [{"key": _number(key), "day": day, "tie": tie, "line": line.id} for key in keys]
+            own = {"day": day, "tie": tie, "line": line.id, "published": line.published}
+            rows = [{"key": _number(key), **own} for key in keys]
             _add(self._connection, schema.relation_keys, rows)
 
     def neighbours(self, key: Key, line: Line, number: int) -> tuple[Sequence[str], Sequence[str]]:
-        """The ids of at most `number` lines of the list `key` before `line`, nearest first, and as many after it."""
-        at = {"key": _number(key), "day": line.order[0], "tie": line.order[1], "line": line.id}
-        before, after = (
-            list(self._connection.execute(query.limit(number), at).scalars()) for query in (self._before, self._after)
-        )
-        return before, after
+        """The ids of the lines of the list `key` that are fewer than `number` places before `line`, and after it, nearest first.
+
+        Places are counted among the lines published by the later of the two days on which `line` and the other came out.
+        """
+        return self._walked(self._before, key, line, number), self._walked(self._after, key, line, number)
+
+    def _walked(self, asked: Select[Any], key: Key, line: Line, number: int) -> list[str]:
+        found: list[str] = []
+        # The days on which the lines passed so far came out, in order: from the `number`-th on nothing is near enough.
+        passed: list[str] = []
+        at = {"key": _number(key), "day": line.order[0], "tie": line.order[1], "line": line.id, "known": _END}
+        while at["known"] > line.published:
+            rows = self._connection.execute(asked, at).all()
+            for row in rows:
+                if bisect_right(passed, max(row.published, line.published)) < number:
+                    found.append(row.line)
+                insort(passed, row.published)
+            if len(rows) < _STEP:
+                break
+            last = rows[-1]
+            at |= {"day": last.day, "tie": last.tie, "line": last.line}
+            at["known"] = passed[number - 1] if len(passed) >= number else _END
+        return found
 
     def lines(self, ids: Iterable[str]) -> Mapping[str, Line]:
         """The lines with these ids."""
@@ -84,22 +107,25 @@ class RecordLines:
             del self._cache[next(iter(self._cache))]
         return found
 
-    def bound(self, pairs: Iterable[Pair]) -> Sequence[Pair]:
-        """Those of the pairs of lines that a relation across pages binds, whichever way it goes."""
-        wanted = set(pairs)
+    def bound(self, before: Iterable[str], after: Iterable[str]) -> Sequence[Pair]:
+        """The pairs of one line of `before` and one of `after` that a relation across pages binds, whichever way it goes."""
+        ahead, behind = set(before), set(after)
         t = schema.relations
         found: set[Pair] = set()
-        for part in in_parts(line for pair in wanted for line in pair):
+        for part in in_parts(ahead | behind):
             rows = self._connection.execute(
                 select(t.c.subject, t.c.object).where(t.c.across, t.c.subject.in_(part or []))
             )
-            found |= {(min(row), max(row)) for row in ((r.subject, r.object) for r in rows)}
-        return sorted(found & wanted)
+            for one, two in rows:
+                if (one in ahead and two in behind) or (one in behind and two in ahead):
+                    found.add((min(one, two), max(one, two)))
+        return sorted(found)
 
     def between(self, key: Key, one: Line, two: Line) -> int:
-        """How many lines stand between two others in the list `key`."""
+        """How many lines published by the time both were stand between two others in the list `key`."""
         low, high = sorted(((*one.order, one.id), (*two.order, two.id)))
         at = dict(zip(("day", "tie", "line", "day2", "tie2", "line2"), (*low, *high), strict=True))
+        at["known"] = max(one.published, two.published)
         return int(self._connection.execute(self._between, {"key": _number(key), **at}).scalar() or 0)
 
 

@@ -255,6 +255,8 @@ relation_keys = Table(
     Column("day", String, primary_key=True),
     Column("tie", String, primary_key=True),
     Column("line", String, primary_key=True, index=True),
+    #: The last day on which the line's page can have come out, ``~`` where none is known.
+    Column("published", String, nullable=False, server_default="~"),
     sqlite_with_rowid=False,
 )
 

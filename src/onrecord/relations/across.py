@@ -4,6 +4,9 @@ Every line stands in a few lists, one for each pair of things it is about and ea
 of different pages are compared when at most `WINDOW` - 1 lines stand between them in one of these lists. So a page costs the same
 in a record of ten pages and of ten thousand, and since the rule looks at the whole list and not at who came first, the bonds
 are the same in whatever order pages arrive: a line that comes between two others ends a bond that only its absence allowed.
+
+Only lines that were published when the later of the two was count as standing between: what comes out afterwards and tells of an
+earlier day parts nothing. So the bonds among pages that were out by a day are those of a record that holds these pages alone.
 """
 
 from __future__ import annotations
@@ -42,16 +45,19 @@ class Lines(Protocol):
         """Puts a new line into the lists `keys`."""
 
     def neighbours(self, key: Key, line: Line, number: int) -> tuple[Sequence[str], Sequence[str]]:
-        """The ids of at most `number` lines of the list `key` before `line`, nearest first, and as many after it."""
+        """The ids of the lines of the list `key` that are fewer than `number` places before `line`, and after it, nearest first.
+
+        Places are counted among the lines published by the later of the two days on which `line` and the other came out.
+        """
 
     def lines(self, ids: Iterable[str]) -> Mapping[str, Line]:
         """The lines with these ids."""
 
-    def bound(self, pairs: Iterable[Pair]) -> Sequence[Pair]:
-        """Those of the pairs of lines that a relation across pages binds, whichever way it goes."""
+    def bound(self, before: Iterable[str], after: Iterable[str]) -> Sequence[Pair]:
+        """The pairs of one line of `before` and one of `after` that a relation across pages binds, whichever way it goes."""
 
     def between(self, key: Key, one: Line, two: Line) -> int:
-        """How many lines stand between two others in the list `key`."""
+        """How many lines published by the time both were stand between two others in the list `key`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,40 +117,32 @@ def on_page(page: Sequence[Line], new: frozenset[str]) -> tuple[list[Bond], list
 def beyond(new: Sequence[Line], store: Lines) -> tuple[list[Question], tuple[Pair, ...]]:
     """What is to be asked of new lines and those of other pages, and the earlier pairs whose bonds the new lines end."""
     near: dict[Pair, None] = {}
-    parted: dict[Pair, None] = {}
+    bound: dict[Pair, None] = {}
     by_id = {line.id: line for line in new}
     for line in new:
         keys = keys_of(line)
         store.add(line, keys)
+        sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
         for key in keys:
-            before, after = store.neighbours(key, line, WINDOW)
-            near |= dict.fromkeys(_pair(line.id, other) for other in (*before, *after))
-            # Pairs that this line pushes one place too far apart, one for each way to stand at both its sides.
-            parted |= dict.fromkeys(_pairs_at(before, after))
-    known = {**store.lines({end for pair in near for end in pair} - by_id.keys()), **by_id}
+            for side, others in zip(sides, store.neighbours(key, line, WINDOW), strict=True):
+                side |= dict.fromkeys(others)
+        near |= dict.fromkeys(_pair(line.id, other) for side in sides for other in side)
+        if all(sides):
+            bound |= dict.fromkeys(store.bound(*sides))
+    known = {**store.lines({end for pair in (*near, *bound) for end in pair} - by_id.keys()), **by_id}
     asked: list[Question] = []
     for one, two in near:
         if known[one].document == known[two].document:
             continue
-        if (one, two) in parted and not _near(known[one], known[two], store):
-            continue
-        asked += questions(known[one], known[two])
-    return asked, _ended([pair for pair in parted if pair not in near], store)
-
-
-def _pairs_at(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
-    """The pairs at both sides of a new line that now stand one place too far apart."""
-    return [_pair(earlier, after[WINDOW - i]) for i, earlier in enumerate(before, 1) if 0 <= WINDOW - i < len(after)]
+        found = questions(known[one], known[two])
+        # A line that came later in the same batch may have pushed them apart.
+        if found and _near(known[one], known[two], store):
+            asked += found
+    return asked, tuple(pair for pair in bound if not _near(known[pair[0]], known[pair[1]], store))
 
 
 def _pair(one: str, two: str) -> Pair:
     return (one, two) if one < two else (two, one)
-
-
-def _ended(parted: Sequence[Pair], store: Lines) -> tuple[Pair, ...]:
-    bound = store.bound(parted)
-    known = store.lines({line for pair in bound for line in pair})
-    return tuple(pair for pair in bound if not _near(known[pair[0]], known[pair[1]], store))
 
 
 def _near(one: Line, two: Line, store: Lines) -> bool:

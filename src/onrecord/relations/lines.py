@@ -18,9 +18,13 @@ from onrecord.model import (
     envelope,
     joined_text,
 )
+from onrecord.relations.ledgers.known import last_day
 from onrecord.relations.pairs.names import found, longest
 from onrecord.relations.pairs.types import Name, Saying
 from onrecord.relations.words import numbers, terms
+
+#: The day on which a page came out that has none: after every day there is.
+NEVER = "~"
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,8 @@ class Line:
 
     `sides` are the ids of the states and organisations that speak, `targets` those that the statement is aimed at, with the
     states whose organs they are. `day` is the ISO day (or month, or year) of the saying, else of the page, empty when neither is
-    known. `parts` are the spans of the propositions.
+    known; `published` is the last day on which the page can have come out, `NEVER` where that is not known. `parts` are the spans
+    of the propositions.
     """
 
     id: str
@@ -52,6 +57,7 @@ class Line:
     content: tuple[Span, ...]
     parts: tuple[tuple[Span, ...], ...]
     names: tuple[Name, ...]
+    published: str = NEVER
 
     @cached_property
     def text(self) -> str:
@@ -75,8 +81,11 @@ class Line:
 
     @cached_property
     def order(self) -> tuple[str, str]:
-        """Where it stands in time among all lines: by day, then by what it says and where it is said."""
-        return (self.day, content_id("ord", self.text, self.sentence, self.start))
+        """Where it stands in time among all lines: by day, then by what it says and where it is said.
+
+        Nothing is said after the page came out that tells it.
+        """
+        return (min(self.day, self.published), content_id("ord", self.text, self.sentence, self.start))
 
     def _bare(self, spans: Sequence[Span]) -> str:
         """The words of the spans without the names of who speaks and who is meant; third parties are part of the matter."""
@@ -173,6 +182,7 @@ def _line(
         content=_moved(s.content, at),
         parts=tuple(_moved(p.content, at) for p in s.propositions) or (_moved(s.content, at),),
         names=_names(text, at, refs, sides, everybody),
+        published=last_day(document.published) or NEVER,
     )
 
 
