@@ -17,8 +17,6 @@ from onrecord.reports import CANDIDATE_LIMIT, SHARED_BANDS
 
 #: In a band that more documents share, each is paired with so many that follow it by id: as many as `onrecord.reports` compares.
 WINDOW = CANDIDATE_LIMIT
-#: Documents of a batch: what a kill loses at most, for each worker.
-BATCH = 48
 
 Ints = NDArray[np.int64]
 
@@ -72,7 +70,7 @@ def components(count: int, linked: Ints) -> Ints:
     return found
 
 
-def batches(sets: Iterable[Sequence[Ref]], size: int = BATCH) -> Iterator[list[tuple[Ref, ...]]]:
+def batches(sets: Iterable[Sequence[Ref]], size: int) -> Iterator[list[tuple[Ref, ...]]]:
     """The sets in the order of their first documents, packed into batches of about `size` documents; a large set is one alone."""
     batch: list[tuple[Ref, ...]] = []
     held = 0

@@ -195,7 +195,7 @@ class _Job:
         sets: dict[str | int, list[Ref]] = {}
         for label, ref in zip(labels, refs, strict=True):
             sets.setdefault(label, []).append(ref)
-        return list(grouping.batches(sets.values()))
+        return list(grouping.batches(sets.values(), self._setting.batch))
 
 
 def _load(path: Path) -> Place:

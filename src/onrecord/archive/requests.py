@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.archive.shapes import Ref
+from onrecord.archive.shapes import PART, Ref
 from onrecord.sources import Columns
 
 
@@ -18,6 +18,7 @@ class Request:
     actors: str
     place: str = ""
     number: int = 0
+    part: int = PART
     columns: Columns = field(default_factory=Columns)
     rows: tuple[int, ...] = ()
     sets: tuple[tuple[Ref, ...], ...] = ()

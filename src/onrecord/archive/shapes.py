@@ -11,6 +11,9 @@ from sqlalchemy import BigInteger, Boolean, Float, Integer, Table
 #: The format of the folders; another number, another reader.
 FORMAT = 1
 
+#: Documents of a batch: what a kill loses at most, for each worker. Pages of a part.
+BATCH, PART = 48, 256
+
 #: Raw pages, and places that gave none (``content`` is null there, ``reason`` and ``count`` say why).
 PAGES = pa.schema(
     [

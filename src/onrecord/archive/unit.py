@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select, text
 
 from onrecord import documents, pipeline, reports, sources
 from onrecord.archive.files import Folder, rows_at, write_table, write_text
-from onrecord.archive.shapes import LINES, MADE, PAGES, Place, Ref, arrow_schema
+from onrecord.archive.shapes import LINES, MADE, PAGES, PART, Place, Ref, arrow_schema
 from onrecord.knowledge import Knowledge
 from onrecord.model import Document, Page, Skipped, errors
 from onrecord.model.documents import PageHints
@@ -26,18 +26,18 @@ from onrecord.record import Batch, codec, schema
 from onrecord.record.scratch import scratch
 from onrecord.sources import Columns
 
-#: Pages and bytes of one part, whichever is reached first.
-PART_PAGES, PART_BYTES = 256, 32_000_000
+#: Bytes of one part, where they are reached before its pages.
+PART_BYTES = 32_000_000
 #: Tables that are filled when the folders are loaded: what pages were met, and what lines do to each other.
 _LATER = frozenset({"pages", "arrivals"})
 _WORDS = pa.schema([pa.field("statement", pa.string(), nullable=False), pa.field("words", pa.string(), nullable=False)])
 
 
-def spread(place: str, number: int, folder: Folder, columns: Columns) -> Place:
+def spread(place: str, number: int, folder: Folder, columns: Columns, size: int = PART) -> Place:
     """Writes the pages of `place` into parts; parts that are there from an interrupted run are left as they are."""
     found = sources.pages([place], columns=columns)
     parts = pages = 0
-    while batch := list(_part(found)):
+    while batch := list(_part(found, size)):
         path = folder.pages(number) / f"{parts:06d}.parquet"
         if not path.exists():
             write_table(path, pa.Table.from_pylist([_page_row(page) for page in batch], PAGES))
@@ -48,9 +48,9 @@ def spread(place: str, number: int, folder: Folder, columns: Columns) -> Place:
     return done
 
 
-def _part(found: Iterator[Page | Skipped]) -> Iterator[Page | Skipped]:
+def _part(found: Iterator[Page | Skipped], pages: int) -> Iterator[Page | Skipped]:
     size = 0
-    for page in islice(found, PART_PAGES):
+    for page in islice(found, pages):
         yield page
         size += len(page.content) if isinstance(page, Page) else 0
         if size >= PART_BYTES:

@@ -14,7 +14,7 @@ from onrecord.archive import guard
 from onrecord.archive.files import ROW_GROUP, Folder, rows_at, write_table, write_text, written
 from onrecord.archive.loaded_names import LOADED
 from onrecord.archive.requests import Request
-from onrecord.archive.shapes import FAILED, MADE, PAGES, Done, Place, Ref, Task
+from onrecord.archive.shapes import BATCH, FAILED, MADE, PAGES, PART, Done, Place, Ref, Task
 from onrecord.model import errors
 from onrecord.record import codec
 from onrecord.sources import Columns
@@ -31,10 +31,15 @@ class Setting:
     actors: str = ""
     columns: Columns = field(default_factory=Columns)
     preload: tuple[str, ...] = (LOADED,)
+    #: Documents that are read in one task, and pages of one part: the sizes of what is done again after a kill.
+    batch: int = BATCH
+    part: int = PART
 
     def request(self, task: Task) -> Request:
         """What a working process is asked for a task."""
-        return Request(task.step, self.root, self.actors, task.place, columns=self.columns, sets=task.refs)
+        return Request(
+            task.step, self.root, self.actors, task.place, columns=self.columns, sets=task.refs, part=self.part
+        )
 
 
 _guards: dict[tuple[str, tuple[str, ...]], guard.Guard] = {}

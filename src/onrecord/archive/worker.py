@@ -64,7 +64,7 @@ def _result(request: Request) -> Any:
 
     folder = Folder(Path(request.root))
     if request.step == "spread":
-        return unit.spread(request.place, request.number, folder, request.columns)
+        return unit.spread(request.place, request.number, folder, request.columns, request.part)
     if request.step == "make":
         part, _, file = request.place.partition("-")
         return unit.make(folder.pages(int(part)) / f"{file}.parquet", request.rows, loaded.knowledge(request.actors))
