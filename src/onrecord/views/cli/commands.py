@@ -166,6 +166,18 @@ COMMANDS = (
         "export",
         "Write the record's rows for other programs: JSON Lines or CSV, events also as POLECAT or GDELT; the same bytes every time.",
     ),
+    Command(
+        "mcp",
+        "mcp",
+        "mcp",
+        "Serve the record to a model as read-only tools, by the Model Context Protocol over standard input and output.",
+    ),
+    Command(
+        "serve",
+        "serve",
+        "serve",
+        "Serve the record as a web page and a JSON API: on this machine alone, or with a token on a network.",
+    ),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 

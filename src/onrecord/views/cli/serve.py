@@ -1,0 +1,81 @@
+"""The command `serve`: the record as a web page with its JSON API, for this machine or, with a token, for others."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.model import errors
+from onrecord.record import Record
+from onrecord.views.cli.options import DEFAULT_RECORD, RecordPath
+
+#: Characters that a token of the user's own has at least.
+_SHORTEST = 12
+
+Host = Annotated[str, typer.Option("--host", help="The address to serve at; any but this machine's own needs a token.")]
+Port = Annotated[int, typer.Option("--port", min=1, max=65_535, help="The port to serve at.")]
+Token = Annotated[
+    str | None,
+    typer.Option("--token", envvar="ONRECORD_TOKEN", help="What a browser has to show once; `new` makes one."),
+]
+Corrections = Annotated[bool, typer.Option("--allow-corrections", help="Let whoever has the token enter corrections.")]
+Who = Annotated[
+    str | None, typer.Option("--who", envvar="ONRECORD_REVIEWER", help="The reviewer that forms name at first.")
+]
+Tables = Annotated[Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors of your own.")]
+
+
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    token: Token = None,
+    allow_corrections: Corrections = False,
+    who: Who = None,
+    tables: Tables = None,
+    record: RecordPath = DEFAULT_RECORD,
+) -> None:
+    """Serve the record as a web page and a JSON API: on this machine alone, or with a token on a network."""
+    import uvicorn
+
+    from onrecord.views.web import Settings, create_app
+
+    settings = Settings(
+        host=host,
+        port=port,
+        token=_token(token, asked=allow_corrections),
+        allow_corrections=allow_corrections,
+        reviewer=who or getpass.getuser(),
+        tables=str(tables) if tables is not None else None,
+    )
+    if not settings.loopback and settings.token is None:
+        raise errors.InputError(
+            f"Serving at {host} would let others in: give a token of your own with --token, or `--token new` for one."
+        )
+    if tables is not None and not tables.is_file():
+        raise typer.BadParameter(f"there is no file {tables}")
+    with Record.open(record) as opened:
+        app = create_app(opened, settings)
+        typer.echo(_where(settings.host, port, settings.token, made=token in (None, "new")), err=True)
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=True)
+
+
+def _token(given: str | None, *, asked: bool) -> str | None:
+    """The token to ask for: the user's own, or a new one where it is wanted or corrections need it."""
+    if given == "new" or (given is None and asked):
+        return secrets.token_urlsafe(24)
+    if given is not None and len(given) < _SHORTEST:
+        raise typer.BadParameter(f"a token has at least {_SHORTEST} characters: `--token new` makes one")
+    return given
+
+
+def _where(host: str, port: int, token: str | None, *, made: bool) -> str:
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{port}/"
+    if token is None:
+        return f"Serving at {address}, for this machine alone; stop it with Ctrl+C."
+    shown = f"enter?token={token}" if made else "enter"
+    return f"Serving at {address}{shown} to whoever has the token; stop it with Ctrl+C."

@@ -1,0 +1,118 @@
+"""What every page has at hand: the record, the settings, the templates, and answers kept while the record stays the same."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from onrecord import __version__
+from onrecord.knowledge import Knowledge
+from onrecord.record import Record
+from onrecord.views.web import guard, marks, words
+from onrecord.views.web.settings import Settings
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+T = TypeVar("T")
+#: How many answers are kept.
+_KEPT = 256
+
+
+@dataclass(slots=True)
+class Answers:
+    """Answers by question, kept while the record's version stays the same; those asked longest ago go first."""
+
+    version: str = ""
+    _held: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def get(self, version: str, key: Hashable, make: Callable[[], T]) -> T:
+        """The answer to `key`, made by `make` when it is not known for this version of the record."""
+        with self._lock:
+            if version != self.version:
+                self._held.clear()
+                self.version = version
+            if key in self._held:
+                self._held.move_to_end(key)
+                found: T = self._held[key]
+                return found
+        made = make()
+        with self._lock:
+            if version == self.version:
+                self._held[key] = made
+                while len(self._held) > _KEPT:
+                    self._held.popitem(last=False)
+        return made
+
+
+class Site:
+    """The page over one open record."""
+
+    def __init__(self, record: Record, settings: Settings) -> None:
+        self.record = record
+        self.settings = settings
+        self._answers = Answers()
+        self._templates = _templates()
+
+    @functools.cached_property
+    def knowledge(self) -> Knowledge:
+        """The tables of actors and offices, with the user's own."""
+        return Knowledge.load(Path(self.settings.tables) if self.settings.tables else None)
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The answer to `key`, computed again when the record has changed."""
+        return self._answers.get(self.record.version(), key, make)
+
+    def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """The template `name` with the values, and what every template uses."""
+        html = self._templates.get_template(name).render(
+            **values,
+            path=request.url.path,
+            query=request.url.query,
+            here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+            corrects=guard.may_correct(request, self.settings),
+            form_key=self.settings.form_key if guard.may_correct(request, self.settings) else "",
+            partial="hx-request" in request.headers and "hx-boosted" not in request.headers,
+            settings=self.settings,
+        )
+        return HTMLResponse(html, status)
+
+
+def address(path: str, values: Mapping[str, Any], **changed: Any) -> str:
+    """An address of this page: `path` with the values that are not empty, some of them changed."""
+    asked = {**values, **changed}
+    pairs = [(k, str(one)) for k, v in asked.items() for one in (v if isinstance(v, tuple | list) else (v,)) if one]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _templates() -> jinja2.Environment:
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=marks.visible,
+    )
+    env.globals.update(address=address, version=__version__, static=_static_version())
+    env.filters.update(words.FILTERS)
+    env.globals["marked"] = marks.marked_words
+    return env
+
+
+def _static_version() -> str:
+    """A word that changes with the static files, so that browsers may keep them."""
+    files = sorted(p for p in STATIC.iterdir() if p.is_file())
+    return hashlib.blake2b(b"".join(p.read_bytes() for p in files), digest_size=6).hexdigest()
