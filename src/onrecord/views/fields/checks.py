@@ -37,6 +37,7 @@ class FoundAt:
     document: str = told("The document.")
     path: str = told("Where it was found.")
     outlet: str | None = told("The outlet.")
+    published: str | None = told("When the document was published.")
     statement: str | None = told("The statement the words belong to, if any.")
     span: Offsets = told("The words; half-open code points of the source text.")
     text: str = told("The words, exactly as they stand on the page.", words=True)
@@ -95,6 +96,7 @@ def _found(found: Found, page: model.Document) -> FoundAt:
         document=found.document,
         path=page.path,
         outlet=page.publisher,
+        published=page.published.value,
         statement=found.statement,
         span=offset(found.span),
         text=found.span.of(page.text),

@@ -133,6 +133,7 @@ class WholeStatement(Statement):
     passage: Passage = told("The lines of the page that it stands in.")
     outlet: str | None = told("The outlet.")
     title: str | None = told("The page's headline.")
+    published: Date = told("When the page was published.")
     copies: tuple[CopyOf, ...] = told("The same line on other pages.")
     reasons: tuple[FieldReason, ...] = told("Why its fields have their values.")
     relations: tuple[Relation, ...] = told("What it does to other statements, and they to it.")
@@ -159,6 +160,7 @@ def whole_statement(row: StatementRow, page: model.Document, relations: Sequence
         passage=Passage(span.of(page.text), span.start, span.end),
         outlet=row.publisher,
         title=row.title,
+        published=date(row.published),
         copies=copies_of(row),
         reasons=tuple(
             FieldReason(r.field, r.rule, round(r.score, 2), offset(r.span) if r.span else None, r.detail)
