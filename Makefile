@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench fuzz clean
+.PHONY: demo test check bench fuzz docs sbom wheel clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 14) else f"onrecord needs Python 3.11 to 3.13, this is {v[0]}.{v[1]}: name another one with make PYTHON=python3.12")'
@@ -30,5 +30,16 @@ fuzz: $(STAMP)
 	@mkdir -p build
 	$(BIN)/python -m tools.fuzz --state build/fuzz.json
 
+docs: $(STAMP)
+	$(BIN)/python -m tools.reference --check
+	$(BIN)/python -m mkdocs build --strict
+
+sbom: $(STAMP)
+	@mkdir -p build
+	$(BIN)/cyclonedx-py environment $(VENV) --pyproject pyproject.toml --of JSON -o build/sbom.cdx.json
+
 clean:
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+wheel: $(STAMP)
+	$(BIN)/python -m tools.wheel
