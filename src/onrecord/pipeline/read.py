@@ -12,10 +12,11 @@ from onrecord.knowledge import Knowledge
 from onrecord.model import Document, DocumentStatus, Page, Precision, Reading, Report, Skipped, errors
 from onrecord.pipeline.lines import reworded
 from onrecord.pipeline.outcome import Outcome, OutcomeKind, Progress, Summary
+from onrecord.pipeline.parts import parts
 from onrecord.pipeline.relating import Said
 from onrecord.reading import Reader
 from onrecord.reading.timex import timexes
-from onrecord.record import Batch, Record, RecordIndex, query, sole_writer, tombstones
+from onrecord.record import Batch, Record, RecordIndex, makings, query, sole_writer, tombstones
 from onrecord.relations import RELATIONS_VERSION
 from onrecord.relations.lines import Line
 from onrecord.relations.pairs import PairClassifier
@@ -40,6 +41,14 @@ class Engine:
     def load(cls, knowledge: Knowledge) -> Engine:
         """The engine with the tables given (an overlay of actors may be part of them)."""
         return cls(knowledge, Reader.load(), Resolver(knowledge))
+
+    def with_knowledge(self, knowledge: Knowledge) -> Engine:
+        """The same readers with other tables."""
+        return replace(self, knowledge=knowledge, resolver=Resolver(knowledge))
+
+    def parts(self) -> dict[str, str]:
+        """The parts that read pages with their versions, by name: what is noted of every page."""
+        return parts(self.knowledge.version)
 
     def makers(self) -> dict[str, str]:
         """The versions of what makes the record, by name."""
@@ -80,6 +89,8 @@ def put_head(batch: Batch, engine: Engine) -> None:
     """Stores what makes the record: the versions of its parts, and the agencies and outlets that the tables know."""
     batch.write.put_makers(engine.makers())
     batch.write.put_publishers(engine.knowledge.publishers())
+    if engine.knowledge.own_table is not None:
+        makings.put_overlay(batch.connection, engine.knowledge.version, engine.knowledge.own_table)
 
 
 def _batched(pages: Iterable[Page | Skipped]) -> Iterator[list[Page | Skipped]]:
@@ -180,6 +191,7 @@ class _Batch:
         """Stores the new documents and the reports they make, join or change."""
         found = [admitted.document for admitted in self._new.values()]
         changed = reports.group(found, RecordIndex(self._connection), self._engine.knowledge)
+        makings.note(self._connection, found, self._engine.parts())
         for document in found:
             self._write.put_document(document)
             self._write.put_page(document.path, self._new[document.id].content_sha256, document.id)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
@@ -111,13 +112,25 @@ def redacted(connection: Connection, document: Document) -> Document:
 
 
 def blocked(text: str, gone: frozenset[str]) -> str:
-    """`text` with the runs of words that a hash in `gone` names replaced by as many blocks as they have characters."""
+    """`text` with the runs of words that a hash in `gone` names replaced by as many blocks as they have characters.
+
+    The last word of every forgotten name is forgotten alone too (`onrecord.record.forgetting`), so only where one stands can a
+    name end.
+    """
     found = [(m.start(), m.end()) for m in _WORD.finditer(text)]
-    forms = [name_form(text[a:b]) for a, b in found]
+    last = [i for i, (a, b) in enumerate(found) if _word_key(text[a:b]) in gone]
+    if not last:
+        return text
     out = list(text)
-    for i in range(len(found)):
-        for size in range(1, min(_WORDS, len(found) - i) + 1):
-            if key("name", " ".join(forms[i : i + size])) in gone:
-                for at in range(found[i][0], found[i + size - 1][1]):
+    for i in last:
+        for first in range(max(0, i - _WORDS + 1), i + 1):
+            form = " ".join(name_form(text[a:b]) for a, b in found[first : i + 1])
+            if key("name", form) in gone:
+                for at in range(found[first][0], found[i][1]):
                     out[at] = BLOCK if not text[at].isspace() else text[at]
     return "".join(out)
+
+
+@lru_cache(maxsize=1 << 17)
+def _word_key(word: str) -> str:
+    return key("name", name_form(word))

@@ -37,6 +37,10 @@ def forget(
         if number:
             many = noun.replace("entry", "entries") if noun.startswith("entry") else f"{noun}s"
             typer.echo(f"{number:>6}  {noun if number == 1 else many} {then}")
+    for path in done.backups:
+        typer.echo(f"Removed from the backup {path} too.")
+    for path in done.missing:
+        typer.echo(f"The backup {path} is not at its place: wherever it is now, it holds it still.")
     typer.echo(
-        "A hash and the reason stay, so that the next read passes it over. Backups and exports made before hold it still."
+        "A hash and the reason stay, so that the next read passes it over. Exports, and copies made by other means, hold it still."
     )

@@ -72,7 +72,7 @@ def extend(
     knowledge = Knowledge.load(actors)
     with console.status("Loading the reader") if console.is_terminal else nullcontext():
         engine = pipeline.Engine.load(knowledge)
-    with _bar(console, expected) as advance:
+    with bar(console, expected) as advance:
         summary = pipeline.read(pages, record, engine, lambda step: advance(step.path))
     record.optimise()
     return summary, time.monotonic() - began
@@ -112,7 +112,7 @@ def _found(
             yield from sources.pages([place], columns=columns)
 
 
-class _bar:
+class bar:
     """A progress bar on standard error; calling what it gives advances it by one page."""
 
     def __init__(self, console: Console, total: int | None) -> None:
@@ -129,7 +129,7 @@ class _bar:
         )
         self._task = self._progress.add_task("read", total=total, path="")
 
-    def __enter__(self) -> _bar:
+    def __enter__(self) -> bar:
         self._progress.start()
         return self
 
