@@ -137,13 +137,17 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason for a status: what it speaks for, the statement, event or page it comes from, whose word it is, and its words."""
+    """One reason for a status: what it speaks for, the statement, event or page it comes from, whose word it is, and its words.
+
+    ``line`` is the id that all copies of a statement share, None for events and pages.
+    """
 
     speaks_for: str
     source: str
     by: tuple[ActorRef, ...]
     day: str | None
     text: str
+    line: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

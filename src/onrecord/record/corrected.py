@@ -174,9 +174,7 @@ def missing(connection: Connection, entry: Correction, known: Collection[str]) -
         elif what == "actor":
             there = identities.has_actor(connection, subject, log(connection))
         elif what == "relation":
-            there = query.has_relation(connection, subject) or subject in bonds.added(
-                connection, active(log(connection))
-            )
+            there = _has_relation(connection, subject)
         elif what == "event":
             there = query.has_event(connection, subject)
         elif what == "line":
@@ -185,6 +183,17 @@ def missing(connection: Connection, entry: Correction, known: Collection[str]) -
             there = query.has_document(connection, subject)
         if not there:
             yield subject, what
+
+
+def _has_relation(connection: Connection, relation_id: str) -> bool:
+    if query.has_relation(connection, relation_id):
+        return True
+    if relation_id in bonds.added(connection, active(log(connection))):
+        return True
+    # What became of promises is computed from the whole record, corrections applied.
+    from onrecord.record.outcomes import outcomes
+
+    return any(one.id == relation_id for one in outcomes(connection, withdrawn=True))
 
 
 def press(connection: Connection) -> Press:

@@ -33,6 +33,7 @@ from onrecord.model import (
     errors,
 )
 from onrecord.record import codec, fulltext, query, schema
+from onrecord.record.bonds import bonds
 from onrecord.record.corrected import Corrected, corrected, log
 from onrecord.record.identities import Identities
 from onrecord.record.query import in_parts
@@ -44,6 +45,8 @@ from onrecord.relations.ledgers import CHANNEL, CHANNEL_WORDS, EventTold, Given,
 ACTS = (
     Act.DEMAND, Act.REQUEST, Act.PROMISE, Act.AGREE, Act.OFFER, Act.ACCUSE, Act.DENY, Act.REJECT, Act.ACKNOWLEDGE, Act.ANNOUNCE,
 )  # fmt: skip
+#: Those of a promise.
+PROMISING = (Act.PROMISE, Act.AGREE, Act.ANNOUNCE)
 #: Words of assertions that tell of channels, of monitors, and of what became of a promise.
 _WORDS = (
     *CHANNEL_WORDS, "monitors", "observers", "inspectors", "mission", "failed", "missed", "met", "kept", "withdrawn", "completed", "done",
@@ -95,7 +98,16 @@ def given(connection: Connection, between: Sequence[str] = (), on: str | None = 
         _sightings(connection, sayings, sides, members, on),
         sides.forums(),
         sides.names(),
+        bonds(connection, active(log(connection))).withdrawn,
     )
+
+
+def of_promises(connection: Connection, lines: Sequence[str]) -> set[str]:
+    """Those of the lines that promise something, or whose words can tell what became of a promise."""
+    s = schema.statements
+    rows = connection.execute(select(s.c.line, s.c.act, s.c.content_text).where(s.c.line.in_(lines)))
+    promising = {act.value for act in PROMISING}
+    return {row.line for row in rows if row.act in promising or _MATTERS.search(row.content_text)}
 
 
 def side(connection: Connection, actor: Actor) -> ActorRef:

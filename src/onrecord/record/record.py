@@ -23,18 +23,17 @@ from onrecord.model import (
     Reading,
     Relation,
     Report,
-    active,
     errors,
 )
 from onrecord.model.ledgers import StateOfPlay
 from onrecord.record import (
     actors,
-    bonds,
     changes,
     corrected,
     events,
     ledgers,
     listing,
+    outcomes,
     paging,
     query,
     relations,
@@ -184,20 +183,19 @@ class Record:
             return events.actors(connection, ids)
 
     def relations(self, lines: Iterable[str] | None = None) -> list[Relation]:
-        """What lines do to each other: all relations, or those that the lines with the given ids have part in, by id."""
+        """What lines do to each other, and what fulfils or misses a promise: all relations, or those of the given lines, by id."""
         with self._asking() as connection:
-            return relations.between_lines(connection, lines)
+            return outcomes.between_lines(connection, lines)
 
     def relation_rows(self, statements: Iterable[str] | None = None) -> list[Relation]:
         """The same for the statements on every copy: one row for each page that carries both lines, else for the leads."""
         with self._asking() as connection:
-            return relations.between_rows(connection, statements)
+            return outcomes.between_rows(connection, statements)
 
     def find_relation(self, beginning: str) -> str:
         """The one relation whose id begins with `beginning`; `NotFound` or `Ambiguous` otherwise."""
         with self._asking() as connection:
-            added = bonds.added(connection, active(corrected.log(connection)))
-            return query.find_relation(connection, beginning, added)
+            return outcomes.find(connection, beginning)
 
     def positions(self) -> list[Position]:
         """What each side holds over time, with every wording, by side and first day."""

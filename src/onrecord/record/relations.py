@@ -9,7 +9,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, String, Table, and_, bindparam, delete, func, or_, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    RowMapping,
+    Select,
+    String,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.model import (
@@ -29,6 +43,7 @@ from onrecord.record.corrected import corrected, log
 from onrecord.record.fields import Field
 from onrecord.record.query import in_parts
 from onrecord.relations.across import Change, Key, Pair
+from onrecord.relations.ledgers import EVENT
 from onrecord.relations.lines import NEVER, Line
 from onrecord.relations.positions import Said, positions_of
 from onrecord.relations.within import Bond
@@ -80,7 +95,13 @@ class RecordLines:
         found: list[str] = []
         # The days on which the lines passed so far came out, in order: from the `number`-th on nothing is near enough.
         passed: list[str] = []
-        at = {"key": _number(key), "day": line.order[0], "tie": line.order[1], "line": line.id, "known": _END}
+        at: dict[str, Any] = {
+            "key": _number(key),
+            "day": line.order[0],
+            "tie": line.order[1],
+            "line": line.id,
+            "known": _END,
+        }
         while at["known"] > line.published:
             rows = self._connection.execute(asked, at).all()
             for row in rows:
@@ -230,24 +251,36 @@ def between_lines(connection: Connection, lines: Iterable[str] | None = None) ->
             if row["id"] not in given.withdrawn:
                 if row["across"]:
                     across.append((row["id"], row["subject"], row["object"]))
-                parts = json.loads(row["parts"]) if row["parts"] else None
-                found[row["id"]] = Relation(
-                    id=row["id"],
-                    kind=RelationKind(row["kind"]),
-                    subject=row["subject"],
-                    object=row["object"],
-                    basis=tuple(Basis(b) for b in json.loads(row["basis"])),
-                    confidence=row["confidence"],
-                    denied=Denied(row["denied"]) if row["denied"] else None,
-                    parts=(parts[0], parts[1]) if parts else None,
-                    rule=row["rule"],
-                    made_by=row["made_by"],
-                )
+                found[row["id"]] = _relation(row)
     gone = _of_one_report(connection, across) | ended(connection, found.values(), changed.fields)
     for key, relation in given.added.items():
         if lines is None or lines & {relation.subject, relation.object}:
             found[key] = relation
     return [found[key] for key in sorted(found.keys() - gone)]
+
+
+def _relation(row: RowMapping) -> Relation:
+    parts = json.loads(row["parts"]) if row["parts"] else None
+    return Relation(
+        id=row["id"],
+        kind=RelationKind(row["kind"]),
+        subject=row["subject"],
+        object=row["object"],
+        basis=tuple(Basis(b) for b in json.loads(row["basis"])),
+        confidence=row["confidence"],
+        denied=Denied(row["denied"]) if row["denied"] else None,
+        parts=(parts[0], parts[1]) if parts else None,
+        rule=row["rule"],
+        made_by=row["made_by"],
+    )
+
+
+def drawn(connection: Connection, relation_id: str) -> list[Relation]:
+    """The relation with this id as it is stored, or as a reviewer added it, withdrawn or not; nothing where there is none."""
+    stored = connection.execute(select(schema.relations).where(schema.relations.c.id == relation_id)).mappings()
+    found = [_relation(row) for row in stored]
+    given = bonds(connection, active(log(connection)))
+    return found or [r for key, r in given.added.items() if key == relation_id]
 
 
 def _of_one_report(connection: Connection, across: Sequence[tuple[str, str, str]]) -> set[str]:
@@ -264,24 +297,18 @@ def _of_one_report(connection: Connection, across: Sequence[tuple[str, str, str]
     return {key for key, one, two in across if one in report and report[one] == report.get(two)}
 
 
-def between_rows(connection: Connection, statements: Iterable[str] | None = None) -> list[Relation]:
-    """The relations between statements on every copy: on each page that carries both lines, the two that stand there.
+def placed(
+    connection: Connection, between: Iterable[Relation], statements: Iterable[str] | None = None
+) -> list[Relation]:
+    """Relations between lines as those between statements on every copy: on each page that carries both, the two that stand there.
 
-    Where no page carries both, the statement on the lead of its report stands for each line. With `statements` only the
-    relations that one of these has part in. The order is by kind, then by the ids of the statements.
+    Where no page carries both, the statement on the lead of its report stands for each line; an event stands for itself. With
+    `statements` only the relations that one of these has part in. The order is by kind, then by the ids of the two ends.
     """
     s, rd = schema.statements, schema.report_documents
-    lines = None
-    if statements is not None:
-        asked = set(statements)
-        lines = {
-            line
-            for part in in_parts(asked)
-            for line in connection.execute(select(s.c.line).where(s.c.id.in_(part or []))).scalars()
-        }
-    found = between_lines(connection, lines)
+    found = list(between)
     carried: dict[str, dict[str, tuple[bool, str]]] = {}
-    for part in in_parts({line for relation in found for line in (relation.subject, relation.object)}):
+    for part in in_parts({end for relation in found for end in (relation.subject, relation.object)}):
         rows = connection.execute(
             select(s.c.id, s.c.line, s.c.document, rd.c.is_lead)
             .select_from(s.outerjoin(rd, rd.c.document == s.c.document))
@@ -290,21 +317,27 @@ def between_rows(connection: Connection, statements: Iterable[str] | None = None
         )
         for row in rows:
             carried.setdefault(row.line, {}).setdefault(row.document, (not row.is_lead, row.id))
-    placed = [placed_ for relation in found for placed_ in _placed(relation, carried)]
+    rows_ = [one for relation in found for one in _placed(relation, carried)]
     if statements is not None:
-        placed = [r for r in placed if r.subject in asked or r.object in asked]
-    return sorted(placed, key=lambda r: (r.kind.value, r.subject, r.object, r.parts or (0, 0), r.id))
+        asked = set(statements)
+        rows_ = [r for r in rows_ if r.subject in asked or r.object in asked]
+    return sorted(rows_, key=lambda r: (r.kind.value, r.subject, r.object, r.parts or (0, 0), r.id))
 
 
 def _placed(relation: Relation, carried: Mapping[str, Mapping[str, tuple[bool, str]]]) -> list[Relation]:
     one, two = carried.get(relation.subject, {}), carried.get(relation.object, {})
+    if relation.subject.startswith(EVENT) and two:
+        return [replace(relation, object=_lead(two))]
     pages = sorted(one.keys() & two.keys())
     if pages:
         return [replace(relation, subject=one[page][1], object=two[page][1]) for page in pages]
     if not one or not two:
         return []
-    leads = [min((not_lead, document, id_) for document, (not_lead, id_) in side.items())[2] for side in (one, two)]
-    return [replace(relation, subject=leads[0], object=leads[1])]
+    return [replace(relation, subject=_lead(one), object=_lead(two))]
+
+
+def _lead(carried: Mapping[str, tuple[bool, str]]) -> str:
+    return min((not_lead, document, id_) for document, (not_lead, id_) in carried.items())[2]
 
 
 def positions(connection: Connection) -> list[Position]:

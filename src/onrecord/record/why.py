@@ -18,12 +18,11 @@ from onrecord.model import (
     EventMention,
     Precision,
     Reason,
-    Relation,
     Span,
     Statement,
     active,
 )
-from onrecord.record import bonds, codec, corrected, fields, listing, query, relations, schema
+from onrecord.record import codec, corrected, events, fields, listing, outcomes, query, schema
 from onrecord.record.rows import StatementRow
 
 #: Fields that the resolution fills; all others are the reader's.
@@ -64,8 +63,7 @@ def why(connection: Connection, beginning: str) -> tuple[Explained, ...]:
         NotFound, Ambiguous: no id begins so, or several do.
     """
     if beginning.startswith("rel-"):
-        added = bonds.added(connection, active(corrected.log(connection)))
-        return _of_relation(connection, query.find_relation(connection, beginning, added))
+        return _of_relation(connection, outcomes.find(connection, beginning))
     found = query.find_id(connection, beginning)
     if found.startswith("st-"):
         return _of_statement(connection, found)
@@ -165,18 +163,24 @@ def _of_event(connection: Connection, mention_id: str) -> tuple[Explained, ...]:
 
 
 def _of_relation(connection: Connection, relation_id: str) -> tuple[Explained, ...]:
-    relation: Relation = next(r for r in relations.between_lines(connection) if r.id == relation_id)
+    relation = outcomes.get(connection, relation_id)
     made = f"relations {relation.made_by}"
-    ends = [relation.subject, relation.object]
-    rows = {r.statement.id: r for r in listing.statement_rows(connection, ends, withdrawn=True)}
-    sides = tuple(
-        Evidence(rows[i].statement.document, s, s.of(query.document(connection, rows[i].statement.document).text))
-        for i in (relation.subject, relation.object)
-        for s in rows[i].statement.content
-    )
+    sides = tuple(e for end in (relation.subject, relation.object) for e in _of_end(connection, end))
     basis = ", ".join(b.value for b in relation.basis)
     what = f"{relation.subject} {relation.kind.value} {relation.object}"
     return (Explained("kind", what, relation.rule or basis, made, relation.confidence, sides, f"basis: {basis}"),)
+
+
+def _of_end(connection: Connection, end: str) -> tuple[Evidence, ...]:
+    """The words of one end of a relation: what the line says, or the words that tell the event."""
+    if outcomes.is_event(end):
+        told = events.event(connection, end).event.mentions[0]
+        document, spans = told.document, told.trigger
+    else:
+        row = listing.statement_rows(connection, [end], withdrawn=True)[0]
+        document, spans = row.statement.document, row.statement.content
+    text = query.document(connection, document).text
+    return tuple(Evidence(document, span, span.of(text)) for span in spans)
 
 
 def _of_page(connection: Connection, document_id: str) -> tuple[Explained, ...]:

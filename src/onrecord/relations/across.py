@@ -125,7 +125,7 @@ def beyond(new: Sequence[Line], store: Lines) -> tuple[list[Question], tuple[Pai
         sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
         for key in keys:
             for side, others in zip(sides, store.neighbours(key, line, WINDOW), strict=True):
-                side |= dict.fromkeys(others)
+                side.update(dict.fromkeys(others))
         near |= dict.fromkeys(_pair(line.id, other) for side in sides for other in side)
         if all(sides):
             bound |= dict.fromkeys(store.bound(*sides))

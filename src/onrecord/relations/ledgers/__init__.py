@@ -2,11 +2,13 @@
 
 from onrecord.relations.ledgers.channels import CHANNEL, CHANNEL_WORDS
 from onrecord.relations.ledgers.known import EventTold, Given, Part, Saying, Sighting, last_day
-from onrecord.relations.ledgers.state import difference, state_of_play
+from onrecord.relations.ledgers.outcomes import EVENT
+from onrecord.relations.ledgers.state import difference, state_of_play, told_outcomes
 
 __all__ = [
     "CHANNEL",
     "CHANNEL_WORDS",
+    "EVENT",
     "EventTold",
     "Given",
     "Part",
@@ -15,4 +17,5 @@ __all__ = [
     "difference",
     "last_day",
     "state_of_play",
+    "told_outcomes",
 ]

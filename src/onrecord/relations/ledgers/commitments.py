@@ -36,6 +36,7 @@ from onrecord.relations.ledgers.grouping import (
 )
 from onrecord.relations.ledgers.keys import Key, content_key
 from onrecord.relations.ledgers.known import Saying, last_day
+from onrecord.relations.ledgers.outcomes import outcome_id
 
 _COMMITTING = frozenset({Act.PROMISE, Act.AGREE, Act.ANNOUNCE})
 _TELLING = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE, Act.ACCUSE, Act.CONDEMN, Act.DENY})
@@ -67,9 +68,16 @@ _NUMBER = re.compile(r"\d+")
 
 
 def commitments(
-    sayings: Sequence[Saying], relations: Sequence[Relation], happenings: Sequence[Event], on: str | None
+    sayings: Sequence[Saying],
+    relations: Sequence[Relation],
+    happenings: Sequence[Event],
+    on: str | None,
+    withdrawn: frozenset[str] = frozenset(),
 ) -> tuple[Commitment, ...]:
-    """Every commitment of a known side, as it stands on the day `on` (None: the last day the record knows of)."""
+    """Every commitment of a known side, as it stands on the day `on` (None: the last day the record knows of).
+
+    `withdrawn` are ids of relations that reviewers took out: what they stood for is no evidence.
+    """
     entries = [e for e in worded(sayings, _COMMITTING, told_by_others=False, wanted=_commits) if e.by and _ahead(e)]
     told = _Told(sayings, relations)
     today = on or _last_day(sayings)
@@ -78,7 +86,7 @@ def commitments(
         by, to = parties(group)
         deadline = next((e.deadline for e in group if e.deadline is not None), None)
         made, _ = first_and_last(group)
-        evidence = _outcomes(group, deadline, told, happenings)
+        evidence = _without(_outcomes(group, deadline, told, happenings), group, withdrawn)
         rows.append(
             Commitment(
                 row_id(Ledger.COMMITMENTS, *sorted(keys_of(by)), *first_known(group)),
@@ -169,6 +177,14 @@ def _outcomes(
     return tuple(sorted(once.values(), key=lambda e: (e.day is None, e.day or "", e.source)))
 
 
+def _without(evidence: Sequence[Evidence], group: Sequence[Worded], withdrawn: frozenset[str]) -> tuple[Evidence, ...]:
+    """The evidence but for what a reviewer withdrew as a relation to the promise."""
+    if not withdrawn:
+        return tuple(evidence)
+    first, _ = first_known(group)
+    return tuple(e for e in evidence if outcome_id(e.speaks_for, e.line or e.source, first) not in withdrawn)
+
+
 def _keeps(group: Sequence[Worded], event: Event, by: frozenset[str], since: str) -> bool:
     """True when an event is what was promised, done by the side that promised, after it did."""
     kinds = {kind for e in group for kind in _KEPT_BY.get(e.key.action or "", ())}
@@ -226,6 +242,7 @@ def _of_saying(saying: Saying, speaks_for: str) -> Evidence:
         plain(saying.sides or saying.speakers),
         saying.said or saying.published,
         " ".join(saying.text.split()),
+        saying.line,
     )
 
 

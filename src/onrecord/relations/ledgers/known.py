@@ -73,7 +73,7 @@ class EventTold:
 class Given:
     """Everything that ledgers are computed from.
 
-    ``relations`` are between lines; ``corrections`` those in force on events (actors and reports are corrected before);
+    ``relations`` are between lines; ``withdrawn`` the ids of relations that reviewers took out; ``corrections`` those in force on events (actors and reports are corrected before);
     ``forums`` are ids of actors; ``names`` gives the names of sides and forums by id.
     """
 
@@ -84,6 +84,7 @@ class Given:
     sightings: tuple[Sighting, ...] = ()
     forums: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
 
 
 def last_day(date: DateValue) -> str | None:
@@ -110,6 +111,7 @@ def known(given: Given, on: str | None, *, hindsight: bool) -> Given:
         tuple(s for s in given.sightings if on is None or _out_by(s.published, on)),
         given.forums,
         given.names,
+        given.withdrawn,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.model import Act, ActorRef
+from onrecord.model import Act, ActorRef, Relation
 from onrecord.model.ledgers import (
     Accusation,
     ChangeKind,
@@ -24,6 +24,7 @@ from onrecord.relations.ledgers.claims import accusations, demands, offers
 from onrecord.relations.ledgers.commitments import commitments
 from onrecord.relations.ledgers.grouping import actor_key, keys_of
 from onrecord.relations.ledgers.known import Given, happenings, known
+from onrecord.relations.ledgers.outcomes import outcomes
 
 _CLAIMING = frozenset({Act.DEMAND, Act.REQUEST, Act.PROMISE, Act.ACCUSE, Act.OFFER})
 
@@ -43,7 +44,7 @@ def state_of_play(
         hindsight,
         tuple(ActorRef(ref.id, ref.name) for ref in between),
         demands(seen.sayings, seen.relations, answers),
-        commitments(seen.sayings, seen.relations, events, on),
+        commitments(seen.sayings, seen.relations, events, on, seen.withdrawn),
         accusations(seen.sayings, seen.relations, answers),
         offers(seen.sayings, seen.relations, answers),
         channels(seen, events),
@@ -51,6 +52,13 @@ def state_of_play(
         sum(1 for s in seen.sayings if s.act in _CLAIMING and not s.sides and s.nested_in is None),
     )
     return _between(state, keys_of(between)) if between else state
+
+
+def told_outcomes(given: Given) -> list[Relation]:
+    """What became of promises by all that is given, as relations from events and lines to the lines that promise, by id."""
+    seen = known(given, None, hindsight=False)
+    rows = commitments(seen.sayings, seen.relations, happenings(seen), None, seen.withdrawn)
+    return outcomes(rows, seen.relations)
 
 
 def _between(state: StateOfPlay, sides: frozenset[str]) -> StateOfPlay:
