@@ -88,20 +88,33 @@ def _print_relations(console: Console, record: Record, statement_id: str) -> Non
     if not found:
         return
     others = {r.object if r.subject == statement_id else r.subject for r in found}
-    rows = {row.statement.id: row for row in record.statement_rows(others)}
+    words = {row.statement.id: _words(row) for row in record.statement_rows(others)}
+    words |= {other: _happened(record, other) for other in others if other.startswith("ev-")}
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("Relation", "Line", "Basis", "Score", "Id"):
         table.add_column(name)
     for relation in found:
         forward = relation.subject == statement_id
-        row = rows[relation.object if forward else relation.subject]
+        other = relation.object if forward else relation.subject
         kind = relation.kind.value if forward else _PASSIVE[relation.kind]
         denied = f" ({relation.denied.value})" if relation.denied is not None else ""
-        words = f"{screen.names(row.statement.speakers) or 'somebody not known'}: {' '.join(row.content.split())}"
         basis = ", ".join(b.value for b in relation.basis)
-        table.add_row(kind + denied, Text(words), basis, f"{relation.confidence:.2f}", screen.short_id(relation.id))
+        table.add_row(
+            kind + denied, Text(words[other]), basis, f"{relation.confidence:.2f}", screen.short_id(relation.id)
+        )
     console.print()
     console.print(table)
+
+
+def _words(row: StatementRow) -> str:
+    return f"{screen.names(row.statement.speakers) or 'somebody not known'}: {' '.join(row.content.split())}"
+
+
+def _happened(record: Record, event_id: str) -> str:
+    """An event in a line: its kind, its day and who has a part in it."""
+    event = record.event(event_id).event
+    who = ", ".join(party.actor.name for party in event.parties)
+    return f"{event.kind.value}, {screen.date_words(event.date)}: {who} ({screen.short_id(event.id)})"
 
 
 def _marked(document: Document, statement: Statement, passage: Span) -> Text:
