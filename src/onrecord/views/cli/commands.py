@@ -125,6 +125,12 @@ COMMANDS = (
         "Correct the record, or take a correction back; every entry says who, when and why.",
     ),
     Command(
+        "rehydrate",
+        "rehydrate",
+        "rehydrate",
+        "Put the words of pages back into an export without texts, from your own copies; a changed text is refused.",
+    ),
+    Command(
         "annotate",
         "annotate",
         "annotate",
@@ -164,7 +170,7 @@ COMMANDS = (
         "export",
         "export",
         "export",
-        "Write the record's rows for other programs: JSON Lines or CSV, events also as POLECAT or GDELT; the same bytes every time.",
+        "Write the record for other programs: JSON Lines, CSV, Parquet, JSON-LD, FollowTheMoney, event data; the same bytes every time.",
     ),
     Command(
         "mcp",

@@ -14,7 +14,7 @@ import typer
 from onrecord.model import errors
 from onrecord.record import Record
 from onrecord.views.cli.options import DEFAULT_RECORD, RecordPath
-from onrecord.views.export.formats import Choices, Format, Watch, Write, kinds, unwatched, writer
+from onrecord.views.export.formats import RECORD, Choices, Format, Watch, Write, kinds, unwatched, writer
 
 
 def export(
@@ -25,17 +25,17 @@ def export(
     ] = None,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
-    """Write the record's rows for other programs: JSON Lines or CSV, events also as POLECAT or GDELT; the same bytes every time."""
+    """Write the record for other programs: JSON Lines, CSV, Parquet, JSON-LD, FollowTheMoney, event data; the same bytes every time."""
     write = _writer(kind, format)
     with Record.open(record) as opened:
         if out is None:
-            if format is Format.PARQUET and sys.stdout.isatty():
-                raise typer.BadParameter("a Parquet file is no text: name a file with --out")
+            if format in (Format.PARQUET, Format.DATAPACKAGE) and sys.stdout.isatty():
+                raise typer.BadParameter(f"a {format.value} file is no text: name a file with --out")
             write(opened, sys.stdout.buffer, Choices())
             return
         choices = Choices(watch=_bar() if sys.stderr.isatty() else unwatched)
-        number = _write_whole(out, lambda stream: write(opened, stream, choices))
-    typer.echo(f"{number} {kind} written to {out}", err=True)
+        number = write_whole(out, lambda stream: write(opened, stream, choices))
+    typer.echo(f"{number} {'rows' if kind == RECORD else kind} written to {out}", err=True)
 
 
 def _writer(kind: str, format: Format) -> Write:
@@ -43,6 +43,30 @@ def _writer(kind: str, format: Format) -> Write:
         return writer(kind, format)
     except errors.BadValue as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def _without_text(kind: str, format: Format) -> Write:
+    """What writes rows of `kind` with pointers in place of the words of pages; words that nothing can point at are told.
+
+    Raises:
+        typer.BadParameter: for a format that cannot be rehydrated, or a kind that has no rows of its own.
+    """
+    from onrecord.views.export.files import write_jsonl
+    from onrecord.views.export.formats import as_text
+    from onrecord.views.export.sharing import Shared
+    from onrecord.views.export.tables import TABLES
+
+    if format is not Format.JSONL or kind not in TABLES:
+        raise typer.BadParameter(f"--no-text is for JSON Lines of {', '.join(TABLES)}")
+
+    def write(record: Record, out: BinaryIO, _: Choices) -> int:
+        shared = Shared(record, kind)
+        number = as_text(lambda stream: write_jsonl(shared, stream), out)
+        if shared.lost:
+            typer.echo(f"{shared.lost} words of pages stand in no text of the record and are left out", err=True)
+        return number
+
+    return write
 
 
 def _bar() -> Watch:
@@ -58,7 +82,7 @@ def _bar() -> Watch:
     return watched
 
 
-def _write_whole(out: Path, write: Callable[[BinaryIO], int]) -> int:
+def write_whole(out: Path, write: Callable[[BinaryIO], int]) -> int:
     """Writes a file under a temporary name beside `out` and renames it, so that a half export never has the name."""
     if out.exists() and not out.is_file():
         with out.open("wb") as device:
