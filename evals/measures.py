@@ -182,6 +182,12 @@ def _acts(_: Path) -> Mapping[str, float]:
     return measured()
 
 
+def _sayings(_: Path) -> Mapping[str, float]:
+    from evals.sayings import measured
+
+    return measured()
+
+
 def _undated(_: Path) -> Mapping[str, float]:
     from evals.undated import HELD, figures, judge
     from evals.undated_pages import pages
@@ -239,6 +245,7 @@ MEASURES = (
     Measure("timex_held", "ONRECORD_BENCH", True, _timex_held),
     Measure("undated", None, False, _undated),
     Measure("acts", None, True, _acts),
+    Measure("sayings", None, True, _sayings),
     Measure("actors", "ONRECORD_BENCH", True, _ACTORS.run),
     Measure("attribution", "ONRECORD_BENCH", True, _TAGGER.run),
     Measure("attribution_rules", "ONRECORD_BENCH", False, _RULES.run),

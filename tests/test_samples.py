@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from onrecord.model import DocumentStatus, LineRole, joined_text
-from onrecord.record import Record
+from onrecord.model import DocumentStatus, LineRole, StatementPart, joined_text
+from onrecord.record import Record, StatementFilter
 from onrecord.views.cli import screen
 
 
@@ -28,7 +28,8 @@ def test_golden_statements(sample_record: Record, golden: Callable[[str, str], N
             " ".join(joined_text(text, s.cue).split()) or "-",
             " ".join(row.content.split()),
         )
-        out.append(" | ".join(parts))
+        where = "" if s.part is StatementPart.BODY else f"[{s.part.value}{', told in the body' if s.same_as else ''}] "
+        out.append(where + " | ".join(parts))
     golden("samples_statements.txt", "\n".join(out).lstrip() + "\n")
 
 
@@ -97,14 +98,28 @@ def test_every_span_names_what_it_says(sample_record: Record) -> None:
             assert ref.span is None or ref.span.of(text).strip()
 
 
-def test_statements_lie_in_the_body(sample_record: Record) -> None:
+def test_statements_of_the_body_lie_in_it(sample_record: Record) -> None:
     bodies = {d.id: d.body for d in sample_record.documents()}
     outside = [
         row.statement.id
         for row in sample_record.statement_rows()
-        if not all(any(b.contains(s) for b in bodies[row.statement.document]) for s in row.statement.content)
+        if row.statement.part is StatementPart.BODY
+        and not all(any(b.contains(s) for b in bodies[row.statement.document]) for s in row.statement.content)
     ]
     assert outside == []
+
+
+def test_statements_outside_the_body_are_told_and_not_counted(sample_record: Record) -> None:
+    apart = [row.statement for row in sample_record.statement_rows() if row.statement.part is not StatementPart.BODY]
+    listed = {row.statement.id for row in sample_record.lines()}
+    asked = sample_record.lines(StatementFilter(part=StatementPart.HEADLINE))
+    assert {s.part for s in apart} >= {StatementPart.HEADLINE, StatementPart.STANDFIRST}
+    assert not listed & {s.id for s in apart}
+    assert {row.statement.part for row in asked} == {StatementPart.HEADLINE}
+    known = {row.statement.id: row.statement for row in sample_record.statement_rows()}
+    same = [(s, known[s.same_as]) for s in apart if s.same_as]
+    assert all(body.part is StatementPart.BODY and body.document == s.document for s, body in same)
+    assert len(same) > len(apart) / 2
 
 
 def test_only_articles_are_read(sample_record: Record) -> None:

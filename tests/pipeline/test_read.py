@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import pipeline, sources
-from onrecord.model import Document, EventMention, Reading, Span, errors
+from onrecord.model import Document, EventMention, Reading, Span, Statement, errors
 from onrecord.pipeline import OutcomeKind
 from onrecord.reading import Reader
 from onrecord.record import Record, sole_writer
@@ -39,6 +39,9 @@ class CountingReader:
         self.whole += parts is None
         self.characters += sum(len(s) for s in (document.body() if parts is None else parts))
         return self.inner.read(document, parts)
+
+    def apart(self, document: Document, reading: Reading) -> tuple[Statement, ...]:
+        return self.inner.apart(document, reading)
 
     def captions(self, document: Document) -> tuple[EventMention, ...]:
         return self.inner.captions(document)

@@ -47,7 +47,7 @@ def reworded(base: Document, before: Reading, copy: Document, added: Reading) ->
         found = [
             (-fuzz.ratio(words, other), identity)
             for identity, (one, other) in left.items()
-            if one.act is statement.act and _turns(words) == _turns(other)
+            if one.part is statement.part and one.act is statement.act and _turns(words) == _turns(other)
         ]
         if found and -min(found)[0] >= _ALIKE:
             _, best = min(found)

@@ -14,6 +14,7 @@ from onrecord.pipeline.lines import reworded
 from onrecord.pipeline.outcome import Outcome, OutcomeKind, Progress, Summary
 from onrecord.pipeline.parts import parts
 from onrecord.pipeline.relating import Said
+from onrecord.pipeline.resolving import of_body, resolve
 from onrecord.reading import Reader
 from onrecord.reading.timex import timexes
 from onrecord.record import Batch, Record, RecordIndex, makings, query, sole_writer, tombstones
@@ -21,7 +22,7 @@ from onrecord.relations import RELATIONS_VERSION
 from onrecord.relations.lines import Line
 from onrecord.relations.pairs import PairClassifier
 from onrecord.resolution import Resolver
-from onrecord.resolution.dates import KnowledgeTerms, infer_published, with_deadlines
+from onrecord.resolution.dates import KnowledgeTerms, infer_published
 
 #: Pages in one transaction: an interruption loses at most so much work.
 BATCH = 64
@@ -213,17 +214,22 @@ class _Batch:
             raw, lines = self._copy_reading(base, document, report)
         raw = replace(raw, events=(*raw.events, *self._engine.reader.captions(document)))
         document, raw = self._dated(document, raw)
+        apart = Reading(document.id, statements=self._engine.reader.apart(document, raw))
+        if base is not None and apart.statements:
+            lines |= self._lines_of(reworded(base, query.reading(self._connection, base.id), document, apart))
         # People known from the page alone are the same people on every copy: their ids come from the copy read first.
         first = query.first_read(self._connection, base.id) if base else document.id
-        resolved = self._engine.resolver.resolve(document, raw, first)
-        reading = with_deadlines(document, resolved.reading)
+        raw = replace(raw, statements=(*raw.statements, *apart.statements))
+        resolved = resolve(self._engine.resolver, document, raw, first)
+        reading = resolved.reading
         self._write.put_actors(resolved.actors)
         self._write.put_reading(
             document, raw, reading.statements, self._engine.reader.version, first if base else None, lines
         )
         self._write.put_events(document, reading, lines)
-        self.said.add(document, reading, lines)
-        number = len(reading.statements)
+        body = of_body(reading)
+        self.said.add(document, body, lines)
+        number = len(body.statements)
         if len(query.versions(self._connection, document.id)) > 1:
             return Outcome(document.path, OutcomeKind.VERSION, "another version of a page in the record", number)
         if base is None:
@@ -256,12 +262,17 @@ class _Batch:
         """The base's reading placed on the copy, with what the copy adds; and the line each placed statement belongs to."""
         aligned = next((c for c in report.copies if c.document == document.id and report.lead == base.id), None)
         copy = aligned or reports.align(base, document)
-        before = query.reading(self._connection, base.id)
+        before = of_body(query.reading(self._connection, base.id))
         placed = reports.placement(before, base, document, copy)
         added = self._engine.reader.read(document, placed.unread) if placed.unread else Reading(document.id)
         pairs = (*placed.origins, *placed.event_origins, *reworded(base, before, document, added))
-        lines = query.lines_of(self._connection, (old for _, old in pairs))
-        return _joined(placed.reading, added), {new: lines[old] for new, old in pairs if old in lines}
+        return _joined(placed.reading, added), self._lines_of(pairs)
+
+    def _lines_of(self, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """For pairs of a new statement or event and the base's it carries, the new one's line."""
+        found = list(pairs)
+        lines = query.lines_of(self._connection, (old for _, old in found))
+        return {new: lines[old] for new, old in found if old in lines}
 
 
 def _joined(placed: Reading, added: Reading) -> Reading:

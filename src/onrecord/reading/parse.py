@@ -110,10 +110,10 @@ def head_of(tokens: Sequence[Token]) -> Token:
     return content[0]
 
 
-def parse(text: str, paragraphs: Sequence[Sequence[Span]]) -> Parse:
+def parse(text: str, paragraphs: Sequence[Sequence[Span]], *, single: bool = False) -> Parse:
     """Parse the paragraphs of `text` (each the spans of its lines) once; sentences never cross a paragraph's end.
 
-    A very long text is parsed in several runs of the pipeline (at most 20,000 tokens each), so that memory stays bounded.
+    With `single` all pairs of single marks are quotations, as they are in headlines. A very long text is parsed in several runs of the pipeline (at most 20,000 tokens each), so that memory stays bounded.
     """
     nlp = language()
     words: list[str] = []
@@ -128,7 +128,8 @@ def parse(text: str, paragraphs: Sequence[Sequence[Span]]) -> Parse:
                     starts.append(piece.start + token.idx)
                     paragraph.append(number)
         if pieces:
-            found.extend(_speech(text, quotations(text, pieces[0].start, pieces[-1].end)))
+            marked = quotations(text, pieces[0].start, pieces[-1].end)
+            found.extend(marked if single else _speech(text, marked))
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     quoted = _quoted(starts, found)
     doc = _run(nlp, text, words, starts, ends, paragraph, found)

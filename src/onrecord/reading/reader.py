@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from onrecord.model import Document, EventMention, LineRole, Reading, Sentence, Span, Timex, trimmed
+from onrecord.model import Document, EventMention, LineRole, Reading, Sentence, Span, Statement, Timex, trimmed
 from onrecord.reading.acts import ActReader
+from onrecord.reading.apart import PartReader
 from onrecord.reading.attribution import AttributionReader
 from onrecord.reading.events import figures, may_hold_event, read_events
 from onrecord.reading.events.coder import EventCoder
@@ -59,6 +60,10 @@ class Reader:
         events = read_events(parsed, found, statements, counted, document.id, self.version, self.coder)
         times = _timexes(document, sentences)
         return Reading(document.id, sentences, found.all, times, statements, events, counted)
+
+    def apart(self, document: Document, reading: Reading) -> tuple[Statement, ...]:
+        """What is said in the headlines, standfirsts, subheadings and captions of `document`, whose body's `reading` is known."""
+        return PartReader(self.version, self.tagger, self.acts).read(document, reading)
 
     def captions(self, document: Document) -> tuple[EventMention, ...]:
         """The events that the captions of `document` tell; captions hold no statements and are no part of its body."""

@@ -21,6 +21,8 @@ from onrecord.reading.lexicon import CueKind
 from onrecord.reading.mentions import Mentions
 from onrecord.reading.parse import Parse
 
+#: What the rules of headlines find is a saying by their own grammar, whatever the parser makes of it.
+HEADLINE = "headline"
 #: A noun that only tells a deed ("its support for rebels") is no saying; these acts are done by saying.
 _SPOKEN_NOUNS = frozenset(
     {
@@ -78,6 +80,8 @@ def _place(statement: Statement) -> tuple[Span, Span, str]:
 
 def is_statement(context: Context) -> bool:
     """False for a state of mind, for a topic told without words, and for a noun that names a deed."""
+    if context.attribution.rule.startswith(HEADLINE):
+        return bool(context.content)
     row = cue_row(context)
     if context.verb is not None and context.verb.lemma_ == "ask" and not context.source:
         # "Asked how it went, he said ...": the question is the occasion of what follows, and nobody's.

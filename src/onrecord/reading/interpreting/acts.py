@@ -37,6 +37,8 @@ class Verdict:
 def act_of(context: Context) -> Verdict:
     """The act of one attribution: that of its cue, refined by the content when the cue only says that something is said."""
     row = cue_row(context)
+    if context.attribution.act is not None:
+        return Verdict(context.attribution.act, "cue", None, 0.85)
     if any(t.dep_ == "neg" for t in context.cue) and (
         context.verb is None or context.verb.lemma_ in words("content", "speaking")
     ):

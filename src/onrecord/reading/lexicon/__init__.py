@@ -1,7 +1,7 @@
 """The words that say that somebody says something: tables of cue verbs and speech nouns, with how they are matched.
 
 ``verbs.tsv``: the cue (lemmas; particles and idioms spelled out), its frames (where the content stands), the act it
-names, its kind and the reason for the row. ``nouns.tsv``: speech nouns, what links them to their content, act, reason.
+names, its kind and the reason for the row. ``headlines.tsv`` adds what headlines alone use. ``nouns.tsv``: speech nouns, what links them to their content, act, reason.
 In the reasons, "SV85" is Searle and Vanderveken, Foundations of Illocutionary Logic (1985), chapter 9; "Levin 1993" is
 English Verb Classes and Alternations, with the number of the class.
 """
@@ -54,8 +54,18 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 @cache
 def verb_cues() -> dict[str, tuple[VerbCue, ...]]:
     """The cue verbs by the lemma of their verb, longest phrases first."""
+    return _cues("verbs.tsv")
+
+
+@cache
+def headline_cues() -> dict[str, tuple[VerbCue, ...]]:
+    """The cue verbs that are sayings in headlines alone, by the lemma of their verb, longest phrases first."""
+    return _cues("headlines.tsv")
+
+
+def _cues(table: str) -> dict[str, tuple[VerbCue, ...]]:
     found: dict[str, list[VerbCue]] = {}
-    for row in rows("verbs.tsv"):
+    for row in rows(table):
         words = tuple(row["cue"].split())
         cue = VerbCue(words, frozenset(row["frames"].split()), Act(row["act"]), CueKind(row["kind"]))
         found.setdefault(words[0], []).append(cue)

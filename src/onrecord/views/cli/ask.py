@@ -12,10 +12,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.model import Statement, StatementPart
 from onrecord.record import EventFilter, EventRow, Record, ReportRow, StatementFilter, StatementRow
 from onrecord.views.cli import screen
 from onrecord.views.cli.events import behind, event_line
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, act_named, iso_day
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, act_named, iso_day, part_named
 from onrecord.views.fields import plain
 from onrecord.views.fields.documents import report
 from onrecord.views.fields.statements import statement
@@ -39,6 +40,14 @@ Sure = Annotated[
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many lines.")]
 
 
+Part = Annotated[
+    str,
+    typer.Option(
+        "--part", metavar="PART", help="Where it stands: body, headline, standfirst, subheading, caption, or any."
+    ),
+]
+
+
 def statements(
     by: By = None,
     act: ActName = None,
@@ -48,6 +57,7 @@ def statements(
     until: Until = None,
     match: Match = None,
     outlet: Outlet = None,
+    part: Part = StatementPart.BODY.value,
     sure: Sure = SHOWN_FROM,
     limit: Limit = None,
     as_json: AsJson = False,
@@ -63,6 +73,7 @@ def statements(
         until=iso_day(until),
         match=match,
         outlet=outlet,
+        part=part_named(part),
         limit=limit,
         min_confidence=sure,
     )
@@ -94,10 +105,17 @@ def _statement_table(rows: list[StatementRow]) -> Table:
             screen.short_date(s.date) if s.date.value else Text("undated", style="bright_black"),
             screen.who(row),
             Text.assemble(screen.act_text(s.act), (f"\n{aim}" if aim else "", "bright_black")),
-            Text(" ".join(row.content.split())),
+            Text.assemble(_place_on_page(s), " ".join(row.content.split())),
             f"{screen.behind(row)}\n{screen.short_id(s.id)}",
         )
     return table
+
+
+def _place_on_page(statement: Statement) -> tuple[str, str]:
+    """The mark before a line that stands outside the body: where it stands, and that the body says it too."""
+    if statement.part is StatementPart.BODY:
+        return "", ""
+    return f"[{statement.part.value}{', as the body says' if statement.same_as else ''}] ", "bright_black"
 
 
 def timeline(

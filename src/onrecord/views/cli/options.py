@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from onrecord.model import Act, errors
+from onrecord.model import Act, StatementPart, errors
 from onrecord.views import values
 
 RecordPath = Annotated[
@@ -40,6 +40,17 @@ def iso_day(value: str | None) -> str | None:
         typer.BadParameter: for anything else, and for days that no calendar has.
     """
     return bad_usage(lambda: values.iso_day(value))
+
+
+def part_named(value: str) -> StatementPart | None:
+    """The part of a page of that name, None for "any".
+
+    Raises:
+        typer.BadParameter: with the names there are.
+    """
+    if value == "any":
+        return None
+    return bad_usage(lambda: values.choice(value, StatementPart, 'a part of a page (nor "any")'))
 
 
 def act_named(value: str | None) -> Act | None:

@@ -11,7 +11,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.model import Document, LineRole, RelationKind, Span, Statement
+from onrecord.model import Document, LineRole, RelationKind, Span, Statement, StatementPart
 from onrecord.record import Record, StatementFilter, StatementRow, Version
 from onrecord.views.cli import screen
 from onrecord.views.cli.events import show_event
@@ -157,6 +157,8 @@ def _fields(row: StatementRow, document: Document) -> Table:
         "published": screen.date_words(document.published),
         "behind it": screen.behind(row),
         "inside": s.nested_in or "",
+        "stands in": "" if s.part is StatementPart.BODY else f"the {s.part.value}",
+        "same as": s.same_as or "",
         "confidence": f"{s.confidence:.2f}, {s.made_by}",
     }
     for name, value in fields.items():
