@@ -23,10 +23,16 @@ def export(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The file to write; standard output without it.")
     ] = None,
+    no_text: Annotated[
+        bool,
+        typer.Option(
+            "--no-text", help="Leave the words of pages out: pointers to them, for `onrecord rehydrate` (JSON Lines)."
+        ),
+    ] = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """Write the record for other programs: JSON Lines, CSV, Parquet, JSON-LD, FollowTheMoney, event data; the same bytes every time."""
-    write = _writer(kind, format)
+    write = _without_text(kind, format) if no_text else _writer(kind, format)
     with Record.open(record) as opened:
         if out is None:
             if format in (Format.PARQUET, Format.DATAPACKAGE) and sys.stdout.isatty():
