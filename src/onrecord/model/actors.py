@@ -69,12 +69,13 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place by its name, with coordinates in degrees (WGS 84) and the ISO 3166 alpha-2 country where known."""
+    """A place by its name, with coordinates in degrees (WGS 84) and the ISO 3166 alpha-2 country where known; ``state`` for a whole state."""
 
     name: str
     lat: float | None = None
     lon: float | None = None
     country: str | None = None
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,8 @@ class EventMention:
     for what PLOVER does not code. ``place_spans`` and ``topic`` are characters, ``place`` and ``date`` what the resolution makes
     of them. ``definite`` is set where the words point back at an event told before ("the meeting"). ``saying`` is the id of the
     statement that the event is, for one of the kind of sayings that was made (one that was not, or only may be, has none). ``told_in`` is the id of the statement whose content tells it;
-    None when the report itself does. ``confidence`` lies between 0 and 1.
+    None when the report itself does. ``thing`` is what is hit or taken where that is nobody, as a noun ("market"). ``confidence``
+    lies between 0 and 1.
     """
 
     id: str
@@ -159,6 +160,7 @@ class EventMention:
     confidence: float = 1.0
     made_by: str = ""
     reasons: tuple[Reason, ...] = ()
+    thing: str | None = None
 
     def in_role(self, *roles: Role) -> tuple[Participant, ...]:
         """The participants in one of `roles`, in text order."""

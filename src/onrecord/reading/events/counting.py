@@ -49,6 +49,10 @@ def counts(draft: Draft, phrases: Phrases) -> bool:
         return held and one.light is not None and one.light.lemma_ in {"take", "begin", "start"}
     if mention.kind is EventKind.WITHDRAWAL and one.row.mode == "ceasefire":
         return held or (one.head.dep_ == "nsubj" and one.head.head.lemma_ in {"take", "begin", "come", "hold"})
+    elsewhere = [p for p in cast.places if p not in cast.roles.get(Role.RECIPIENT, [])]
+    if one.head.head.lower_ == "under" and not cast.roles.get(Role.ACTOR) and not elsewhere:
+        # "Under attack in the press": a figure of speech, where neither who nor where is told.
+        return False
     if _general(one) and not held:
         return dated and not cast.empty
     if held:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from onrecord.model import EventKind
 from onrecord.reading.events.classes import COUNTERS, is_of
 from onrecord.reading.events.found import Found
 from onrecord.reading.events.phrases import Phrases
@@ -24,7 +25,9 @@ def noun_trigger(noun: Token, some: Sequence[Trigger], phrases: Phrases) -> Foun
         if before is None or (noun.dep_ == "compound" and not ceremony) or _counted(noun):
             continue
         one = Found(row, noun, [*before, noun])
-        one.definite = _points_back(noun)
+        # "The naval exercise Iron Petrel": what has a name of its own points back at nothing.
+        named = any(c.dep_ == "appos" and c.pos_ == "PROPN" and c.i == noun.i + 2 for c in noun.children)
+        one.definite = _points_back(noun) and not (named and row.kind is EventKind.EXERCISE)
         _carried(one)
         if row.frame.of_class is not None and not _of_class(noun, row.frame.of_class, phrases):
             continue
@@ -75,6 +78,10 @@ def _modified(row: Trigger, noun: Token) -> bool:
 
 
 def _lent(noun: Token) -> bool:
+    told = noun.dep_ == "nsubj" and any(c.lower_ == "the" for c in children(noun, "det"))
+    if told and noun.head.lemma_ in {"begin", "open", "start", "end", "conclude", "last"}:
+        # "The exercise opened on Monday": the one told before.
+        return True
     return (
         noun.dep_ == "dobj"
         and noun.head.lemma_ in {"hold", "conduct", "launch", "stage", "begin"}

@@ -273,6 +273,12 @@ def _of_noun(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
             cast.add(Role.RECIPIENT if suffered else Role.ACTOR, phrases.spans(child))
         elif child.dep_ in {"amod", "compound", "nmod"} and child.i < noun.i and _acts(child, phrases):
             cast.add(Role.ACTOR, [parse.span(child.i, child.i)])
+    for clause in children(noun, "relcl"):
+        # "The exercise, in which ships of Orrin are taking part"
+        if clause.lemma_ in {"take", "participate"} and one.row.kind is EventKind.EXERCISE:
+            everybody = [t for token in children(clause, "nsubj") for t in phrases.joined(token)]
+            sided = [phrases.span(t) for t in everybody if _of_a_side(t, phrases)]
+            cast.add(Role.ACTOR, sided or [phrases.span(t) for t in everybody if phrases.takes_part(t)])
     carriers = [noun, *([noun.head] if noun.head.lower_ == "ceremony" else [])]
     own = list(carriers)
     _theirs(one, cast, phrases)
@@ -312,7 +318,7 @@ def _theirs(one: Found, cast: Cast, phrases: Phrases) -> None:
     heads = [
         t for t in noun.doc[first : noun.i] if t.pos_ == "PROPN" and t.dep_ not in {"compound", "pobj", "appos", "poss"}
     ]
-    named = [t for t in heads if phrases.is_person(t)]
+    named = [t for t in heads if phrases.is_person(t) or len(children(t, "compound")) > 1]
     if len(named) == 2:
         cast.roles.pop(Role.ACTOR, None)
         cast.add(Role.ACTOR, [phrases.span(named[0])])

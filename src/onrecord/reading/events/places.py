@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from onrecord.model import EventKind, MentionLabel, Role
 from onrecord.reading.events.cast import Cast
+from onrecord.reading.events.classes import is_object
 from onrecord.reading.events.found import Found, after_words
 from onrecord.reading.events.phrases import Phrases, name_run
 from onrecord.reading.events.triggers import objects
@@ -60,6 +61,14 @@ def add_places(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
         if prep.lower_ in _AT | {"with", "of"}
         for p in children(prep, "pobj")
     ]
+    # "On Tuesday in Lusk": the parse hangs the second preposition on the first.
+    times = [
+        p
+        for c in list(carriers)
+        for p in children(c, "prep")
+        if any(t.ent_type_ == "DATE" for t in children(p, "pobj"))
+    ]
+    carriers += [*times, *(t for p in times for t in children(p, "pobj"))]
     seen: set[int] = set()
     for carrier in carriers:
         for prep in children(carrier, "prep"):
@@ -82,6 +91,17 @@ def add_places(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
             tokens = parse.tokens(span)
             if tokens and phrases.is_place(tokens[-1]) and tokens[-1].pos_ == "PROPN" and span not in cast.places:
                 cast.places.append(span)
+
+
+def thing_of(one: Found) -> str | None:
+    """The thing that an attack or a seizure is aimed at, where that is nobody: "shelled a fish market" -> "market"."""
+    if one.row.kind not in (EventKind.ATTACK, EventKind.SEIZURE):
+        return None
+    behind = [p for w in children(one.head, "prep") if w.lower_ in {"on", "of", "at"} for p in children(w, "pobj")]
+    for token in [one.object] if one.row.verb and one.object is not None else behind:
+        if is_object(token) and token.pos_ == "NOUN" and token.lower_ not in objects("land"):
+            return token.lemma_.lower()
+    return None
 
 
 def _place(token: Token, cast: Cast, parse: Parse, phrases: Phrases, inside: bool = False) -> None:

@@ -34,7 +34,7 @@ from onrecord.reading.events.judging import judged
 from onrecord.reading.events.outcomes import absorb, is_sum, outcome_of, taken_for_granted
 from onrecord.reading.events.participants import cast_of
 from onrecord.reading.events.phrases import Phrases
-from onrecord.reading.events.places import add_places
+from onrecord.reading.events.places import add_places, thing_of
 from onrecord.reading.events.sayings import Content, sayings
 from onrecord.reading.events.triggers import triggers
 from onrecord.reading.mentions import Mentions
@@ -127,14 +127,16 @@ def _in_sentence(
 
 def _absorbed(drafts: Sequence[Draft], parse: Parse, phrases: Phrases, document: str, made_by: str) -> list[Draft]:
     """The drafts that are only outcomes of others of the sentence; these are told what the outcomes say."""
-    found = []
-    for draft in drafts:
+    found: dict[int, Draft] = {}
+    for number, draft in enumerate(drafts):
         above = outcome_of(draft, drafts)
-        if above is not None and above not in found:
+        while above is not None and drafts.index(above) in found:
+            above = found[drafts.index(above)]
+        if above is not None and above is not draft:
             absorb(above, draft)
             above.mention = _mention(above.found, above.cast, parse, phrases, document, made_by)
-            found.append(draft)
-    return found
+            found[number] = above
+    return [drafts[number] for number in found]
 
 
 def _content(told: Statement, draft: Draft, parse: Parse) -> Content:
@@ -185,6 +187,7 @@ def _mention(one: Found, cast: Cast, parse: Parse, phrases: Phrases, document: s
         confidence=_confidence(one, cast),
         made_by=made_by,
         reasons=(Reason("kind", "trigger", 1.0, trigger[0], " ".join(one.row.words)),),
+        thing=thing_of(one),
     )
 
 

@@ -134,6 +134,8 @@ OCCURRING = frozenset(
         "conclude",
         "damage",
         "focus",
+        "open",
+        "proceed",
         "produce",
         "yield",
         "mark",

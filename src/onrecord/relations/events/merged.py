@@ -23,16 +23,18 @@ def merged(tellings: Sequence[Telling]) -> Event:
     )
     first = next((m for m in mentions if m.aux is aux and not m.definite), mentions[0])
     place = next((m.place for m in mentions if m.place is not None and m.place.lat is not None), None)
+    place = place or next((m.place for m in mentions if m.place is not None), None)
     own = any(m.told_in is None for m in mentions)
+    code = _code(mentions, first)
     return Event(
         id=mentions[0].id,
         kind=_kind(mentions),
-        code=_code(mentions, first),
-        mode=first.mode,
+        code=code,
+        mode=first.mode or next((m.mode for m in mentions if m.mode is not None and m.code is code), None),
         aux=aux,
-        parties=_parties((first, *(m for m in mentions if m is not first))),
+        parties=_parties((first, *(m for m in mentions if m is not first)), place.name if place is not None else ""),
         date=best_date([m.date for m in mentions]),
-        place=place or next((m.place for m in mentions if m.place is not None), None),
+        place=place,
         mentions=mentions,
         told_in=() if own else tuple(dict.fromkeys(m.told_in for m in mentions if m.told_in is not None)),
         figures=_figures(mentions),
@@ -52,8 +54,11 @@ def _code(mentions: Sequence[EventMention], first: EventMention) -> Root | None:
     return first.code or next((m.code for m in mentions if m.code is not None), None)
 
 
-def _parties(mentions: Sequence[EventMention]) -> tuple[Party, ...]:
-    """Everybody who takes part, once: a side gives way to a person who stands for it, and nobody comes in two roles."""
+def _parties(mentions: Sequence[EventMention], place: str) -> tuple[Party, ...]:
+    """Everybody who takes part, once: a side gives way to a person who stands for it, and nobody comes in two roles.
+
+    Of those who are only described ("11 people") stand the words of the first mention that has any; the `place` is nobody.
+    """
     found: dict[str, Party] = {}
     for mention in mentions:
         for part in mention.participants:
@@ -68,8 +73,12 @@ def _parties(mentions: Sequence[EventMention]) -> tuple[Party, ...]:
         if p.role is Role.SIGNATORY or p.actor.id is None or p.actor.id not in covered or _is_group(p, found)
     ]
     words = [p for p in kept if p.actor.id is None and not p.sides]
-    if len(words) < len(kept):
-        kept = [p for p in kept if p not in words or p in _of_first(mentions[0], words)]
+    if len(kept) > 1:
+        kept = [p for p in kept if p not in words or p.actor.name != place]
+    named = len(words) < len(kept)
+    leading = mentions[:1] if named else [m for m in mentions if _of_first(m, [p for p in words if p in kept])][:1]
+    if named or leading:
+        kept = [p for p in kept if p not in words or any(p in _of_first(m, words) for m in leading)]
     order = list(Role)
     return tuple(sorted(kept, key=lambda p: order.index(p.role)))
 

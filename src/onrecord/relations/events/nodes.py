@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from onrecord.model import Auxiliary, DateValue, EventKind, EventMention, Place, Precision
+from onrecord.model import (
+    Auxiliary,
+    Comparator,
+    DateValue,
+    EventKind,
+    EventMention,
+    Figure,
+    Place,
+    Precision,
+)
 
 #: Kinds that one report may call by one word and another by the other.
 _FAMILIES = {EventKind.TALKS: "meeting", EventKind.SEIZURE: "seizure"}
@@ -47,7 +56,8 @@ class Account:
     """What some mentions together say of a happening.
 
     ``sides`` are the states and organisations in it, ``people`` the persons by side ("" where it is not known), ``words`` those
-    who are not resolved, in small letters. ``past`` is set where all of them tell it as background.
+    who are not resolved, in small letters. ``past`` is set where all of them tell it as background. ``modes`` are the ways in which
+    it was done, ``things`` what was hit; ``counts`` what its figures say of so many killed, held or freed: (of what, at least, at most).
     """
 
     family: str
@@ -58,6 +68,9 @@ class Account:
     date: DateValue
     place: Place | None
     past: bool = False
+    modes: frozenset[str] = frozenset()
+    counts: frozenset[tuple[str, int, int]] = frozenset()
+    things: frozenset[str] = frozenset()
 
     @property
     def day(self) -> str | None:
@@ -99,7 +112,49 @@ def account(mentions: Sequence[EventMention]) -> Account:
         best_date([m.date for m in mentions]),
         next((m.place for m in mentions if m.place is not None), None),
         all(m.aux is Auxiliary.HISTORICAL for m in mentions),
+        frozenset(m.mode for m in mentions if m.mode is not None),
+        frozenset(_count(f) for m in mentions for f in m.figures),
+        frozenset(m.thing for m in mentions if m.thing is not None),
     )
+
+
+#: Stands for no upper bound.
+_NO_BOUND = 1 << 62
+
+
+def _count(figure: Figure) -> tuple[str, int, int]:
+    """The range of a figure: "at least six killed" is from six up."""
+    low = {
+        Comparator.MORE_THAN: figure.value + 1,
+        Comparator.LESS_THAN: 0,
+        Comparator.AT_MOST: 0,
+        Comparator.ABOUT: figure.value * 9 // 10,
+    }
+    high = {
+        Comparator.MORE_THAN: _NO_BOUND,
+        Comparator.AT_LEAST: _NO_BOUND,
+        Comparator.LESS_THAN: figure.value - 1,
+        Comparator.ABOUT: figure.value * 11 // 10 + 1,
+    }
+    return (
+        figure.of,
+        low.get(figure.comparator, figure.value),
+        high.get(figure.comparator, figure.value),
+    )
+
+
+def counts_meet(one: Account, other: Account) -> bool | None:
+    """Whether what both count of one thing can be one number; None where they count nothing in common.
+
+    Several counts of one account ("six", later "eleven") need only one that fits.
+    """
+    seen = False
+    for of in {c[0] for c in one.counts} & {c[0] for c in other.counts}:
+        pairs = [(a, b) for a in one.counts for b in other.counts if a[0] == b[0] == of]
+        if not any(a[1] <= b[2] and b[1] <= a[2] for a, b in pairs):
+            return False
+        seen = True
+    return True if seen else None
 
 
 def _plain(name: str) -> str:

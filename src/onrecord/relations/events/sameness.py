@@ -6,6 +6,7 @@
    took part: the same sides and, where both name people, the same people. Neither place, nor day, nor a family name alone joins
    anything. An account that says less (one side only, no names, only the month) joins the one event that it fits; where it fits
    two, it joins neither. Denied and merely possible events are never joined with real ones, nor those without a date.
+   Events told without a doer are known by their scene (`scenes`).
 4. Reviewers' corrections come last and can be taken back.
 
 The result depends on the set of mentions and corrections alone.
@@ -29,30 +30,9 @@ from onrecord.relations.events.nodes import (
     share_people,
     sides_nest,
 )
+from onrecord.relations.events.scenes import apart, by_count, by_news, by_scene
+from onrecord.relations.events.sets import Sets
 from onrecord.relations.events.within import happenings
-
-
-class _Sets:
-    """Disjoint sets over 0 .. n-1; the least member stands for its set, so that the order of joining leaves no trace."""
-
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-
-    def of(self, item: int) -> int:
-        while self._parent[item] != item:
-            self._parent[item] = self._parent[self._parent[item]]
-            item = self._parent[item]
-        return item
-
-    def join(self, one: int, other: int) -> None:
-        first, second = sorted((self.of(one), self.of(other)))
-        self._parent[second] = first
-
-    def groups(self) -> list[list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for item in range(len(self._parent)):
-            found[self.of(item)].append(item)
-        return [found[key] for key in sorted(found)]
 
 
 def events(tellings: Iterable[Telling], corrections: Sequence[Correction] = ()) -> tuple[Event, ...]:
@@ -76,7 +56,7 @@ def _documents(ordered: Sequence[Telling]) -> list[list[EventMention]]:
 
 
 def _joined(found: list[list[EventMention]], known: dict[str, Telling]) -> list[list[str]]:
-    by_line = _Sets(len(found))
+    by_line = Sets(len(found))
     first: dict[str, int] = {}
     for number, some in enumerate(found):
         for mention in some:
@@ -84,16 +64,20 @@ def _joined(found: list[list[EventMention]], known: dict[str, Telling]) -> list[
             by_line.join(first.setdefault(line, number), number)
     texts = [[m for number in group for m in found[number]] for group in by_line.groups()]
     accounts = [account(some) for some in texts]
-    sets = _Sets(len(texts))
+    sets = Sets(len(texts))
     reports = [{known[m.id].report or m.document for m in some} for some in texts]
-    _by_report(accounts, reports, [{m.document for m in some} for some in texts], sets)
+    documents = [{m.document for m in some} for some in texts]
+    _by_report(accounts, reports, documents, sets)
     _by_day(accounts, reports, sets)
+    by_scene(accounts, documents, sets)
+    by_news(accounts, [known[some[0].id].published for some in texts], documents, sets)
     _by_month(accounts, sets)
+    by_count(accounts, sets)
     return [[m.id for number in group for m in texts[number]] for group in sets.groups()]
 
 
 def _by_report(
-    accounts: Sequence[Account], reports: Sequence[set[str]], documents: Sequence[set[str]], sets: _Sets
+    accounts: Sequence[Account], reports: Sequence[set[str]], documents: Sequence[set[str]], sets: Sets
 ) -> None:
     """Joins what the copies of one text word differently: accounts of one report that agree, when each fits one other only."""
     buckets: dict[tuple[str, str, Told, bool], list[int]] = defaultdict(list)
@@ -122,11 +106,12 @@ def _agree(one: Account, other: Account) -> bool:
     if not dates_agree(one.date, other.date) or not places_agree(one.place, other.place):
         return False
     if not one.named and not other.named:
-        return one.day is not None and one.day == other.day
+        same_place = one.place is not None and other.place is not None and one.place.name == other.place.name
+        return one.date.value is not None and one.date.value == other.date.value and (one.day is not None or same_place)
     return sides_nest(one, other) and people_agree(one, other)
 
 
-def _by_day(accounts: Sequence[Account], reports: Sequence[set[str]], sets: _Sets) -> None:
+def _by_day(accounts: Sequence[Account], reports: Sequence[set[str]], sets: Sets) -> None:
     buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(accounts):
         if one.day is not None and one.told is Told.REAL and one.named and one.family not in _APART:
@@ -136,14 +121,15 @@ def _by_day(accounts: Sequence[Account], reports: Sequence[set[str]], sets: _Set
         _vague(accounts, members, sets, _says_less)
 
 
-def _equal(accounts: Sequence[Account], members: Sequence[int], reports: Sequence[set[str]], sets: _Sets) -> None:
+def _equal(accounts: Sequence[Account], members: Sequence[int], reports: Sequence[set[str]], sets: Sets) -> None:
     """Joins accounts with the same sides that name the same people for each of them, or no people at all."""
     for at, number in enumerate(members):
         for other in members[at + 1 :]:
             one, two = accounts[number], accounts[other]
             alike = one.sides == two.sides and one.people.keys() == two.people.keys() and one.words == two.words
             enough = _enough(one, two) or bool(reports[number] & reports[other])
-            if alike and people_agree(one, two) and places_agree(one.place, two.place) and enough:
+            agree = people_agree(one, two) and places_agree(one.place, two.place) and not apart(one, two)
+            if alike and agree and enough:
                 sets.join(number, other)
 
 
@@ -160,7 +146,7 @@ _ONCE = frozenset({"legislation", "election", "exercise"})
 
 
 def _vague(
-    accounts: Sequence[Account], members: Sequence[int], sets: _Sets, less: Callable[[Account, Account], bool]
+    accounts: Sequence[Account], members: Sequence[int], sets: Sets, less: Callable[[Account, Account], bool]
 ) -> None:
     """Joins every account to the one group that says more, when only one does."""
     chosen: list[tuple[int, int]] = []
@@ -183,6 +169,8 @@ def _says_less(one: Account, other: Account) -> bool:
     """True when `one` can be of the same event as `other` and names fewer of those in it."""
     if not sides_nest(one, other) or not people_agree(one, other) or not places_agree(one.place, other.place):
         return False
+    if apart(one, other):
+        return False
     if one.sides == other.sides:
         fewer = one.people.keys() < other.people.keys() or (
             one.people.keys() == other.people.keys() and one.words < other.words
@@ -194,7 +182,7 @@ def _says_less(one: Account, other: Account) -> bool:
     return len(one.sides) > 1 or share_people(one, other) or same_place
 
 
-def _by_month(accounts: Sequence[Account], sets: _Sets) -> None:
+def _by_month(accounts: Sequence[Account], sets: Sets) -> None:
     """Joins an account that only has the month to the one event of that month that it can be."""
     buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(accounts):

@@ -1,7 +1,7 @@
 """Stories: the reports of one happening, whoever wrote them.
 
-A document belongs to the story of its leading event: the first it tells, in its own words, of the days around its
-publication. Background (what is over for weeks, what may come) makes no story, so that two pages that only recall the same
+A document belongs to the story of its leading event: the first it tells, itself or in the words of a source ("police said"), of
+the days around its publication. Background (what is over for weeks, what may come) makes no story, so that two pages that only recall the same
 meeting are two stories.
 """
 
@@ -37,11 +37,7 @@ def stories(
     led: dict[str, tuple[int, Event]] = {}
     for event in events:
         for mention in event.mentions:
-            if (
-                mention.told_in is not None
-                or mention.definite
-                or mention.aux in (Auxiliary.HISTORICAL, Auxiliary.NEGATED, Auxiliary.HYPOTHETICAL)
-            ):
+            if mention.definite or mention.aux in (Auxiliary.HISTORICAL, Auxiliary.NEGATED, Auxiliary.HYPOTHETICAL):
                 continue
             if mention.kind is EventKind.SAYING:
                 continue

@@ -16,6 +16,7 @@ from onrecord.relations.events.nodes import (
     sides_nest,
     told,
 )
+from onrecord.relations.events.scenes import apart
 
 
 def happenings(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
@@ -57,7 +58,7 @@ def _antecedent(mention: EventMention, here: Account, found: Sequence[list[Event
 def _fits(mention: EventMention, here: Account, before: Account) -> bool:
     if not dates_agree(here.date, before.date) or not places_agree(here.place, before.place):
         return False
-    if not mention.definite and here.told is not before.told:
+    if not mention.definite and (here.told is not before.told or apart(here, before)):
         return False
     if told(mention.aux) is Told.NEGATED and before.told is Told.REAL:
         return False

@@ -125,7 +125,7 @@ class EventResolution:
             named = self._scene.knowledge.actors_named(words, self._scene.date)
             state = next((n.actor for n in named if n.actor.kind is ActorKind.STATE and n.form is NameForm.NAME), None)
             if state is not None and words.casefold() == state.name.casefold():
-                states.append((Place(state.name, country=self._scene.knowledge.iso2(state)), span))
+                states.append((Place(state.name, country=self._scene.knowledge.iso2(state), state=True), span))
                 continue
             place = self._scene.knowledge.place(words, self._where.countries)
             if place is not None:
