@@ -27,6 +27,7 @@ _PLACES = frozenset({"path", "paths", "url", "id", "document", "made_by", "rule"
 #: From so many words on, what stands in a page is taken as its words wherever it is given.
 _RUN = 6
 _JOIN = " … "
+_WORD = re.compile(r"\w+")
 _ID = re.compile(r"(?:doc|st|ev)-[a-z2-7]{16}")
 
 
@@ -37,12 +38,15 @@ class Shared:
     record: Record
     kind: str
     lost: int = 0
+    _reading: Record = field(init=False)
     _texts: dict[str, Document] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Row]:
-        table = TABLES[self.kind]
-        for row in table.rows(self.record):
-            yield self._row(row)
+        # Rows are streamed while documents are looked up: both over connections that only read.
+        with type(self.record).open(self.record.path) as reading:
+            self._reading = reading
+            for row in TABLES[self.kind].rows(reading):
+                yield self._row(row)
 
     def _row(self, row: Any) -> Row:
         near = _Near(self, list(dict.fromkeys(_ids(row))))
@@ -68,7 +72,7 @@ class Shared:
 
     def _value(self, value: Any, near: _Near, name: str) -> Any:
         if isinstance(value, str) and not isinstance(value, Enum):
-            long = name not in _PLACES and len(value.split()) >= _RUN
+            long = name not in _PLACES and _long(value)
             return (near.pointer(value) or value) if long else value
         if value is None or isinstance(value, int | float):
             return value
@@ -82,8 +86,10 @@ class Shared:
         if isinstance(value, tuple):
             return [self._words(one, near, ()) for one in value]
         pointer = near.pointer(value, spans)
-        if pointer is None:
-            self.lost += 1
+        if pointer is None and not _long(value):
+            # A label that the record made itself ("release: 42 people").
+            return value
+        self.lost += pointer is None
         return pointer
 
     def text(self, document: str) -> Document:
@@ -91,13 +97,13 @@ class Shared:
         if document not in self._texts:
             if len(self._texts) > _KEPT:
                 self._texts.clear()
-            self._texts[document] = self.record.document(document)
+            self._texts[document] = self._reading.document(document)
         return self._texts[document]
 
     def documents_of(self, ids: Sequence[str]) -> list[str]:
         """The documents that ids of documents, statements and events stand in, each once, in the order of the ids."""
         others = [i for i in ids if not i.startswith("doc-")]
-        rows = {r.statement.id: r.statement.document for r in self.record.statement_rows(others)} if others else {}
+        rows = {r.statement.id: r.statement.document for r in self._reading.statement_rows(others)} if others else {}
         return list(dict.fromkeys(i if i.startswith("doc-") else rows[i] for i in ids if i in rows or i[:4] == "doc-"))
 
 
@@ -138,6 +144,10 @@ class _Near:
                 self.used.add(key)
                 return {POINTER: {"document": key, "field": name, "sha256": text_sha256(words)}}
         return None
+
+
+def _long(words: str) -> bool:
+    return len(_WORD.findall(words)) >= _RUN
 
 
 def _ids(value: Any) -> Iterator[str]:
