@@ -2,7 +2,7 @@
 
 The pages are those of `tools.pages`. Time is that of the commands as typed, models loaded and all; memory is the sum over all
 processes of the job of their proportional share of resident pages (``Pss`` of ``/proc/PID/smaps_rollup``; what several
-processes share counts once), taken twice a second. Without ``--keep`` folder and record are removed.
+processes share counts once), taken once a second. Without ``--keep`` folder and record are removed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tools.pages import write
 
-_STEP = 0.5
+_STEP = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def test_pairs_are_what_the_reports_layer_would_compare(bands: list[list[int]]) 
         for other in ranked(Fingerprint(name, tuple(sorted(some)), 0), index, lambda _: False):
             if other != name:
                 expected.add((min(name, other), max(name, other)))
-    assert {(names[a], names[b]) for a, b in _numbered(bands).tolist()} == expected
+    assert {(names[a], names[b]) for a, b, _ in _numbered(bands).tolist()} == expected
 
 
 @given(BANDS, st.integers(2, 5))
@@ -107,7 +107,7 @@ def test_the_engine_pairs_as_numpy_does(native: Engine, tmp_path: Path) -> None:
     for number, some in enumerate((rows[:5], rows[5:])):
         pq.write_table(pa.Table.from_pylist(some, MADE), tmp_path / f"{number}.parquet")
     found = native.pairs(sorted(tmp_path.glob("*.parquet"))).to_pydict()
-    expected = [[f"doc-{a}", f"doc-{b}"] for a, b in _numbered(bands).tolist()]
+    expected = [[f"doc-{a}", f"doc-{b}"] for a, b, _ in _numbered(bands).tolist()]
     assert sorted(map(list, zip(found["low"], found["high"], strict=True))) == expected
     assert json.dumps(expected).count("doc-3") == 1, "a text of one band needs only that one"
 

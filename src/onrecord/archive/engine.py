@@ -76,7 +76,7 @@ class Engine:
             yield done
 
     def pairs(self, made: Sequence[Path]) -> Any:
-        """Pairs of documents (columns ``low`` and ``high``, ids) that share enough bands, from parts of made documents."""
+        """Pairs of documents (``low`` and ``high``, ids, in order) that share enough bands, and how many, from parts of made documents."""
         daft = self._daft
 
         near = daft.func(_near, return_dtype=daft.DataType.list(daft.DataType.struct(_pair_fields(daft))))
@@ -96,16 +96,20 @@ class Engine:
         counted = flat.groupby("low", "high").agg(
             col("needed").any_value().alias("needed"), col("needed").count().alias("shared")
         )
-        return counted.where(col("shared") >= col("needed")).select("low", "high")
+        return counted.where(col("shared") >= col("needed")).select("low", "high", "shared").sort(["low", "high"])
 
-    def components(self, pairs: Any) -> dict[str, str]:
-        """For each document that a pair names the smallest id of its connected set, by alternating star contraction.
+    def links(self, parts: Sequence[Path]) -> Any:
+        """The links in some files, for `components`."""
+        return self._daft.read_parquet([str(path) for path in parts]).select("low", "high")
+
+    def components(self, links: Any) -> dict[str, str]:
+        """For each document that a link (``low``, ``high``) names the smallest id of its connected set, by alternating star contraction.
 
         Kiveris, Lattanzi, Mirrokni, Rastogi and Vassilvitskii (2014), "Connected components in MapReduce and beyond": large stars,
         then small stars, until nothing changes; every step is one grouping over the engine.
         """
         daft, col = self._daft, self._daft.col
-        edges = pairs.select(col("low").alias("u"), col("high").alias("v")).distinct().collect()
+        edges = links.select(col("low").alias("u"), col("high").alias("v")).distinct().collect()
         while True:
             large = self._star(_both(daft, edges), larger=True)
             small = self._star(large, larger=False).collect()

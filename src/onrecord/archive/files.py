@@ -56,6 +56,19 @@ class Folder:
         """The documents made of the pages of one part (``00000-000000``)."""
         return self.work / "made" / f"{part}.parquet"
 
+    def pairs(self, chunk: int) -> Path:
+        """A chunk of pairs of documents that may be copies."""
+        return self.work / "pairs" / f"{chunk:06d}.parquet"
+
+    @property
+    def paired(self) -> Path:
+        """The mark that all pairs are written, with the number of their chunks."""
+        return self.work / "pairs" / "chunks.json"
+
+    def links(self, chunk: int) -> Path:
+        """Those of a chunk of pairs that carry one text."""
+        return self.work / "links" / f"{chunk:06d}.parquet"
+
     @property
     def plan(self) -> Path:
         """Which documents are read together."""

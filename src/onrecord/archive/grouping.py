@@ -1,8 +1,8 @@
 """Which documents may be copies of each other: pairs that share bands, the connected sets they make, and the batches these fill.
 
-Copies are found exactly as `onrecord.reports` finds them, since it looks for them only among documents that share bands: all that
-could ever be linked lies in one connected set, and each set is grouped on its own. Sets are small (a text and its copies,
-and what resembles them), so that any number of documents is a great many small pieces of work.
+Copies are found exactly as `onrecord.reports` finds them: pairs of documents that share bands are compared, those that carry one
+text are links, and a report lies within one connected set of links. Each set is then grouped and read on its own. Sets are
+small (a text, its copies and its updates), so that any number of documents is a great many small pieces of work.
 """
 
 from __future__ import annotations
@@ -45,15 +45,15 @@ def together(bands: Ints, documents: Ints) -> tuple[Ints, Ints]:
 
 
 def enough(keys: Ints, shared: Ints, sizes: Ints) -> Ints:
-    """The pairs (rows of two numbers, the smaller first) that meet in enough bands; `keys` may name a pair several times.
+    """The pairs that meet in enough bands: rows of two numbers, the smaller first, and in how many bands; in order.
 
-    `sizes` gives the number of bands of each document.
+    `keys` may name a pair several times; `sizes` gives the number of bands of each document.
     """
     keys, place = np.unique(keys, return_inverse=True)
     counted = np.bincount(place, shared, len(keys))
     low, high = keys >> 32, keys & 0xFFFFFFFF
     kept = counted >= np.minimum(np.minimum(sizes[low], sizes[high]), SHARED_BANDS)
-    return np.stack([low[kept], high[kept]], axis=1)
+    return np.stack([low[kept], high[kept], counted[kept].astype(np.int64)], axis=1)
 
 
 def components(count: int, linked: Ints) -> Ints:

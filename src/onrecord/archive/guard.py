@@ -124,19 +124,19 @@ def halved(
     yield from halved(attempt, items[middle:])
 
 
-def make(guard: Guard, request: Request) -> tuple[list[Any], list[tuple[int, str]], str | None]:
-    """The tables made of the rows of a part, in order, and the rows that failed with the reason; or why nothing goes on."""
+def rows(guard: Guard, request: Request) -> tuple[list[Any], list[tuple[int, str]], str | None]:
+    """The tables that a step makes of some rows, in order, and the rows that failed with the reason; or why nothing goes on."""
     tables: list[Any] = []
     failed: list[tuple[int, str]] = []
 
-    def attempt(rows: Sequence[int]) -> Answer:
-        return guard.attempt(replace(request, rows=tuple(rows)), len(rows))
+    def attempt(some: Sequence[int]) -> Answer:
+        return guard.attempt(replace(request, rows=tuple(some)), len(some))
 
-    for rows, found in halved(attempt, request.rows):
+    for some, found in halved(attempt, request.rows):
         if found.refused is not None:
             return [], [], found.refused
         if found.fault is not None:
-            failed.append((rows[0], found.fault))
+            failed.append((some[0], found.fault))
         else:
             tables.append(found.result)
     return tables, failed, None

@@ -4,7 +4,9 @@
 |---|---|---|
 | spread | place | files -> parts of raw pages |
 | make | part | pages -> documents and the bands of their fingerprints |
-| plan | the whole job | bands -> connected sets of possible copies -> batches |
+| pair | the whole job | bands -> pairs of possible copies |
+| link | chunk of pairs | those that carry one text |
+| plan | the whole job | links -> connected sets -> batches |
 | read | batch | sets -> reports, each read once -> tables of the record |
 | collect | the whole job | batches -> the folders and their manifest |
 
@@ -15,9 +17,10 @@ the content alone, so that a job that was killed thirty times gives the same row
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +31,7 @@ from filelock import FileLock, Timeout
 from onrecord.archive import collect, grouping, work
 from onrecord.archive.engine import Engine
 from onrecord.archive.files import Folder, refusals, sha256, sweep, write_table, write_text
-from onrecord.archive.shapes import FORMAT, PLAN, Done, Place, Ref, Task
+from onrecord.archive.shapes import FORMAT, PAIRS, PLAN, Done, Place, Ref, Task
 from onrecord.archive.work import Setting
 from onrecord.model import errors
 from onrecord.record import codec
@@ -38,6 +41,8 @@ from onrecord.record.store import SCHEMA_HEAD
 ENGINE_ABOVE = 2_000_000
 #: Bands that are paired at a time: what bounds the memory of the pairing.
 _BANDS_AT_ONCE = 6_000_000
+#: Pairs that are compared in one task.
+_CHUNK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +169,7 @@ class _Job:
         ]
         self._do([Task("make", part, part) for part in parts], lambda task: folder.made(task.name).exists())
         if not folder.plan.exists():
-            self._watch(Step("plan", 0, 1, 0, 0))
-            _write_plan(folder.plan, self._plan(parts))
+            self._plan(parts)
         self._do(_batches(folder.plan), lambda task: folder.read(int(task.name)).exists())
         self._watch(Step("collect", 0, 1, 0, 0))
         collect.collect(folder, parts)
@@ -184,18 +188,42 @@ class _Job:
             failed += found.failed
             self._watch(Step(step, number, len(tasks), pages, failed))
 
-    def _plan(self, parts: Sequence[str]) -> list[list[tuple[Ref, ...]]]:
-        names, refs = _documents(self._folder, parts)
-        if len(names) > self._engine_above:
-            made = [self._folder.made(part) for part in parts]
-            of = self._engine.components(self._engine.pairs(made))
-            labels: Sequence[str | int] = [of.get(name, name) for name in names]
-        else:
-            labels = grouping.components(len(names), _pairs(self._folder, parts, names)).tolist()
-        sets: dict[str | int, list[Ref]] = {}
-        for label, ref in zip(labels, refs, strict=True):
+    def _plan(self, parts: Sequence[str]) -> None:
+        """Finds the documents that carry one text and cuts the batches."""
+        folder = self._folder
+        self._watch(Step("plan", 0, 1, 0, 0))
+        names, refs = _documents(folder, parts)
+        if not folder.paired.exists():
+            chunks = _write_pairs(folder, self._pairs(parts, names), names, refs)
+            write_text(folder.paired, json.dumps({"chunks": chunks}))
+        chunks = int(json.loads(folder.paired.read_text(encoding="utf8"))["chunks"])
+        self._do(
+            [Task("link", str(chunk)) for chunk in range(chunks)], lambda task: folder.links(int(task.name)).exists()
+        )
+        sets: dict[str, list[Ref]] = {}
+        for label, ref in zip(self._labels(names, chunks), refs, strict=True):
             sets.setdefault(label, []).append(ref)
-        return list(grouping.batches(sets.values(), self._setting.batch))
+        _write_plan(folder.plan, list(grouping.batches(sets.values(), self._setting.batch)))
+
+    def _pairs(self, parts: Sequence[str], names: Sequence[str]) -> Iterable[tuple[str, str, int]]:
+        if len(names) > self._engine_above:
+            frame = self._engine.pairs([self._folder.made(part) for part in parts])
+            return ((row["low"], row["high"], row["shared"]) for row in frame.iter_rows())
+        found = _pairs(self._folder, parts, names)
+        return ((names[low], names[high], shared) for low, high, shared in found.tolist())
+
+    def _labels(self, names: Sequence[str], chunks: int) -> Sequence[str]:
+        """For each document the smallest id of its connected set."""
+        paths = [self._folder.links(chunk) for chunk in range(chunks)]
+        if len(names) > self._engine_above and paths:
+            of = self._engine.components(self._engine.links(paths))
+            return [of.get(name, name) for name in names]
+        number = {name: at for at, name in enumerate(names)}
+        linked = [
+            (number[row["low"]], number[row["high"]]) for path in paths for row in pq.read_table(path).to_pylist()
+        ]
+        labels = grouping.components(len(names), np.array(linked, np.int64).reshape(-1, 2))
+        return [names[label] for label in labels.tolist()]
 
 
 def _load(path: Path) -> Place:
@@ -254,6 +282,30 @@ def _bands(
         bands.append(values[kept])
         documents.append(owner[kept])
     return np.concatenate(bands), np.concatenate(documents)
+
+
+def _write_pairs(
+    folder: Folder, found: Iterable[tuple[str, str, int]], names: Sequence[str], refs: Sequence[Ref]
+) -> int:
+    """Writes the pairs in chunks; their number."""
+    place = dict(zip(names, refs, strict=True))
+    stream, chunks = iter(found), 0
+    while some := list(islice(stream, _CHUNK)):
+        rows = [
+            {
+                "low": low,
+                "high": high,
+                "low_part": place[low].part,
+                "low_row": place[low].row,
+                "high_part": place[high].part,
+                "high_row": place[high].row,
+                "shared": shared,
+            }
+            for low, high, shared in some
+        ]
+        write_table(folder.pairs(chunks), pa.Table.from_pylist(rows, PAIRS))
+        chunks += 1
+    return chunks
 
 
 def _write_plan(path: Path, planned: Sequence[Sequence[tuple[Ref, ...]]]) -> None:

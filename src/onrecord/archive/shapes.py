@@ -74,6 +74,20 @@ LINES = pa.schema(
 )
 #: Documents that could not be read, and why.
 FAILED = pa.schema([pa.field("document", pa.string(), nullable=False), pa.field("reason", pa.string(), nullable=False)])
+#: Pairs of documents that share enough bands: ids, where they lie, and in how many bands they meet.
+PAIRS = pa.schema(
+    [
+        pa.field("low", pa.string(), nullable=False),
+        pa.field("high", pa.string(), nullable=False),
+        pa.field("low_part", pa.string(), nullable=False),
+        pa.field("low_row", pa.int64(), nullable=False),
+        pa.field("high_part", pa.string(), nullable=False),
+        pa.field("high_row", pa.int64(), nullable=False),
+        pa.field("shared", pa.int64(), nullable=False),
+    ]
+)
+#: Pairs of documents that carry one text.
+LINKS = pa.schema([pa.field("low", pa.string(), nullable=False), pa.field("high", pa.string(), nullable=False)])
 #: Which documents are read together: those of one ``batch``, grouped among those of one ``component``.
 PLAN = pa.schema(
     [

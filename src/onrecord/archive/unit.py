@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select, text
 
 from onrecord import documents, pipeline, reports, sources
 from onrecord.archive.files import Folder, rows_at, write_table, write_text
-from onrecord.archive.shapes import LINES, MADE, PAGES, PART, Place, Ref, arrow_schema
+from onrecord.archive.shapes import LINES, LINKS, MADE, PAGES, PART, Place, Ref, arrow_schema
 from onrecord.knowledge import Knowledge
 from onrecord.model import Document, Page, Skipped, errors
 from onrecord.model.documents import PageHints
@@ -106,6 +106,34 @@ def _page(row: Mapping[str, object]) -> Page:
     names = ("content", "media_type", "path", "url", "fetched", "encoding", "etag", "last_modified")
     hints = {"title": row["hint_title"], "publisher": row["hint_publisher"], "date": row["hint_date"]}
     return Page(**{n: row[n] for n in names}, hints=PageHints(**hints))  # type: ignore[arg-type]
+
+
+def link(folder: Folder, chunk: int, rows: Sequence[int]) -> pa.Table:
+    """Those of the given rows of a chunk of pairs that carry one text, as far as they connect what is not connected yet.
+
+    Pairs that share most are looked at first, so that of a text and its copies few pairs are compared; the connected sets are
+    those of all links.
+    """
+    found = pq.read_table(folder.pairs(chunk)).take(pa.array(rows, pa.int64())).to_pylist()
+    found.sort(key=lambda row: (-row["shared"], row["low"], row["high"]))
+    places = {row[side]: Ref(row[f"{side}_part"], row[f"{side}_row"]) for row in found for side in ("low", "high")}
+    held = {admitted.document.id: admitted.document for admitted in _admitted(places.values(), folder)}
+    verdict = reports.Verdicts(held.__getitem__)
+    root: dict[str, str] = {}
+    linked = []
+    for row in found:
+        low, high = _root(root, row["low"]), _root(root, row["high"])
+        if low != high and verdict(row["low"], row["high"]).same:
+            root[max(low, high)] = min(low, high)
+            linked.append({"low": row["low"], "high": row["high"]})
+    return pa.Table.from_pylist(linked, LINKS)
+
+
+def _root(root: dict[str, str], name: str) -> str:
+    while name in root:
+        root[name] = root.get(root[name], root[name])
+        name = root[name]
+    return name
 
 
 def head(engine: pipeline.Engine) -> dict[str, pa.Table]:

@@ -14,7 +14,7 @@ from onrecord.archive import guard
 from onrecord.archive.files import ROW_GROUP, Folder, rows_at, write_table, write_text, written
 from onrecord.archive.loaded_names import LOADED
 from onrecord.archive.requests import Request
-from onrecord.archive.shapes import BATCH, FAILED, MADE, PAGES, PART, Done, Place, Ref, Task
+from onrecord.archive.shapes import BATCH, FAILED, LINKS, MADE, PAGES, PART, Done, Place, Ref, Task
 from onrecord.model import errors
 from onrecord.record import codec
 from onrecord.sources import Columns
@@ -68,7 +68,7 @@ def answered(setting: str, task: str) -> str:
 
 def do(setting: Setting, task: Task) -> Done:
     """Does one task and says how it went; a refusal of the system is told and not raised."""
-    steps = {"spread": _spread, "make": _make, "head": _head, "read": _read}
+    steps = {"spread": _spread, "make": _make, "link": _link, "head": _head, "read": _read}
     try:
         return steps[task.step](_guard(setting), Folder(Path(setting.root)), task, setting.request(task))
     except errors.ArchiveError as error:
@@ -94,7 +94,7 @@ def _make(keeper: guard.Guard, folder: Folder, task: Task, request: Request) -> 
     place, _, file = task.place.partition("-")
     part = folder.pages(int(place)) / f"{file}.parquet"
     number = pq.read_metadata(part).num_rows
-    tables, failed, refused = guard.make(keeper, replace(request, rows=tuple(range(number))))
+    tables, failed, refused = guard.rows(keeper, replace(request, rows=tuple(range(number))))
     if refused is not None:
         return Done(task.step, task.name, refused=refused)
     pages = pq.read_table(part, columns=["path", "url"]).to_pylist() if failed else []
@@ -109,6 +109,17 @@ def _make(keeper: guard.Guard, folder: Folder, task: Task, request: Request) -> 
         whole = pa.Table.from_pylist(merged, MADE)
     write_table(folder.made(task.place), whole, ROW_GROUP)
     return Done(task.step, task.name, number, len(failed))
+
+
+def _link(keeper: guard.Guard, folder: Folder, task: Task, request: Request) -> Done:
+    number = int(task.name)
+    pairs = pq.read_metadata(folder.pairs(number)).num_rows
+    # A pair that cannot be compared is no link: if one of its documents is at fault, reading it says so.
+    tables, _, refused = guard.rows(keeper, replace(request, number=number, rows=tuple(range(pairs))))
+    if refused is not None:
+        return Done(task.step, task.name, refused=refused)
+    write_table(folder.links(number), pa.concat_tables([LINKS.empty_table(), *tables]))
+    return Done(task.step, task.name)
 
 
 def _head(keeper: guard.Guard, folder: Folder, task: Task, request: Request) -> Done:

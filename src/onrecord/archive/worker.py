@@ -68,5 +68,7 @@ def _result(request: Request) -> Any:
     if request.step == "make":
         part, _, file = request.place.partition("-")
         return unit.make(folder.pages(int(part)) / f"{file}.parquet", request.rows, loaded.knowledge(request.actors))
+    if request.step == "link":
+        return unit.link(folder, request.number, request.rows)
     engine = loaded.engine(request.actors)
     return unit.head(engine) if request.step == "head" else unit.read(request.sets, folder, engine)

@@ -6,7 +6,7 @@ read on the lead on every copy, `origin_of` says who made the text, and `indepen
 
 from onrecord.reports.align import align
 from onrecord.reports.fingerprint import Fingerprint, fingerprint
-from onrecord.reports.group import assemble, group, rank, report_id
+from onrecord.reports.group import Verdicts, assemble, group, rank, report_id
 from onrecord.reports.independence import Independents, independent
 from onrecord.reports.index import (
     CANDIDATE_LIMIT,
@@ -31,6 +31,7 @@ __all__ = [
     "Placement",
     "ReportIndex",
     "Verdict",
+    "Verdicts",
     "align",
     "assemble",
     "fingerprint",

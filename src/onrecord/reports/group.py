@@ -13,7 +13,7 @@ therefore looks at the sets that the new documents touch and at nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -93,6 +93,34 @@ def rank(document: Document, outlets: OutletFamilies) -> Rank:
     return (not is_own_work(document, outlets), not day, -step, day, -words, document.id)
 
 
+class Verdicts:
+    """What is to be thought of pairs of documents, each pair looked at once; the order of the two does not matter."""
+
+    def __init__(self, document: Callable[[str], Document]) -> None:
+        self._document = document
+        self._known: dict[tuple[str, str], Verdict] = {}
+        self._shingles: dict[str, NDArray[np.uint64]] = {}
+
+    def __call__(self, first: str, second: str) -> Verdict:
+        """The verdict on two documents, given by their ids."""
+        key = (first, second) if first < second else (second, first)
+        known = self._known.get(key)
+        if known is None:
+            here, there = self._shingle(first), self._shingle(second)
+            common = len(np.intersect1d(here, there, assume_unique=True))
+            if common < _WORTH_ALIGNING * min(len(here), len(there)):
+                known = Verdict(False, False, 0, "hardly a phrase in common")
+            else:
+                known = same_text(self._document(first), self._document(second))
+            self._known[key] = known
+        return known
+
+    def _shingle(self, name: str) -> NDArray[np.uint64]:
+        if name not in self._shingles:
+            self._shingles[name] = np.unique(body_shingles(self._document(name)))
+        return self._shingles[name]
+
+
 class _Work:
     """One call of `group`: the new documents over what the store holds, and what is known of both."""
 
@@ -103,8 +131,7 @@ class _Work:
         self._bands: dict[int, list[str]] = {}
         self._documents: dict[str, Document] = {}
         self._ranks: dict[str, Rank] = {}
-        self._shingles: dict[str, NDArray[np.uint64]] = {}
-        self._verdicts: dict[tuple[str, str], Verdict] = {}
+        self._verdict = Verdicts(self._document)
         self._fingerprints: dict[str, Fingerprint] = {}
 
     def add(self, document: Document) -> None:
@@ -191,19 +218,6 @@ class _Work:
         report = None if name in self._new else self._index.report_of(name)
         return report.documents if report is not None else ()
 
-    def _verdict(self, first: str, second: str) -> Verdict:
-        key = (first, second) if first < second else (second, first)
-        known = self._verdicts.get(key)
-        if known is None:
-            here, there = self._shingle(first), self._shingle(second)
-            common = len(np.intersect1d(here, there, assume_unique=True))
-            if common < _WORTH_ALIGNING * min(len(here), len(there)):
-                known = Verdict(False, False, 0, "hardly a phrase in common")
-            else:
-                known = same_text(self._document(first), self._document(second))
-            self._verdicts[key] = known
-        return known
-
     def _document(self, name: str) -> Document:
         if name not in self._documents:
             self._documents[name] = self._index.document(name)
@@ -218,8 +232,3 @@ class _Work:
         if name not in self._fingerprints:
             self._fingerprints[name] = fingerprint(self._document(name))
         return self._fingerprints[name]
-
-    def _shingle(self, name: str) -> NDArray[np.uint64]:
-        if name not in self._shingles:
-            self._shingles[name] = np.unique(body_shingles(self._document(name)))
-        return self._shingles[name]

@@ -41,7 +41,8 @@ _LABELS = {
     "head": "Loading the reader",
     "spread": "Unpacking",
     "make": "Making documents",
-    "plan": "Finding copies",
+    "plan": "Finding possible copies",
+    "link": "Comparing possible copies",
     "read": "Reading",
     "collect": "Writing folders",
 }
