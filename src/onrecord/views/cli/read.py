@@ -56,8 +56,20 @@ def read(
     with Record.open(record, create=True) as opened, _network(pages) as fetcher:
         summary, seconds = extend(opened, _found(pages, opened, fetcher, columns), actors, _expected(pages))
     report(summary, record, seconds, as_json=as_json)
+    _tell_conflicts(record)
     if summary.outcomes and all(outcome.kind.value == "skipped" for outcome in summary.outcomes):
         raise typer.Exit(1)
+
+
+def _tell_conflicts(record: Path) -> None:
+    """Says on standard error how many corrections do not fit what is read now."""
+    from onrecord.record.conflicts import conflicts
+
+    with Record.open(record) as opened:
+        found = opened.ask(conflicts) if opened.corrections() else ()
+    if found:
+        many = "1 correction does" if len(found) == 1 else f"{len(found)} corrections do"
+        typer.echo(f"{many} not fit the record: `onrecord correct log --conflicts` lists them.", err=True)
 
 
 def extend(

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from onrecord.model import Document, LineRole, RelationKind, Span, Statement, StatementPart
 from onrecord.record import Record, StatementFilter, StatementRow, Version
+from onrecord.record.fields import Review
 from onrecord.views.cli import screen
 from onrecord.views.cli.events import show_event
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
@@ -46,7 +47,7 @@ def show(
 
 
 def _show_statement(record: Record, statement_id: str, *, as_json: bool) -> None:
-    row = record.statement_rows([statement_id])[0]
+    row = record.statement_rows([statement_id], withdrawn=True)[0]
     document = record.document(row.statement.document)
     passage = passage_of(document, row.statement)
     if as_json:
@@ -157,6 +158,7 @@ def _fields(row: StatementRow, document: Document) -> Table:
         "published": screen.date_words(document.published),
         "behind it": screen.behind(row),
         "inside": s.nested_in or "",
+        "reviewed": "; ".join(_review(r) for r in row.reviews),
         "stands in": "" if s.part is StatementPart.BODY else f"the {s.part.value}",
         "same as": s.same_as or "",
         "confidence": f"{s.confidence:.2f}, {s.made_by}",
@@ -165,6 +167,11 @@ def _fields(row: StatementRow, document: Document) -> Table:
         if value:
             table.add_row(name, value)
     return table
+
+
+def _review(one: Review) -> str:
+    given = "" if one.applied else " (disputed: the reader's value is given)"
+    return f"{one.field.value}: {one.value}, says {one.who} on {one.when[:10]}{given}"
 
 
 def _reasons(statement: Statement, document: Document) -> Group:

@@ -57,6 +57,10 @@ class Statement:
     unknown_reports: int = told("How many reports of unknown origin carry it.")
     confidence: float = told("How sure the reading is, 0 to 1.")
     made_by: str = told("The rules or the model that read it, with the version.")
+    corrected: tuple[str, ...] = told("The fields that reviewers set, among `speaker`, `target`, `act` and `date`.")
+    disputed: tuple[str, ...] = told(
+        "The fields on which two reviewers disagree, `line` for whether it is a saying at all; the reader's value stays."
+    )
 
 
 def statement(row: StatementRow) -> Statement:
@@ -94,6 +98,8 @@ def statement(row: StatementRow) -> Statement:
         unknown_reports=row.unknown_reports,
         confidence=round(s.confidence, 2),
         made_by=s.made_by,
+        corrected=row.corrected,
+        disputed=row.disputed,
     )
 
 
@@ -127,6 +133,19 @@ class FieldReason:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one reviewer says of one field of a statement."""
+
+    field: str = told("The field; `line` for whether it is a saying at all.")
+    value: str = told("The reviewer's value, in words.")
+    who: str = told("The reviewer.")
+    when: str = told("When it was entered (ISO 8601).")
+    why: str = told("The reviewer's reason.")
+    correction: str = told("The entry of the log.")
+    applied: bool = told("True where it is the value that is given; false where reviewers disagree.")
+
+
+@dataclass(frozen=True, slots=True)
 class WholeStatement(Statement):
     """A statement with its passage, its copies, the reasons for its fields, and its relations."""
 
@@ -137,6 +156,7 @@ class WholeStatement(Statement):
     copies: tuple[CopyOf, ...] = told("The same line on other pages.")
     reasons: tuple[FieldReason, ...] = told("Why its fields have their values.")
     relations: tuple[Relation, ...] = told("What it does to other statements, and they to it.")
+    reviews: tuple[Opinion, ...] = told("What reviewers say of its fields, applied or disputed.")
 
 
 def passage_of(page: model.Document, s: model.Statement) -> Span:
@@ -167,4 +187,7 @@ def whole_statement(row: StatementRow, page: model.Document, relations: Sequence
             for r in row.statement.reasons
         ),
         relations=tuple(relations),
+        reviews=tuple(
+            Opinion(r.field.value, r.value, r.who, r.when, r.why, r.correction, r.applied) for r in row.reviews
+        ),
     )
