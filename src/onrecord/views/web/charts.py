@@ -81,7 +81,7 @@ def mix(rows: Sequence[OutletRow]) -> dict[str, Any]:
         if number
     ]
     return _spec(
-        height={"step": 22},
+        height=22 * max(1, len({value["outlet"] for value in values})),
         data={"values": values},
         mark={"type": "bar"},
         encoding={

@@ -126,6 +126,11 @@ def short(value: str) -> str:
     return screen.short_id(value)
 
 
+def outward(url: str | None) -> str | None:
+    """An address that a page may link to: one of the web; anything else a page calls its address is only shown."""
+    return url if url is not None and url.casefold().startswith(("https://", "http://")) else None
+
+
 INDEPENDENCE: dict[Independence, str] = {one: screen.independence_word(one) for one in Independence}
 CORRECTIONS: dict[CorrectionKind, str] = {one: plain(one.value) for one in CorrectionKind}
 CHANGES = {
@@ -151,5 +156,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "short": short,
     "independence": INDEPENDENCE.__getitem__,
+    "outward": outward,
     "passive": PASSIVE.__getitem__,
 }
