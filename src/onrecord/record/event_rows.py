@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.model import Document, EventMention, Figure, Span, errors
 from onrecord.record import codec
+from onrecord.record.event_blocks import block_of
 
 
 def verify_mention(document: Document, mention: EventMention) -> None:
@@ -38,6 +39,7 @@ def mention_row(mention: EventMention, line: str) -> dict[str, Any]:
         "line": line,
         "start": mention.trigger[0].start,
         "kind": mention.kind.value,
+        "block": block_of(mention),
         "code": mention.code.value if mention.code is not None else None,
         "aux": mention.aux.value,
         "date_value": mention.date.value,

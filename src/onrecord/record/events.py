@@ -12,6 +12,7 @@ from onrecord.model import (
     Actor,
     ActorKind,
     Copy,
+    CorrectionKind,
     Event,
     EventKind,
     EventMention,
@@ -27,9 +28,10 @@ from onrecord.model import (
 )
 from onrecord.record import codec, listing, schema
 from onrecord.record.corrected import Corrected, corrected, log, press
+from onrecord.record.event_blocks import Wanted, pages_beside, pages_in, pages_of
 from onrecord.record.query import in_parts
 from onrecord.record.rows import DocumentRow
-from onrecord.relations.events import Telling
+from onrecord.relations.events import Telling, family
 from onrecord.relations.events import events as put_together
 from onrecord.relations.events import stories as told_by
 from onrecord.reports import Independents, independent
@@ -99,7 +101,7 @@ class StoryRow:
 
 def events(connection: Connection, wanted: EventFilter) -> list[EventRow]:
     """The events that the filter asks for, in the order of their dates, undated ones last."""
-    found, pages = _all(connection)
+    found, pages = _all(connection, Wanted.of(wanted.kind, wanted.sayings, wanted.since, wanted.until))
     names = _names(connection)
     families = press(connection)
     rows = [_row(event, pages, names, families) for event in found if _is_wanted(event, wanted, names)]
@@ -112,16 +114,41 @@ def event(connection: Connection, mention_id: str) -> EventRow:
     Raises:
         NotFound: when it belongs to none: words that point back at nothing that is told.
     """
-    found, pages = _all(connection)
-    for one in found:
-        if any(m.id == mention_id for m in one.mentions):
+    t = schema.event_mentions
+    row = connection.execute(select(t.c.document, t.c.block).where(t.c.id == mention_id)).first()
+    if row is not None:
+        families = frozenset({row.block.partition(":")[0]})
+        wanted = Wanted(families)
+        near = pages_beside(connection, row.document, families)
+        one = _holding(mention_id, _all(connection, wanted, near)[0])
+        months = {m.date.value[:7] for m in one.mentions if m.date.value is not None} if one is not None else set()
+        found, pages = _all(connection, wanted, near | pages_in(connection, families, months) | _joined(connection))
+        one = _holding(mention_id, found)
+        if one is not None:
             return _row(one, pages, _names(connection), press(connection))
     raise errors.NotFound(f"{mention_id} points at an event that no page tells.")
 
 
+def _holding(mention_id: str, found: Iterable[Event]) -> Event | None:
+    return next((one for one in found if any(m.id == mention_id for m in one.mentions)), None)
+
+
+def _joined(connection: Connection) -> set[str]:
+    """The pages of the mentions that reviewers joined or parted, and all in the blocks of these."""
+    entries = [e for e in active(log(connection)) if e.kind in (CorrectionKind.JOIN_EVENTS, CorrectionKind.SPLIT_EVENT)]
+    t = schema.event_mentions
+    found: set[str] = set()
+    for part in in_parts({i for entry in entries for i in entry.subject}):
+        for row in connection.execute(select(t.c.document, t.c.block).where(t.c.id.in_(part or []))).all():
+            of, _, month = row.block.partition(":")
+            found |= pages_beside(connection, row.document, frozenset({of}))
+            found |= pages_in(connection, frozenset({of}), {month}) if len(month) == 7 else set()
+    return found
+
+
 def stories(connection: Connection) -> list[StoryRow]:
     """The stories that at least two reports tell, in the order of their dates."""
-    found, pages = _all(connection)
+    found, pages = _all(connection, Wanted.of(None, sayings=False))
     by_id = {one.id: one for one in found}
     published = {key: page.published.value for key, page in pages.items()}
     families = press(connection)
@@ -149,23 +176,30 @@ def figures(connection: Connection) -> list[FigureRow]:
     return sorted(found, key=lambda r: (r.document.published.value or "9999", r.document.path, r.figure.span))
 
 
-def _all(connection: Connection) -> tuple[tuple[Event, ...], dict[str, DocumentRow]]:
-    pages = {row.id: row for row in listing.documents(connection)}
+def _all(
+    connection: Connection, wanted: Wanted, documents: set[str] | None = None
+) -> tuple[tuple[Event, ...], dict[str, DocumentRow]]:
+    """The events of the blocks asked for (others may be parts of their own), and the pages by id; `documents` reads these alone."""
+    asked = documents if documents is not None else pages_of(connection, wanted)
+    pages = {row.id: row for row in listing.documents(connection, asked)}
     t = schema.event_mentions
     changed = corrected(connection)
-    sayings = _sayings(connection, changed)
+    sayings = _sayings(connection, changed) if EventKind.SAYING.value in wanted.families else {}
+    kinds = sorted(kind.value for kind in EventKind if family(kind) in wanted.families)
+    base = select(t.c.document, t.c.line, t.c.mention).where(t.c.kind.in_(kinds)).order_by(t.c.document, t.c.start)
     tellings = []
-    for row in connection.execute(select(t.c.document, t.c.line, t.c.mention).order_by(t.c.document, t.c.start)):
-        page = pages[row.document]
-        mention = codec.load(row.mention, EventMention)
-        if mention.saying in changed.fields.gone:
-            continue
-        if mention.saying in sayings:
-            mention = changed.fields.mention(mention, *sayings[mention.saying])
-        if mention.told_in in changed.fields.gone:
-            mention = replace(mention, told_in=None)
-        mention = changed.identities.mention(mention)
-        tellings.append(Telling(mention, row.line, page.report, page.published.value))
+    for part in in_parts(asked):
+        for row in connection.execute(base if part is None else base.where(t.c.document.in_(part))):
+            page = pages[row.document]
+            mention = codec.load(row.mention, EventMention)
+            if mention.saying in changed.fields.gone:
+                continue
+            if mention.saying in sayings:
+                mention = changed.fields.mention(mention, *sayings[mention.saying])
+            if mention.told_in in changed.fields.gone:
+                mention = replace(mention, told_in=None)
+            mention = changed.identities.mention(mention)
+            tellings.append(Telling(mention, row.line, page.report, page.published.value))
     return put_together(tellings, active(log(connection))), pages
 
 

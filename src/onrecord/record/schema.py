@@ -199,6 +199,8 @@ event_mentions = Table(
     Column("line", String, nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("kind", String, nullable=False, index=True),
+    #: Its family of kinds and its month: see `event_blocks`.
+    Column("block", String, nullable=False, server_default="", index=True),
     Column("code", String, index=True),
     Column("aux", String, nullable=False),
     Column("date_value", String, index=True),

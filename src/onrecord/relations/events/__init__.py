@@ -1,7 +1,7 @@
 """Events told more than once, and the stories that reports tell."""
 
-from onrecord.relations.events.nodes import Telling
+from onrecord.relations.events.nodes import Telling, family
 from onrecord.relations.events.sameness import events
 from onrecord.relations.events.stories import stories
 
-__all__ = ["Telling", "events", "stories"]
+__all__ = ["Telling", "events", "family", "stories"]

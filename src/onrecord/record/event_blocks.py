@@ -1,0 +1,153 @@
+"""Which mentions can be one event with those asked for: blocks by family of kinds and month, and the pages behind them.
+
+Mentions of two texts are put together only within one family and one month (`onrecord.relations.events.sameness`); those without
+a month only with mentions of their own page, of copies of it, or of a reviewer's correction. So the mentions of the blocks asked
+for, all of their family on their pages, and the same on the pages that share a line or a report with them, give the events of these
+blocks as the whole record would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from onrecord.model import CorrectionKind, EventKind, EventMention, Precision, active
+from onrecord.record import schema
+from onrecord.record.corrected import corrected, log
+from onrecord.record.query import in_parts
+from onrecord.relations.events import family
+
+#: The month of a mention that has bounds and no month; it sorts behind all months.
+BOUNDED = "~"
+
+
+def block_of(mention: EventMention) -> str:
+    """The block of a mention: its family and, after a colon, its month ("2015-05"), its year, `BOUNDED`, or nothing."""
+    value = mention.date.value
+    if value is not None and mention.date.precision in (Precision.DAY, Precision.MONTH):
+        when = value[:7]
+    elif value is not None:
+        when = value[:4]
+    else:
+        when = BOUNDED if mention.date.earliest is not None or mention.date.latest is not None else ""
+    return f"{family(mention.kind)}:{when}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The families that are asked for, and the first and last month ("2015-05") of what is; no months ask for all."""
+
+    families: frozenset[str]
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """True when every month is asked for."""
+        return self.since is None and self.until is None
+
+    @classmethod
+    def of(cls, kind: EventKind | None, sayings: bool, since: str | None = None, until: str | None = None) -> Wanted:
+        """What a question for a kind, with or without sayings, between two ISO days, months or years needs."""
+        kinds = [kind] if kind is not None else [k for k in EventKind if sayings or k is not EventKind.SAYING]
+        last = until if until is None or len(until) > 4 else f"{until}-12"
+        return cls(frozenset(family(k) for k in kinds), since[:7] if since else None, last[:7] if last else None)
+
+
+def pages_of(connection: Connection, wanted: Wanted) -> set[str] | None:
+    """The documents whose mentions are to be put together for `wanted`; None for all of them."""
+    if wanted.whole:
+        return None
+    t = schema.event_mentions
+    asked = set(connection.execute(select(t.c.document).where(_in_blocks(wanted)).distinct()).scalars())
+    return _with_joined(connection, _spread(connection, asked, wanted.families), wanted)
+
+
+def pages_beside(connection: Connection, document: str, families: frozenset[str]) -> set[str]:
+    """The documents that share a line or a report with `document`, itself among them."""
+    return _spread(connection, {document}, families)
+
+
+def pages_in(connection: Connection, families: frozenset[str], months: Iterable[str]) -> set[str]:
+    """The documents with a mention of the families in one of the months, and those that share a line or a report with them."""
+    t = schema.event_mentions
+    blocks = [f"{one}:{month}" for one in sorted(families) for month in sorted(set(months))]
+    found: set[str] = set()
+    for part in in_parts(blocks):
+        found.update(connection.execute(select(t.c.document).where(t.c.block.in_(part or [])).distinct()).scalars())
+    return _spread(connection, found, families)
+
+
+def _in_blocks(wanted: Wanted) -> ColumnElement[bool]:
+    t = schema.event_mentions
+    parts: list[ColumnElement[bool]] = []
+    for one in sorted(wanted.families):
+        if one == EventKind.SAYING.value:
+            # A reviewer may have given a saying another day than the one it was read with.
+            parts.append(t.c.block.between(f"{one}:", f"{one}:{BOUNDED}"))
+            continue
+        first = f"{one}:{(wanted.since or '0')[:4]}"
+        last = f"{one}:{wanted.until}" if wanted.until is not None else f"{one}:{BOUNDED}"
+        parts.append(t.c.block.between(first, last))
+        parts.append(t.c.block == f"{one}:{BOUNDED}")
+    return or_(*parts)
+
+
+def _spread(connection: Connection, documents: set[str], families: frozenset[str]) -> set[str]:
+    """`documents` with all that share a line of the families or a report with them, however many steps away."""
+    t, rd = schema.event_mentions, schema.report_documents
+    moved = corrected(connection).report_of
+    found, new = set(documents), set(documents)
+    while new:
+        lines: set[str] = set()
+        reports: set[str] = {moved[d].id for d in new if d in moved}
+        for part in in_parts(new):
+            rows = connection.execute(select(t.c.line, t.c.block).where(t.c.document.in_(part or [])))
+            lines.update(row.line for row in rows if row.block.partition(":")[0] in families)
+            reports.update(connection.execute(select(rd.c.report).where(rd.c.document.in_(part or []))).scalars())
+        near = {d for d, report in moved.items() if report.id in reports}
+        for part in in_parts(lines):
+            near.update(connection.execute(select(t.c.document).where(t.c.line.in_(part or []))).scalars())
+        for part in in_parts(reports):
+            near.update(connection.execute(select(rd.c.document).where(rd.c.report.in_(part or []))).scalars())
+        new = near - found
+        found |= new
+    return found
+
+
+def _with_joined(connection: Connection, pages: set[str], wanted: Wanted) -> set[str]:
+    """The pages with those that a reviewer joined to them or parted from them, and the months of what stands there."""
+    entries = [
+        set(entry.subject)
+        for entry in active(log(connection))
+        if entry.kind in (CorrectionKind.JOIN_EVENTS, CorrectionKind.SPLIT_EVENT)
+    ]
+    if not entries:
+        return pages
+    t = schema.event_mentions
+    behind: dict[str, tuple[str, str]] = {}
+    for part in in_parts({i for entry in entries for i in entry}):
+        asked = select(t.c.id, t.c.document, t.c.block).where(t.c.id.in_(part or []))
+        behind.update((row.id, (row.document, row.block)) for row in connection.execute(asked))
+    grown = True
+    while grown:
+        grown = False
+        for entry in entries:
+            meant = [behind[i] for i in sorted(entry) if i in behind]
+            if not meant or all(document in pages for document, _ in meant) or not any(d in pages for d, _ in meant):
+                continue
+            pages = pages | _around(connection, [document for document, _ in meant], wanted.families)
+            grown = True
+    return pages
+
+
+def _around(connection: Connection, documents: Sequence[str], families: frozenset[str]) -> set[str]:
+    """The documents, and all in the blocks of what they tell."""
+    t = schema.event_mentions
+    months: set[str] = set()
+    for part in in_parts(documents):
+        blocks = connection.execute(select(t.c.block).where(t.c.document.in_(part or []))).scalars()
+        months.update(month for block in blocks if len(month := block.partition(":")[2]) == 7)
+    return _spread(connection, set(documents), families) | pages_in(connection, families, months)
