@@ -370,7 +370,7 @@ class Record:
     def _asking(self) -> Iterator[Connection]:
         try:
             with self._engine.connect() as connection:
-                yield connection
+                yield connection.execution_options(**{store.READS: True})
         except DatabaseError as error:
             raise store.translated(error, self.path) from error
 

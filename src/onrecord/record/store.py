@@ -21,6 +21,8 @@ _SQLITE_MAGIC = b"SQLite format 3\x00"
 #: SQLITE_FULL and SQLITE_IOERR, primary result codes (https://www.sqlite.org/rescode.html): a disk, quota or limit that
 #: refuses a write comes as either, the second with the step that failed in its upper bits.
 _FULL_CODES = frozenset({13, 10})
+#: The execution option of connections that only ask.
+READS = "onrecord_reads"
 _BUSY_TIMEOUT_MS = 10_000
 
 
@@ -93,7 +95,9 @@ def begin(connection: Connection) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # Who only asks takes no writing lock: long lists would keep everybody else waiting, themselves included.
+    reads = connection.get_execution_options().get(READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _schema_version(connection: Connection, path: Path, *, create: bool) -> str | None:

@@ -88,7 +88,7 @@ TABLES: dict[str, Table] = {
             fields.Relation,
             lambda record: map(relation, record.relation_rows()),
             key=None,
-            links={"from": "statements", "to": "statements"},
+            links={"to": "statements"},
         ),
         Table("reports", fields.Report, lambda record: map(report, record.reports()), key="report"),
         Table("stories", fields.Story, lambda record: map(story, record.stories())),

@@ -16,8 +16,10 @@ class Relation:
 
     id: str = told("The relation's id.")
     kind: RelationKind = told("What `from` does to `to`.")
-    from_: str = told("The statement that denies, answers, repeats ...", name="from")
-    to: str = told("The statement that is denied, answered, repeated ...")
+    from_: str = told(
+        "The statement that denies, answers, repeats; an event where it fulfils or misses a promise.", name="from"
+    )
+    to: str = told("The statement that is denied, answered, repeated, fulfilled.")
     basis: tuple[Basis, ...] = told("What the relation rests on.")
     denied: Denied | None = told("What a denial denies; null for other kinds.")
     propositions: tuple[int, int] | None = told(
