@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from evals.check import HELD, cases, figures, judge, quotations_of
 from evals.floors import floors
+from onrecord import pipeline, sources
 from onrecord.model import DateBasis, Span, day
 from onrecord.record import Record
 from onrecord.record.checking import Edit, Verdict, matching
@@ -195,6 +196,43 @@ def test_headlines_against_their_own_texts(sample_record: Record) -> None:
     for document, one in found:
         assert one.quoted.span.of(document.text).strip() == one.quoted.quote
         assert one.verdict is Verdict.VERBATIM
+
+
+_HEADLINE = "Harbour Master Warns of '{}' at Ostby Quay"
+_BELOW = "tens of rusty trawlers"
+
+
+@pytest.mark.parametrize(
+    ("quoted_in_headline", "verdict"),
+    [
+        ("Tens of Rusty Trawlers", Verdict.VERBATIM),
+        ("Tens of Rusty Warships", Verdict.ALTERED),
+        ("Hundreds of Foreign Submarines", Verdict.NOT_FOUND),
+    ],
+)
+def test_an_outlet_that_changes_the_words_it_quotes_is_told(
+    engine: pipeline.Engine, tmp_path: Path, quoted_in_headline: str, verdict: Verdict
+) -> None:
+    page = tmp_path / "ostby-tidings.txt"
+    page.write_text(
+        f"The Ostby Tidings\nMarch 4, 2031\n\n{_HEADLINE.format(quoted_in_headline)}\n\nOSTBY -- Harbour master Orla Quist said on "
+        f'Tuesday that she had counted "{_BELOW}" along the quay since the storm of last week.\n\nThe town council of Ostby wants '
+        "them gone before the summer. Its clerks have written to the owners, who live in three countries, and have had no answer "
+        "from any of them so far.\n\nFishermen say that the quay has never been so full, and that the ferry has had to turn round "
+        "twice because there was no room for it to land.\n",
+        encoding="utf8",
+    )
+    with Record.open(tmp_path / "r.db", create=True) as record:
+        pipeline.read(sources.pages([str(page)]), record, engine)
+        ((document, found),) = record.check_headlines()
+        assert found.quoted.quote == quoted_in_headline
+        assert found.verdict is verdict
+        if verdict is Verdict.ALTERED:
+            assert [(c.edit, c.draft, c.record) for c in found.difference] == [(Edit.REPLACED, "Warships", "trawlers")]
+        done = CliRunner().invoke(app, ["check", "--record-headlines", "--json", "--record", str(record.path)])
+        (row,) = json.loads(done.stdout)
+        assert (row["verdict"], done.exit_code) == (verdict.value, 0 if verdict is Verdict.VERBATIM else 3)
+        assert row["document"] == document.id
 
 
 def test_why_gives_each_reason_with_its_words(sample_record: Record) -> None:

@@ -7,9 +7,9 @@ alignment, Sellers 1980: the whole quotation against any part of the passage).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -282,12 +282,46 @@ def _letters(found: Sequence[Word], indices: Sequence[int]) -> str:
 def changes(quote: Quote, text: str, passage: Passage, found: Fit) -> tuple[Change, ...]:
     """The differences of the draft's `text` from the passage, in order; words left out at an ellipsis are none."""
     out = []
-    for block in _blocks(quote, passage, found):
+    for block in _blocks(quote, passage, _to_the_edges(quote, passage, found)):
         draft = _written(text, quote.words, block.draft)
         record = _written(passage.text, passage.run.words, block.record)
         edit = Edit.REPLACED if draft and record else Edit.ADDED if draft else Edit.DROPPED
         out.append(Change(edit, draft, record))
     return tuple(out)
+
+
+def _to_the_edges(quote: Quote, passage: Passage, found: Fit) -> Fit:
+    """The alignment with the first and last words of the quotation put beside as many words of the passage's sentence.
+
+    An alignment ends where words agree: a last word that was changed would be told as added, and what it replaced not at all.
+    A word that tells something takes the place of another that does.
+    """
+    pairs = list(found.pairs)
+    last = _unmatched(reversed(pairs))
+    first = _unmatched(pairs) if last < len(pairs) else 0
+    for at, number, j in ((0, first, found.first - first), (len(pairs) - last, last, found.stop)):
+        ends = (j, found.first) if at == 0 else (found.stop - 1, j + number - 1)
+        inside = j >= 0 and j + number <= len(passage.run.words)
+        if number and inside and not _SENTENCE.search(_between(passage, *ends)):
+            told = [
+                (quote.words[i].form, passage.run.words[j + k].form)
+                for k, (i, _) in enumerate(pairs[at : at + number])
+                if i is not None
+            ]
+            if all((one in FUNCTION) == (other in FUNCTION) for one, other in told):
+                pairs[at : at + number] = [(i, j + k) for k, (i, _) in enumerate(pairs[at : at + number])]
+    return replace(found, pairs=tuple(pairs))
+
+
+def _unmatched(pairs: Iterable[tuple[int | None, int | None]]) -> int:
+    """How many pairs at the beginning have a word of the quotation alone."""
+    return sum(1 for _ in takewhile(lambda pair: pair[1] is None, pairs))
+
+
+def _between(passage: Passage, one: int, other: int) -> str:
+    """The characters between two words of a passage."""
+    words = passage.run.words
+    return passage.text[words[one].span.end : words[other].span.start]
 
 
 def _written(text: str, found: Sequence[Word], indices: Sequence[int]) -> str:
