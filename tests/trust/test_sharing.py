@@ -117,8 +117,8 @@ def test_what_is_no_shared_export_is_said(few_pages: list[str], tmp_path: Path, 
     assert done.exit_code == 1
 
 
-@pytest.mark.parametrize("words", [("statements", "--format", "csv"), ("events", "--format", "gdelt"), ("mentions",)])
-def test_only_what_can_come_back_is_written_without_texts(few_record: Record, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("words", [("stories", "--format", "jsonld"), ("mentions",)])
+def test_what_does_not_come_in_a_format_does_not_come_without_texts_either(few_record: Record, words: tuple[str, ...]) -> None:
     assert _run("export", *words, "--no-text", "--record", str(few_record.path)).exit_code == 2
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
@@ -26,7 +27,8 @@ def export(
     no_text: Annotated[
         bool,
         typer.Option(
-            "--no-text", help="Leave the words of pages out: pointers to them, for `onrecord rehydrate` (JSON Lines)."
+            "--no-text",
+            help="Leave the words of pages out; in JSON Lines pointers stand for them, for `onrecord rehydrate`.",
         ),
     ] = False,
     record: RecordPath = DEFAULT_RECORD,
@@ -52,10 +54,9 @@ def _writer(kind: str, format: Format) -> Write:
 
 
 def _without_text(kind: str, format: Format) -> Write:
-    """What writes rows of `kind` with pointers in place of the words of pages; words that nothing can point at are told.
+    """What writes rows of `kind` without the words of pages.
 
-    Raises:
-        typer.BadParameter: for a format that cannot be rehydrated, or a kind that has no rows of its own.
+    In JSON Lines pointers stand in their place, and words that nothing can point at are told; other formats leave them out.
     """
     from onrecord.views.export.files import write_jsonl
     from onrecord.views.export.formats import as_text
@@ -63,7 +64,8 @@ def _without_text(kind: str, format: Format) -> Write:
     from onrecord.views.export.tables import TABLES
 
     if format is not Format.JSONL or kind not in TABLES:
-        raise typer.BadParameter(f"--no-text is for JSON Lines of {', '.join(TABLES)}")
+        whole = _writer(kind, format)
+        return lambda record, out, how: whole(record, out, replace(how, words=False))
 
     def write(record: Record, out: BinaryIO, _: Choices) -> int:
         shared = Shared(record, kind)
