@@ -32,7 +32,11 @@ def outcome_of(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]
     meant = [antecedent(c) if c.lower_ in RELATIVES else c for c in subjects]
     agents = [p for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "in"} for p in c.children]
-    for token in (*meant, *agents):
+    # "Were killed when shells struck the depot"
+    causes = [
+        c for c in verb.children if c.dep_ == "advcl" and any(w.lower_ in {"when", "as", "after"} for w in c.children)
+    ]
+    for token in (*meant, *agents, *causes):
         if token is not None and token.i in above:
             return above[token.i]
     return above.get(verb.head.i) if verb.dep_ == "conj" else None

@@ -98,7 +98,7 @@ def thing_of(one: Found) -> str | None:
     if one.row.kind not in (EventKind.ATTACK, EventKind.SEIZURE):
         return None
     behind = [p for w in children(one.head, "prep") if w.lower_ in {"on", "of", "at"} for p in children(w, "pobj")]
-    for token in [one.object] if one.row.verb and one.object is not None else behind:
+    for token in [one.object] if one.object is not None else behind:
         if is_object(token) and token.pos_ == "NOUN" and token.lower_ not in objects("land"):
             return token.lemma_.lower()
     return None
