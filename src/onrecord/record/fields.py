@@ -2,7 +2,7 @@
 
 An entry names one statement and means its line: every copy that carries it. Of each reviewer the last entry in force counts.
 Where all who spoke of a field agree, their value is given; where two disagree, the reader's value stays and the line is
-marked as disputed, with both opinions (decision 0008).
+marked as disputed, with both opinions (decision 0010).
 """
 
 from __future__ import annotations
