@@ -21,7 +21,7 @@ from onrecord.model import (
 from onrecord.relations.ledgers.known import last_day
 from onrecord.relations.pairs.names import found, longest
 from onrecord.relations.pairs.types import Name, Saying
-from onrecord.relations.words import numbers, terms
+from onrecord.relations.words import numbers, proper_terms, terms
 
 #: The day on which a page came out that has none: after every day there is.
 NEVER = "~"
@@ -73,6 +73,11 @@ class Line:
     def part_terms(self) -> tuple[frozenset[str], ...]:
         """What each proposition is about."""
         return tuple(terms(self._bare(part)) for part in self.parts)
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """The terms of the content that are written with a capital within it: places and names, which alone are no matter."""
+        return proper_terms(self._bare(self.content))
 
     @cached_property
     def numbers(self) -> frozenset[str]:

@@ -5,8 +5,10 @@ The pair classifier decides among pairs that share sides and terms; a pair that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz
 
@@ -14,8 +16,8 @@ from onrecord.model import Act, Basis, Polarity, RelationKind
 from onrecord.relations.lines import Line, other_side, same_side
 from onrecord.relations.pairs import PairClassifier, Saying, Verdict
 from onrecord.relations.pairs.classifier import Calibration
-from onrecord.relations.within import Bond, concerns, denied_by, is_denial
-from onrecord.relations.words import is_class, overlap
+from onrecord.relations.within import THINGS, Bond, concerns, denied_by, is_denial
+from onrecord.relations.words import is_class, overlap, terms
 
 #: Terms that two contents share at least before they are compared, and the share of the shorter one that these must be.
 SHARED, SHARE = 2, 0.4
@@ -37,6 +39,14 @@ _CHARGES = frozenset({Act.ACCUSE, Act.ASSERT, Act.CONDEMN, Act.ANNOUNCE})
 
 
 _DEMANDS = frozenset({Act.DEMAND, Act.REQUEST})
+_TOLD = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE})
+#: The share of terms from which a denial of a page speaks of the charge of another.
+SAME = 0.6
+#: What a negation holds for all time by.
+_EVER = re.compile(r"\b(?:never|ever|at no time|(?:have|had|has|were|was) (?:been )?none)\b", re.I)
+_EMPTY = terms("ever never none time")
+#: Two contents of one side are of one time when no more days lie between them.
+ONE_TIME = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ def _repeated(earlier: Line, later: Line) -> list[Question]:
     found = []
     for number, own in enumerate(later.part_terms):
         for other, theirs in enumerate(earlier.part_terms):
-            shared = own & theirs
+            shared = (own & theirs) - (later.proper & earlier.proper)
             enough = len(shared) >= SHARED or (len(shared) == 1 and min(len(own), len(theirs)) == 1)
             if enough and overlap(own, theirs) >= SHARE:
                 found.append(Question(earlier, later, RelationKind.REPEATS, (number, other)))
@@ -102,10 +112,59 @@ def _repeated(earlier: Line, later: Line) -> list[Question]:
 def _contradicted(earlier: Line, later: Line) -> list[Question]:
     if earlier.act not in _FACTS or later.act not in _FACTS:
         return []
+    question = Question(earlier, later, RelationKind.CONTRADICTS)
+    if _taken_as_so(question):
+        return [question]
     turned = (earlier.polarity is Polarity.NEGATIVE) != (later.polarity is Polarity.NEGATIVE)
-    if turned and len(earlier.terms & later.terms) >= SHARED and overlap(earlier.terms, later.terms) >= 0.5:
-        return [Question(earlier, later, RelationKind.CONTRADICTS)]
-    return []
+    if not turned or not _of_one_time(earlier, later):
+        return []
+    alike = len(earlier.terms & later.terms) >= SHARED and overlap(earlier.terms, later.terms) >= 0.5
+    return [question] if alike else []
+
+
+def _of_one_time(earlier: Line, later: Line) -> bool:
+    """True when two contents can speak of one time: what was so in May and is not in July has changed, and is no contradiction."""
+    negative = later if later.polarity is Polarity.NEGATIVE else earlier
+    if _EVER.search(negative.text):
+        return True
+    if not (len(earlier.day) == len(later.day) == len("2031-01-01")):
+        return False
+    return abs((date.fromisoformat(later.day) - date.fromisoformat(earlier.day)).days) <= ONE_TIME
+
+
+def _taken_as_so(question: Question) -> bool:
+    """True when one line promises to take away what the other says was never there."""
+    for promise, denial in ((question.earlier, question.later), (question.later, question.earlier)):
+        things = promise.terms & denial.terms & THINGS
+        if (
+            promise.act in (Act.PROMISE, Act.AGREE, Act.ANNOUNCE, Act.ACKNOWLEDGE)
+            and "leave" in promise.terms
+            and denial.polarity is Polarity.NEGATIVE
+            and denial.act in (Act.DENY, Act.ASSERT)
+            and _EVER.search(denial.text)
+            and things
+            and len(promise.terms & denial.terms) > len(things)
+        ):
+            return True
+    return False
+
+
+def _against(question: Question) -> tuple[float, str] | None:
+    """The confidence and the name of the rule by which two lines of one side cannot both be so, without any classifier."""
+    if question.kind is not RelationKind.CONTRADICTS:
+        return None
+    if _taken_as_so(question):
+        return 0.8, "promised to take away what was never there"
+    lines = (question.earlier, question.later)
+    negative, other = lines if question.earlier.polarity is Polarity.NEGATIVE else lines[::-1]
+    if negative.act not in (Act.DENY, Act.ASSERT) or other.act not in _TOLD or _EVER.search(negative.text) is None:
+        return None
+    own = negative.terms - _EMPTY
+    shared = own & other.terms
+    if len(shared) < SHARED or shared != own or negative.numbers != other.numbers:
+        return None
+    doing = [term for term in shared if is_class(term) and term not in THINGS]
+    return (0.8, "denied ever, and told before") if doing else None
 
 
 def _alike(earlier: Line, later: Line) -> bool:
@@ -117,7 +176,7 @@ def answered(asked: Sequence[Question], classifier: PairClassifier | None) -> li
     found = []
     open_ = []
     for question in asked:
-        rule = _rule(question) if question.kind is RelationKind.REPEATS else None
+        rule = _rule(question) if question.kind is RelationKind.REPEATS else _against(question)
         if rule is None:
             open_.append(question)
             continue
@@ -141,10 +200,22 @@ def _bond(question: Question, verdict: Verdict, calibration: Calibration) -> Bon
         if verdict.same < calibration.same:
             return None
         return Bond(question.kind, later, earlier, basis, verdict.same, "pair classifier", None, question.parts)
-    if verdict.against < max(SURE, calibration.against):
+    least = calibration.against if _speaks_for_it(question) else max(SURE, calibration.against)
+    if verdict.against < least:
         return None
     denied = denied_by(later) if question.kind is RelationKind.DENIES else None
     return Bond(question.kind, later, earlier, basis, verdict.against, "pair classifier", denied)
+
+
+def _speaks_for_it(question: Question) -> bool:
+    """True when more than the contents speaks for a denial: it follows soon on a charge against the side, and about its matter."""
+    earlier, later = question.earlier, question.later
+    if question.kind is not RelationKind.DENIES or earlier.act is not Act.ACCUSE or later.act is not Act.DENY:
+        return False
+    if not set(earlier.targets) & set(later.sides) or not _of_one_time(earlier, later):
+        return False
+    shared = earlier.terms & later.terms
+    return len(shared) >= SHARED and any(map(is_class, shared)) and overlap(earlier.terms, later.terms) >= SAME
 
 
 def _rule(question: Question) -> tuple[float, str] | None:

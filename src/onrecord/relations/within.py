@@ -68,6 +68,26 @@ _CHARGES = frozenset({Act.ACCUSE, Act.ASSERT, Act.CONDEMN, Act.ANNOUNCE, Act.WAR
 _PRESUPPOSING = frozenset({"stop", "leave", "free"})
 _BACKWARD = re.compile(r"^\W*(?:(?:the|that|this|these|those|any|such|it|its|their)\W+)*(?:it|this|that|them|so|demands?|requests?|proposals?|offers?|calls?|"
                        r"ideas?|plans?|ultimatum|appeals?|invitations?|statement)?\W*$", re.I)  # fmt: skip
+#: "It was not done": a denial of what was said just before, by nothing but a pronoun and a negation.
+_SAID_BACK = re.compile(
+    r"^\W*(?:it|this|that|they|none of (?:it|this|that|them))\s+(?:(?:is|was|has|had|have|were|are|did|does|do|could|can)\s*(?:not|n['’]t|never)(?:\s+been)?|"
+    r"never\s+(?:was|were|had|did|has))(?:\s+(?:be\s+)?(?:done|so|true|the case|happened|happen|kept|correct|finished|completed|there))?\W*$"
+    r"|^\W*none of (?:it|this|that) (?:is|was|had been) (?:true|so|done)\W*$",
+    re.I,
+)
+#: A promise to take away what the sentence has named before.
+_TAKE_IT = re.compile(r"\b(?:withdraw|remove|move|pull|take|bring|evacuate)\w*\s+(?:it|them)\b", re.I)
+#: That one's own side has nothing of what it is told to take away: "had no soldiers there".
+_NONE = re.compile(r"\b(?:no|not (?:one|a|any|a single)|never|none|nothing)\b|n['’]t\b", re.I)
+#: What is sent and taken away.
+THINGS = frozenset({"troops", "fighters", "arms"})
+#: "The spokeswoman was responding to the report, which said that ...": what is answered stands after the answer.
+_RESPONDING = re.compile(
+    r"\b(?:was|were) (?:responding|replying|reacting) to\b|\b(?:came|comes|was|were) in (?:response|reply|answer) to\b",
+    re.I,
+)
+#: "The two denials sat uneasily with the findings, ...": a report that the page sets beside the denials before it.
+_DENIALS_NAMED = re.compile(r"\bdenials?\b", re.I)
 _NOT_READY = re.compile(
     r"\b(?:not (?:be )?(?:ready|prepared|willing)|refus\w*|would not|will not|cannot|could not)\b", re.I
 )
@@ -95,6 +115,10 @@ def bonds(page: Sequence[Line]) -> Iterator[Bond]:
         asked = _answered(line, before)
         if is_denial(line):
             yield from _denials(line, inside[line.id], before, page[number + 1 : number + 3], asked)
+        else:
+            yield from _plainly_denied(line, before)
+        yield from _after_the_answer(line, before)
+        yield from _taken_back(line, before)
         if line.act in (Act.REJECT, Act.AGREE):
             yield from _replies(line, inside[line.id], before)
         if asked is not None:
@@ -169,11 +193,102 @@ def _denials(
     if meant is not None:
         yield Bond(kind, line, meant, (Basis.EXPLICIT_WORDS, Basis.SAME_PASSAGE), 0.8, "denial of the charge", denied)
         return
+    back = _said_back(line, before)
+    if back is not None:
+        yield back
+        return
     if _GENERIC.match(line.text) or names_allegation(line):
         close = [o for o in charges if o.act not in _DEMANDS and (o.presupposed or not o.nested_in)][-NEAR:]
         aimed = [o for o in close if set(o.targets) & set(line.sides)]
         if aimed and _since(before, aimed[-1]) <= NEAR and _may_point_at(line, aimed[-1]):
             yield Bond(kind, line, aimed[-1], (Basis.SAME_PASSAGE,), 0.7, "denial follows charge", denied)
+
+
+def _said_back(line: Line, before: Sequence[Line]) -> Bond | None:
+    """What "it was not done" is about: the last thing that another side told as so, in the same paragraph or the one before."""
+    if line.polarity is not Polarity.NEGATIVE or _SAID_BACK.match(line.text) is None:
+        return None
+    told = [o for o in before if not o.nested_in and o.paragraph >= line.paragraph - 1]
+    if not told or not other_side(told[-1], line):
+        return None
+    meant = told[-1]
+    if meant.act not in _CHARGES | {Act.ACKNOWLEDGE, Act.DENY} or meant.polarity is Polarity.NEGATIVE:
+        return None
+    return Bond(
+        RelationKind.DENIES, line, meant, (Basis.SAME_PASSAGE,), 0.75, "denial of what was just said", Denied.FACT
+    )
+
+
+def _plainly_denied(line: Line, before: Sequence[Line]) -> Iterator[Bond]:
+    """What a plain negative sentence denies: what was just said, or that its own side has what another says it has there."""
+    if line.act is not Act.ASSERT or line.polarity is not Polarity.NEGATIVE or line.nested_in:
+        return
+    back = _said_back(line, before)
+    if back is not None:
+        yield back
+        return
+    things = line.terms & THINGS
+    if not things or _NONE.search(line.text) is None or not concerns(line, line.sides):
+        return
+    charges = [o for o in before if things & o.terms and _is_charge(o, line)]
+    best = _best_match(line, charges)
+    if best is not None:
+        basis = (Basis.SAME_PASSAGE, Basis.PROPOSITION_MATCH)
+        yield Bond(RelationKind.DENIES, line, best, basis, 0.75, "has none of what is charged", denied_by(line))
+
+
+def _after_the_answer(line: Line, before: Sequence[Line]) -> Iterator[Bond]:
+    """Answers and denials that stand before what they answer, where the words around it say so."""
+    responding = _RESPONDING.search(line.sentence)
+    if responding is not None and all(responding.end() <= span.start for span in line.content):
+        named = {n.side for n in line.names if n.span.end <= responding.start()}
+        given = [
+            o
+            for o in before[-3:]
+            if other_side(o, line)
+            and set(o.sides) & named
+            and line.paragraph - o.paragraph <= 1
+            and not _overlap(o, line)
+        ]
+        denials = [o for o in given if is_denial(o)]
+        if given:
+            answer = (denials or given)[-1]
+            basis = (Basis.EXPLICIT_WORDS, Basis.SAME_PASSAGE)
+            yield Bond(RelationKind.ANSWERS, answer, line, basis, 0.8, "responding to it")
+            if denials and answer.terms & line.terms and _may_be_denied(line):
+                match = (*basis, Basis.PROPOSITION_MATCH)
+                yield Bond(
+                    RelationKind.DENIES, answer, line, match, 0.8, "denies what it responds to", denied_by(answer)
+                )
+    named_so = _DENIALS_NAMED.search(line.sentence)
+    if named_so is None or not _may_be_denied(line) or line.polarity is Polarity.NEGATIVE:
+        return
+    if any(span.start <= named_so.start() < span.end for span in line.content):
+        return
+    for other in before:
+        close = line.paragraph - other.paragraph <= 1 and other_side(other, line) and not other.nested_in
+        if close and is_denial(other) and set(line.targets) & set(other.sides):
+            basis = (Basis.EXPLICIT_WORDS, Basis.SAME_PASSAGE)
+            yield Bond(RelationKind.DENIES, other, line, basis, 0.75, "set beside the denial", denied_by(other))
+
+
+def _taken_back(promise: Line, before: Sequence[Line]) -> Iterator[Bond]:
+    """What one side says it does not have, and in the same sentence has promised to take away: "had no guns there, a day after ..."."""
+    if promise.act not in (Act.PROMISE, Act.AGREE) or _TAKE_IT.search(promise.text) is None:
+        return
+    for other in before:
+        one_sentence = other.offset == promise.offset and other.sentence == promise.sentence
+        none = (
+            other.polarity is Polarity.NEGATIVE and bool(other.terms & THINGS) and _NONE.search(other.text) is not None
+        )
+        if one_sentence and none and same_side(other, promise) and promise.day < other.day:
+            rule = "promised to take away what is not there"
+            yield Bond(RelationKind.CONTRADICTS, other, promise, (Basis.SAME_PASSAGE,), 0.75, rule)
+
+
+def _overlap(one: Line, two: Line) -> bool:
+    """True when two lines share characters of the page: two readings of one place say nothing to each other."""
+    return one.start < two.end and two.start < one.end
 
 
 def _charge_named(line: Line, charges: Sequence[Line]) -> Line | None:
@@ -230,7 +345,9 @@ def _best_match(line: Line, charges: Sequence[Line]) -> Line | None:
     for number, charge in enumerate(charges):
         own = line.terms - _PRESUPPOSING
         shared = own & (charge.terms - _PRESUPPOSING)
-        if len(shared) >= 2 or (shared and overlap(own, charge.terms) >= 0.5):
+        # One word in common is enough of a short denial, and only against what is aimed at the side that denies.
+        short = len(own) == 1 or set(charge.targets) & set(line.sides)
+        if len(shared) >= 2 or (shared and short and overlap(own, charge.terms) >= 0.5):
             part = max(len(shared & terms_) for terms_ in charge.part_terms)
             # An accusation is what is denied, if it shares more than one word that fits everything.
             weight = part + (charge.act is Act.ACCUSE and part >= 2)
@@ -248,7 +365,11 @@ def _answered(line: Line, before: Sequence[Line]) -> Bond | None:
     if found is None or any(c.start <= found.start() < c.end for c in line.content):
         return None
     named = {n.side for n in line.names if found.start("what") <= n.span.start < found.end("what")} - set(line.sides)
-    candidates = [o for o in before if other_side(o, line) and (set(o.sides) & named or not named) and not o.nested_in]
+    candidates = [
+        o
+        for o in before
+        if other_side(o, line) and (set(o.sides) & named or not named) and not o.nested_in and not _overlap(o, line)
+    ]
     if not candidates:
         return None
     aimed = [o for o in candidates if concerns(o, line.sides)] or (candidates if named else [])

@@ -371,6 +371,12 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def proper_terms(text: str) -> frozenset[str]:
+    """The terms of words written with a capital that do not begin `text`, and stand for no class of words."""
+    found = " ".join(m[0] for m in _WORD.finditer(text) if m[0][0].isupper() and text[: m.start()].strip())
+    return frozenset(term for term in terms(found) if not is_class(term))
+
+
 def is_class(term: str) -> bool:
     """True when the term stands for a class of words."""
     return term in _NAMES

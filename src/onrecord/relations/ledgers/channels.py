@@ -7,7 +7,7 @@ page's own sentence counts on the page's day, somebody's words on the day they w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Act, ActorRef, Auxiliary, Event, EventKind, Modality, Polarity
@@ -64,18 +64,26 @@ class _Sight:
 def channels(given: Given, events: Sequence[Event]) -> tuple[Channel, ...]:
     """Every channel and forum that something is told of, by name."""
     holding = {s.id for s in given.sayings if CHANNEL.search(s.text) is not None}
-    sights = [s for saying in given.sayings if saying.nested_in not in holding and (s := _said(saying)) is not None]
+    sights = [
+        s
+        for saying in given.sayings
+        if saying.nested_in not in holding and (s := _said(saying, given.names)) is not None
+    ]
     sights += [s for sighting in given.sightings if (s := _seen(sighting)) is not None]
     found = [_channel(group) for group in _by_parties(sights)]
     found += _forums(given, events)
     return tuple(sorted(found, key=lambda c: (c.name, c.id)))
 
 
-def _said(saying: Saying) -> _Sight | None:
+def _said(saying: Saying, names: Mapping[str, str]) -> _Sight | None:
     named = CHANNEL.search(saying.text)
     if named is None or saying.act not in _TELLING or saying.modality is not Modality.FACT:
         return None
     parties = plain((*saying.sides, *saying.targets))
+    if len(parties) < 2 and _LINKS.search(saying.text) is not None:
+        # "between A and B", said by somebody else.
+        named_too = [ActorRef(key, name) for key, name in names.items() if _has_name(saying.text, name)]
+        parties = plain((*parties, *named_too)) if len(plain((*parties, *named_too))) == 2 else parties
     if len(parties) > 1 and _LINKS.search(saying.text) is None:
         # Who speaks of a channel to whom need not be at its two ends.
         parties = parties[:0] if len(saying.sides) != 1 else plain(saying.sides)

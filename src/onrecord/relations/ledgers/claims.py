@@ -37,6 +37,7 @@ from onrecord.relations.ledgers.known import Saying
 DIRECTIVE = frozenset({Act.DEMAND, Act.REQUEST})
 ACCUSING = frozenset({Act.ACCUSE})
 OFFERING = frozenset({Act.OFFER})
+_REPLYING = frozenset({Act.AGREE, Act.REJECT})
 
 
 def demands(sayings: Sequence[Saying], relations: Sequence[Relation], answers: Answers) -> tuple[Demand, ...]:
@@ -137,8 +138,10 @@ def _accused(answers: Iterable[Answer]) -> AccusationStatus:
 
 
 def offers(sayings: Sequence[Saying], relations: Sequence[Relation], answers: Answers) -> tuple[Offer, ...]:
-    """Every offer of a known side, and whether it was taken up."""
-    entries = [e for e in worded(sayings, OFFERING, told_by_others=False) if e.by and _asks(e)]
+    """Every offer of a known side, and whether it was taken up. Who takes it up or turns it down says that it was made."""
+    outer = {s.id: s for s in sayings}
+    found = worded(sayings, OFFERING, told_by_others=_REPLYING)
+    entries = [_made_to(e, outer) for e in found if e.by and _asks(e)]
     rows = []
     for group in grouped(entries, relations):
         by, to = parties(group)
@@ -158,6 +161,14 @@ def offers(sayings: Sequence[Saying], relations: Sequence[Relation], answers: An
             )
         )
     return tuple(rows)
+
+
+def _made_to(entry: Worded, outer: Mapping[str, Saying]) -> Worded:
+    """An offer that is told only in the reply to it was made to the side that replies."""
+    holds = outer.get(entry.saying.nested_in) if entry.saying.nested_in else None
+    if holds is None or holds.act not in _REPLYING or not entry.through or entry.of:
+        return entry
+    return replace(entry, of=holds.sides)
 
 
 def _taken(answers: Sequence[Answer]) -> OfferStatus:

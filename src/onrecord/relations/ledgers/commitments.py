@@ -51,7 +51,7 @@ _FAILED = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:(?<!to be )completed|has gone home|have gone home|did (?:our|its|their) part|had been allowed|have been allowed|were allowed|"
+    r"\b(?:(?:has|have|had) (?:let (?:in|\w+ in|the \w+ (?:in|through))|admitted|opened|lifted|paid|removed|handed over|signed|left)|(?<!to be )completed|has gone home|have gone home|did (?:our|its|their) part|had been allowed|have been allowed|were allowed|"
     r"was (?:freed|released|met|kept)|were (?:freed|released)|(?:has|have|had) (?:been )?(?:withdrawn|freed|released|reopened|kept|fulfilled))\b",
     re.IGNORECASE,
 )
@@ -64,6 +64,8 @@ _TAKEN_BACK = re.compile(
 _RECALLED = re.compile(
     r"^(?:the|its|his|her|their|that|this)\s+(?:[\w-]+\s+){0,3}(?:promise|pledge|commitment|word)\b", re.IGNORECASE
 )
+#: "accepted its offer to mediate": what the other side will do.
+_OFFERED = re.compile(r"^(?:[\w'’.-]+\s+){0,5}(?:offers?|proposals?|invitations?|mediation)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 
 
@@ -106,6 +108,8 @@ def commitments(
 
 def _commits(saying: Saying) -> bool:
     """A promise; consent to do something; an announcement of one's own doing that names its last day."""
+    if saying.act is Act.AGREE and _OFFERED.search(saying.text) is not None:
+        return False
     if saying.modality not in _AHEAD or _RECALLED.search(saying.text) is not None:
         return False
     return saying.act is not Act.ANNOUNCE or any(part.deadline is not None for part in saying.parts)

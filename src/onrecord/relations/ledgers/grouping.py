@@ -59,13 +59,17 @@ def keys_of(refs: Iterable[ActorRef]) -> frozenset[str]:
 
 
 def worded(
-    sayings: Sequence[Saying], acts: frozenset[Act], *, told_by_others: bool, wanted: Callable[[Saying], bool] = bool
+    sayings: Sequence[Saying],
+    acts: frozenset[Act],
+    *,
+    told_by_others: bool | frozenset[Act],
+    wanted: Callable[[Saying], bool] = bool,
 ) -> list[Worded]:
     """The propositions of all sayings that do one of `acts`.
 
     A saying nested in another of the same kind by the same side is that one told in two frames, and only the outer counts. One
-    that another side tells counts with `told_by_others` only: a demand that is rejected stands, a promise that one's
-    adversary reports is his word.
+    that another side tells counts with `told_by_others` only, or where the telling does one of the acts given there: a demand that
+    is rejected stands, a promise that one's adversary reports is his word.
     """
     by_id = {s.id: s for s in sayings}
     inner_of = {s.nested_in: s for s in sayings if s.nested_in in by_id and s.act in acts}
@@ -77,9 +81,10 @@ def worded(
         if outer is not None and _same_act(outer, saying, acts):
             continue
         through = outer is not None and not keys_of(outer.sides) & keys_of(saying.sides)
-        if through and not told_by_others:
-            continue
-        if saying.nested_in is not None and outer is None and not told_by_others:
+        anyhow = (
+            told_by_others if isinstance(told_by_others, bool) else outer is not None and outer.act in told_by_others
+        )
+        if (through or (saying.nested_in is not None and outer is None)) and not anyhow:
             continue
         found += _parts(saying, inner_of.get(saying.id), through=through)
     return found
