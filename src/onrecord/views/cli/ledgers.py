@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,6 +40,9 @@ Of = Annotated[
     str | None, typer.Option("--of", metavar="NAME", help="Only what is asked of, promised to or held against it.")
 ]
 
+#: "Karvelia on Tuesday of sending ...": who is accused, and when; and who is asked.
+_CHARGED = re.compile(r"^(?:[a-z]+ )?[A-Z][^,;:]{0,60}?\bof (?=\w+ing\b)")
+_ASKED = re.compile(r"^[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}(?: on \w+day)? (?=to \w+)")
 #: How many wordings, answers and reasons a row shows; ``--json`` gives all.
 _SHOWN = 4
 _STATUS = {
@@ -61,6 +64,7 @@ _STATUS = {
     "refused": "red",
     "demanded": "yellow",
 }
+_ONE = {Ledger.DEMANDS: "demand", Ledger.COMMITMENTS: "commitment", Ledger.ACCUSATIONS: "accusation"}
 _NOTHING = {
     Ledger.DEMANDS: "Nobody demands anything of anybody there, as far as the record knows.",
     Ledger.COMMITMENTS: "Nobody has promised anything there, as far as the record knows.",
@@ -68,74 +72,53 @@ _NOTHING = {
 }
 
 
-def demands(
-    between: Between = None,
-    by: By = None,
-    of: Of = None,
-    on: On = None,
-    hindsight: Hindsight = False,
-    tables: Tables = None,
-    as_json: AsJson = False,
-    record: RecordPath = DEFAULT_RECORD,
-) -> None:
-    """List what each side demands of whom: first and last made, every wording, and the answers so far."""
-    _list(Ledger.DEMANDS, between, by, of, on, hindsight=hindsight, tables=tables, as_json=as_json, record=record)
+def _listing(ledger: Ledger, name: str, tells: str) -> Callable[..., None]:
+    """The command that lists one ledger: all of them take the same options."""
 
-
-def commitments(
-    between: Between = None,
-    by: By = None,
-    of: Of = None,
-    on: On = None,
-    hindsight: Hindsight = False,
-    tables: Tables = None,
-    as_json: AsJson = False,
-    record: RecordPath = DEFAULT_RECORD,
-) -> None:
-    """List who promised what to whom by when, and what is known of the outcome."""
-    _list(Ledger.COMMITMENTS, between, by, of, on, hindsight=hindsight, tables=tables, as_json=as_json, record=record)
-
-
-def disputes(
-    between: Between = None,
-    by: By = None,
-    of: Of = None,
-    on: On = None,
-    hindsight: Hindsight = False,
-    tables: Tables = None,
-    as_json: AsJson = False,
-    record: RecordPath = DEFAULT_RECORD,
-) -> None:
-    """List who accuses whom of what, and whether it stands, is denied or is admitted."""
-    _list(Ledger.ACCUSATIONS, between, by, of, on, hindsight=hindsight, tables=tables, as_json=as_json, record=record)
-
-
-def _list(
-    ledger: Ledger,
-    between: tuple[str, str] | None,
-    by: str | None,
-    of: str | None,
-    on: str | None,
-    *,
-    hindsight: bool,
-    tables: Path | None,
-    as_json: bool,
-    record: RecordPath,
-) -> None:
-    day = last_of(on)
-    with Record.open(record) as opened:
-        rows = bad_usage(
-            lambda: questions.ledger(
-                opened,
-                ledger,
-                lambda: Knowledge.load(tables),
-                between=between,
-                by=by,
-                of=of,
-                on=day,
-                hindsight=hindsight,
+    def command(
+        between: Between = None,
+        by: By = None,
+        of: Of = None,
+        on: On = None,
+        hindsight: Hindsight = False,
+        tables: Tables = None,
+        as_json: AsJson = False,
+        record: RecordPath = DEFAULT_RECORD,
+    ) -> None:
+        day = last_of(on)
+        with Record.open(record) as opened:
+            rows = bad_usage(
+                lambda: questions.ledger(
+                    opened,
+                    ledger,
+                    lambda: Knowledge.load(tables),
+                    between=between,
+                    by=by,
+                    of=of,
+                    on=day,
+                    hindsight=hindsight,
+                )
             )
-        )
+        _print(ledger, rows, as_json=as_json)
+
+    command.__name__, command.__doc__ = name, tells
+    return command
+
+
+demands = _listing(
+    Ledger.DEMANDS,
+    "demands",
+    "List what each side demands of whom: first and last made, every wording, and the answers so far.",
+)
+commitments = _listing(
+    Ledger.COMMITMENTS, "commitments", "List who promised what to whom by when, and what is known of the outcome."
+)
+disputes = _listing(
+    Ledger.ACCUSATIONS, "disputes", "List who accuses whom of what, and whether it stands, is denied or is admitted."
+)
+
+
+def _print(ledger: Ledger, rows: Sequence[Row], *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps([ledger_row(row) for row in rows], ensure_ascii=False, indent=1))
         return
@@ -144,7 +127,7 @@ def _list(
         console.print(_NOTHING[ledger])
         return
     console.print(table_of(ledger, rows))
-    console.print(Text(f"{len(rows)} {ledger.value}", style="bright_black"))
+    console.print(Text(f"{len(rows)} {_ONE[ledger] if len(rows) == 1 else ledger.value}", style="bright_black"))
 
 
 def table_of(ledger: Ledger, rows: Sequence[Row]) -> Table:
@@ -183,12 +166,16 @@ def who_text(row: Row) -> Text:
 
 
 def what_of(row: Row) -> str:
-    """What a row is about, in the page's words."""
+    """What a row is about, in the page's words but for whom it is aimed at, who stands in the first column."""
     match row:
         case Channel():
             return row.name
         case Access():
             return "access of monitors"
+        case Accusation():
+            return _CHARGED.sub("", row.what)
+        case Demand():
+            return _ASKED.sub("", row.what)
         case _:
             return row.what
 
