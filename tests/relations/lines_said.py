@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from onrecord.model import Act, Polarity, Relation, Span
-from onrecord.record import Record
 from onrecord.record.relations import RecordLines, between_lines, put_change, put_lines
+from onrecord.record.scratch import scratch
 from onrecord.relations.across import relate
 from onrecord.relations.lines import Line
 
@@ -48,14 +47,12 @@ def line(
     )
 
 
-def related(path: Path, batches: Sequence[Sequence[Line]]) -> list[Relation]:
+def related(batches: Sequence[Sequence[Line]]) -> list[Relation]:
     """The relations of a record that gets the lines in these batches, by rules alone."""
-    with Record.open(path, create=True) as record:
+    with scratch() as connection:
         for batch in batches:
-            with record.batch() as work:
-                store = RecordLines(work.connection, {})
-                change = relate([([one], frozenset({one.id})) for one in batch], store, None)
-                put_lines(work.connection, batch)
-                put_change(work.connection, change, {}, "test")
-        with record.batch() as work:
-            return between_lines(work.connection)
+            store = RecordLines(connection, {})
+            change = relate([([one], frozenset({one.id})) for one in batch], store, None)
+            put_lines(connection, batch)
+            put_change(connection, change, {}, "test")
+        return between_lines(connection)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -59,8 +58,7 @@ def arrivals(draw: st.DrawFn) -> tuple[list[Line], list[list[Line]]]:
 @given(arrivals())
 def test_the_order_of_arrival_changes_nothing(case: tuple[list[Line], list[list[Line]]]) -> None:
     lines, batches = case
-    with TemporaryDirectory() as folder:
-        assert related(Path(folder) / "a.db", [lines]) == related(Path(folder) / "b.db", batches)
+    assert related([lines]) == related(batches)
 
 
 @settings(max_examples=25)
@@ -71,26 +69,25 @@ def test_what_was_known_by_a_day_is_what_a_record_of_that_day_holds(
     """Pages that come out later, whatever earlier day they tell of, neither bind nor part two lines known before."""
     lines, batches = case
     early = {one.id for one in lines if one.published <= f"2040-01-{number:02d}"}
-    with TemporaryDirectory() as folder:
-        whole = related(Path(folder) / "whole.db", batches)
-        part = related(Path(folder) / "part.db", [[one for one in lines if one.id in early]])
+    whole = related(batches)
+    part = related([[one for one in lines if one.id in early]])
     assert [r for r in whole if r.subject in early and r.object in early] == part
 
 
-def test_a_look_back_parts_nothing_that_was_known(tmp_path: Path) -> None:
+def test_a_look_back_parts_nothing_that_was_known() -> None:
     first, last = (line(n, TEXTS[0], day=day) for n, day in ((0, "2040-01-01"), (1, "2040-03-01")))
     later = [line(n + 2, TEXTS[0], day="2040-02-01", published=f"2040-05-{n + 1:02d}") for n in range(WINDOW)]
-    pairs = {(r.subject, r.object) for r in related(tmp_path / "r.db", [[first, last], later])}
+    pairs = {(r.subject, r.object) for r in related([[first, last], later])}
     assert (last.id, first.id) in pairs
     assert (later[0].id, first.id) in pairs
 
 
-def test_what_comes_between_two_lines_ends_their_bond(tmp_path: Path) -> None:
+def test_what_comes_between_two_lines_ends_their_bond() -> None:
     first, last = (line(n, TEXTS[0], day=day) for n, day in ((0, "2040-01-01"), (1, "2040-03-01")))
     between = [line(n + 2, TEXTS[0], day=f"2040-02-{n + 1:02d}") for n in range(WINDOW)]
-    alone = related(tmp_path / "two.db", [[first, last]])
+    alone = related([[first, last]])
     assert [(r.kind, r.subject, r.object) for r in alone] == [(RelationKind.REPEATS, last.id, first.id)]
-    pairs = {(r.subject, r.object) for r in related(tmp_path / "all.db", [[first, last], between])}
+    pairs = {(r.subject, r.object) for r in related([[first, last], between])}
     assert (last.id, first.id) not in pairs
     assert (between[0].id, first.id) in pairs
     assert (last.id, between[-1].id) in pairs
@@ -109,7 +106,7 @@ def test_what_comes_between_two_lines_ends_their_bond(tmp_path: Path) -> None:
 )
 def test_what_repeats_what(one: dict[str, object], two: dict[str, object], bound: bool, tmp_path: Path) -> None:
     lines = [line(n, **given_) for n, given_ in enumerate((one, two))]  # type: ignore[arg-type]
-    assert bool(related(tmp_path / "r.db", [lines])) is bound
+    assert bool(related([lines])) is bound
 
 
 def _statements(path: Path, lines: Sequence[Line]) -> int:
