@@ -41,7 +41,7 @@ class Engine:
     @classmethod
     def load(cls, knowledge: Knowledge) -> Engine:
         """The engine with the tables given (an overlay of actors may be part of them)."""
-        return cls(knowledge, Reader.load(), Resolver(knowledge))
+        return cls(knowledge, Reader.load(), Resolver(knowledge), PairClassifier.shipped())
 
     def with_knowledge(self, knowledge: Knowledge) -> Engine:
         """The same readers with other tables."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from onrecord.relations.pairs.types import Meaning, Saying, Verdict
 
 MEANINGS = tuple(Meaning)
 BATCH_PIECES = 4096
+GRAPH = "pairs.onnx"
 Pair = tuple[Saying, Saying]
 
 
@@ -48,7 +50,12 @@ class PairClassifier:
             FileNotFoundError: when a file of the classifier is missing.
         """
         folder, tokenizer, calibration = opened("pairs", path)
-        return cls(tokenizer, OnnxNetwork(folder / "pairs.onnx", threads), Calibration(**calibration))
+        return cls(tokenizer, OnnxNetwork(folder / GRAPH, threads), Calibration(**calibration))
+
+    @classmethod
+    def shipped(cls) -> PairClassifier | None:
+        """The classifier that comes with onrecord; None in an installation that has no graph of it."""
+        return cls.load() if files("onrecord").joinpath("weights", GRAPH).is_file() else None
 
     def judge(self, pairs: Sequence[Pair]) -> tuple[Verdict, ...]:
         """The verdict on each pair, in the order given; it is the mean over both orders of the two statements."""
