@@ -75,6 +75,9 @@ def test_golden_relations(sample_record: Record, golden: Callable[[str, str], No
     rows = {row.statement.id: row for row in sample_record.statement_rows()}
 
     def said(statement: str) -> str:
+        if statement.startswith("ev-"):
+            event = sample_record.event(statement).event
+            return f"event | {event.kind.value} | {screen.date_words(event.date)}"
         row = rows[statement]
         who = screen.names(row.statement.speakers) or "?"
         return f"{Path(row.path).name} | {who} | {row.statement.act.value} | {' '.join(row.content.split())}"
