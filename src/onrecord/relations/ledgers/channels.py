@@ -254,9 +254,10 @@ def access(given: Given) -> tuple[Access, ...]:
                 nobodys.append((status, evidence))
             else:
                 told.setdefault(actor_key(host), []).append((status, evidence, host))
-    if len(told) == 1:
-        # "The monitors were let in": by the only side that is known to keep them out.
-        some = next(iter(told.values()))
+    # "The monitors were let in": by the only side that is known to keep them out, or to have promised.
+    giving = [some for some in told.values() if any(status is not AccessStatus.DEMANDED for status, _, _ in some)]
+    if len(giving or told) == 1:
+        some = giving[0] if giving else next(iter(told.values()))
         some += [(status, evidence, some[0][2]) for status, evidence in nobodys]
     rows = []
     for host_key, some in sorted(told.items()):
