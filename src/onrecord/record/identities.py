@@ -44,7 +44,9 @@ class Identities:
 
     def ref(self, ref: ActorRef, document: str) -> ActorRef:
         """`ref` as it is to be read in `document`."""
-        found = None if ref.id is None else self.now(ref.id, document)
+        if ref.id is None or not (self.merged or self.parted):
+            return ref
+        found = self.now(ref.id, document)
         return ref if found is None else replace(ref, id=found.id, name=found.name)
 
     def statement(self, statement: Statement) -> Statement:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
@@ -342,6 +343,7 @@ def _cut(start: int, end: int, places: Sequence[tuple[int, int, int]], text: str
     return ""
 
 
+@lru_cache(maxsize=65_536)
 def _published(stored: str) -> str | None:
     return last_day(codec.load(stored, DateValue))
 

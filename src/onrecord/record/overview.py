@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, case, distinct, func, select
 
-from onrecord.model import Act, ActorRef, DocumentStatus, Independence, Place, StatementPart
-from onrecord.record import listing, schema, search
+from onrecord.model import Act, ActorKind, ActorRef, DocumentStatus, Independence, Place, StatementPart
+from onrecord.record import identities, listing, schema, search
+from onrecord.record.actors import ActorRow
 from onrecord.record.corrected import corrected
 from onrecord.record.ledgers import Sides
 from onrecord.record.query import in_parts
@@ -366,3 +367,36 @@ def last_arrival(connection: Connection) -> str | None:
     """When the last page came into the record (UTC), None where that was never kept."""
     found: str | None = connection.execute(select(func.max(schema.arrivals.c.at))).scalar()
     return found
+
+
+def speakers(connection: Connection) -> tuple[ActorRow, ...]:
+    """Everybody who speaks, and the states and organisations for which somebody does, the most often first: as `actors.actors`.
+
+    Grouped by the store; parts of split actors are counted with the one they were split from, and other names are not listed.
+    """
+    a, s = schema.statement_actors, schema.statements
+    asked = (
+        select(a.c.actor, a.c.role, func.count(distinct(s.c.line)).label("lines"),
+               func.min(s.c.date_value).label("first"), func.max(s.c.date_value).label("last"))
+        .select_from(a.join(s, s.c.id == a.c.statement))
+        .where(a.c.role.in_(("speaker", _BEHALF)), a.c.actor.is_not(None), s.c.part == StatementPart.BODY.value)
+        .group_by(a.c.actor, a.c.role)
+    )  # fmt: skip
+    named = corrected(connection).identities
+    known = identities.everybody(connection) | named.actors()
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    days: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(asked):
+        actor = named.merged.get(row.actor) or known.get(row.actor)
+        if actor is not None:
+            said[actor.id][row.role] += row.lines
+            days[actor.id] += [day for day in (row.first, row.last) if day is not None]
+            known.setdefault(actor.id, actor)
+    rows = [
+        ActorRow(
+            known[key], counts["speaker"], counts[_BEHALF], min(days[key], default=None), max(days[key], default=None)
+        )
+        for key, counts in said.items()
+        if counts["speaker"] or known[key].kind is not ActorKind.PERSON
+    ]
+    return tuple(sorted(rows, key=lambda r: (-r.statements, -r.for_it, r.actor.name, r.actor.id)))

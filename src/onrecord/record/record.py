@@ -47,7 +47,7 @@ from onrecord.record.paging import Key, LinePage
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
 from onrecord.record.version import version
 from onrecord.record.writer import Writer
-from onrecord.relations.ledgers import state_of_play
+from onrecord.relations.ledgers import Given, narrowed, state_of_play
 
 if TYPE_CHECKING:
     # Loaded when a draft is checked: its patterns cost every other question their weight.
@@ -213,6 +213,11 @@ class Record:
             sides = [ref.id for ref in between if ref.id is not None]
             given = ledgers.given(connection, sides, None if hindsight else on)
         return state_of_play(given, on, hindsight=hindsight, between=between)
+
+    def between(self, one: str, two: str) -> Given:
+        """What the states of play between two sides (ids) are made from, for every day: `state_of_play` tells of one."""
+        with self._asking() as connection:
+            return narrowed(ledgers.given(connection, (one, two)), (one, two))
 
     def documents(self, ids: Iterable[str] | None = None) -> list[DocumentRow]:
         """All documents, or those with the given ids, in the order of their paths."""

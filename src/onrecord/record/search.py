@@ -1,6 +1,6 @@
 """Search: a page of lines for words and filters, with counts by speaker, target, act, outlet and year.
 
-Made for records of a million statements: what is counted and sorted is bounded by `CONSIDERED` and `COUNTED`, and the result
+Made for records of a million statements: what is counted and sorted is bounded by `CONSIDERED`, and the result
 says when it hit a bound. Copies of one saying are one line, and corrections of actors and reports are applied.
 """
 
@@ -21,9 +21,11 @@ from onrecord.record.query import in_parts
 from onrecord.record.rows import StatementRow
 
 #: Of more matches than this the newest are taken, sorted and counted by facet.
-CONSIDERED = 2_000
-#: Matches are counted up to this number; the result says "more than" beyond it.
-COUNTED = 10_000
+CONSIDERED = 1_000
+#: Of more matches of words than this the last read are taken, before anything else is asked of them.
+_MATCHED = 5_000
+#: Whoever has part in more statements than this is looked for from the newest on, instead of gathering them all.
+_MANY = 20_000
 #: Names that a name may stand for, and characters shown around the words of a statement.
 _NAMES, _AROUND = 400, 240
 _SPEAKING = ("speaker", "on_behalf_of")
@@ -84,12 +86,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of lines. ``total`` counts lines, ``more`` is set when there are more than that; ``considered`` is how many facets count."""
+    """A page of lines. ``total`` counts the lines considered, which the facets count; ``more`` is set when there are others."""
 
     lines: tuple[Line, ...]
     total: int
     more: bool
-    considered: int
     facets: tuple[Facet, ...] = ()
 
 
@@ -116,10 +117,9 @@ def search(connection: Connection, wanted: Search, *, facets: bool = True) -> Fo
     for hit in hits:
         lines.setdefault(hit.line, hit)
     ordered = list(lines.values())
-    total = max(_count(connection, wanted, changed), len(lines)) if more else len(lines)
     page = ordered[wanted.offset : wanted.offset + wanted.limit]
     counted = _facets(connection, ordered, hits, named) if facets else ()
-    return Found(_lines(connection, page), total, more and total >= COUNTED, len(lines), counted)
+    return Found(_lines(connection, page), len(lines), more, counted)
 
 
 def _oldest(hit: _Hit) -> tuple[bool, str, str, int, str]:
@@ -195,12 +195,6 @@ def _fits(statement: Statement, content: str, wanted: Search) -> bool:
     )
 
 
-def _count(connection: Connection, wanted: Search, changed: Corrected) -> int:
-    s = schema.statements
-    some = select(s.c.id).where(*_where(connection, wanted, changed)).limit(COUNTED).subquery()
-    return int(connection.execute(select(func.count()).select_from(some)).scalar() or 0)
-
-
 def where(connection: Connection, wanted: Search) -> list[ColumnElement[bool]]:
     """The conditions of `wanted` on the table of statements, all of which must hold; for counts that other modules make."""
     return _where(connection, wanted, corrected(connection))
@@ -220,11 +214,11 @@ def _conditions(connection: Connection, wanted: Search, named: Identities) -> li
     names: list[list[str]] = []
     for roles, ids, name in ((_SPEAKING, wanted.by, wanted.by_name), (("target",), wanted.target, wanted.target_name)):
         if ids:
-            found.append(_party(roles, [*ids, *named.called(ids)], ()))
+            found.append(_party(connection, roles, [*ids, *named.called(ids)], ()))
         if name:
             called = names_like(connection, name)
             renamed = [a.id for a in named.actors().values() if _has(codec.search_form(a.name), name)]
-            found.append(_party(roles, [*renamed, *named.called(renamed)], called))
+            found.append(_party(connection, roles, [*renamed, *named.called(renamed)], called))
             names.append(_WORD.findall(codec.search_form(name)))
     if wanted.words:
         found.append(_words(connection, wanted.words, names))
@@ -246,12 +240,19 @@ def _conditions(connection: Connection, wanted: Search, named: Identities) -> li
     return found
 
 
-def _party(roles: Sequence[str], ids: Iterable[str], names: Sequence[str]) -> ColumnElement[bool]:
-    t = schema.statement_actors
-    either = [t.c.actor.in_(sorted(set(ids)))]
-    if names:
-        either.append(t.c.search_name.in_(names))
-    return schema.statements.c.id.in_(select(t.c.statement).where(t.c.role.in_(roles), or_(*either)))
+def _party(
+    connection: Connection, roles: Sequence[str], ids: Iterable[str], names: Sequence[str]
+) -> ColumnElement[bool]:
+    t, s = schema.statement_actors, schema.statements
+    wanted = sorted(set(ids))
+    either = or_(
+        *([t.c.actor.in_(wanted)] if wanted else []), *([t.c.search_name.in_(names)] if names else []), false()
+    )
+    some = select(t.c.statement).where(t.c.role.in_(roles), either)
+    number = connection.execute(select(func.count()).select_from(some.limit(_MANY + 1).subquery())).scalar() or 0
+    if number <= _MANY:
+        return s.c.id.in_(some)
+    return some.where(t.c.statement == s.c.id).exists()
 
 
 def _has(form: str, name: str) -> bool:
@@ -281,7 +282,7 @@ def _words(connection: Connection, words: str, names: Sequence[Sequence[str]]) -
     some = fulltext.statements(connection, [*tokens, *(token for name in names for token in name)])
     if connection.dialect.name == "sqlite":
         some = some.order_by(text("rowid DESC"))
-    return schema.statements.c.id.in_(select(some.limit(COUNTED).subquery().c.statement))
+    return schema.statements.c.id.in_(select(some.limit(_MATCHED).subquery().c.statement))
 
 
 def _lines(connection: Connection, page: Sequence[_Hit]) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from onrecord.relations.ledgers.channels import CHANNEL, CHANNEL_WORDS
 from onrecord.relations.ledgers.known import EventTold, Given, Part, Saying, Sighting, last_day
+from onrecord.relations.ledgers.narrowing import narrowed
 from onrecord.relations.ledgers.outcomes import EVENT
 from onrecord.relations.ledgers.state import difference, state_of_play, told_outcomes
 
@@ -16,6 +17,7 @@ __all__ = [
     "Sighting",
     "difference",
     "last_day",
+    "narrowed",
     "state_of_play",
     "told_outcomes",
 ]

@@ -41,7 +41,7 @@ def serve(
     """Serve the record as a web page and a JSON API: on this machine alone, or with a token on a network."""
     import uvicorn
 
-    from onrecord.views.web import Settings, create_app
+    from onrecord.views.web import Settings, create_app, warm
 
     settings = Settings(
         host=host,
@@ -59,6 +59,7 @@ def serve(
         raise typer.BadParameter(f"there is no file {tables}")
     with Record.open(record) as opened:
         app = create_app(opened, settings)
+        warm(app)
         typer.echo(_where(settings.host, port, settings.token, made=token in (None, "new")), err=True)
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=True)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib
 import logging
+from collections.abc import Callable
+from itertools import chain
+from threading import Thread
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -15,9 +18,10 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord import __version__
 from onrecord.model import errors
-from onrecord.record import Record
+from onrecord.record import Record, overview
 from onrecord.views import api
 from onrecord.views.web.guard import Guard
+from onrecord.views.web.pages import dispute
 from onrecord.views.web.settings import Settings
 from onrecord.views.web.site import STATIC, Site
 
@@ -26,6 +30,8 @@ _log = logging.getLogger(__name__)
 _PAGES = (
     "enter", "find", "statement", "reader", "dispute", "actor", "story", "figures", "check", "sources", "since", "about", "correct",
 )  # fmt: skip
+#: Disputes whose sayings are fetched ahead.
+_DISPUTES = 6
 _STATUSES: tuple[tuple[type[errors.OnrecordError], int], ...] = (
     (errors.Ambiguous, 409),
     (errors.NotFound, 404),
@@ -38,6 +44,7 @@ def create_app(record: Record, settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     site = Site(record, settings)
     app = FastAPI(title="onrecord", version=__version__, docs_url=None, redoc_url=None)
+    app.state.site = site
     pages = APIRouter(include_in_schema=False)
     for name in _PAGES:
         importlib.import_module(f"onrecord.views.web.pages.{name}").add(pages, site)
@@ -53,6 +60,22 @@ def create_app(record: Record, settings: Settings | None = None) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=2_000)
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def warm(app: FastAPI) -> Thread:
+    """Asks ahead what the overview pages and the most frequent disputes show, so that nobody waits for it on a large record."""
+    site: Site = app.state.site
+    record = site.record
+    overviews: list[Callable[[], object]] = [
+        lambda: site.kept("totals", lambda: record.ask(overview.totals)),
+        lambda: site.kept("volume", lambda: record.ask(overview.volume)),
+        lambda: site.kept("outlets", lambda: record.ask(overview.outlets)),
+        lambda: site.kept("speaking", lambda: record.ask(overview.speakers)),
+        lambda: site.kept("copied", lambda: record.ask(overview.copied)),
+        lambda: site.kept("places", lambda: record.ask(overview.places)),
+        lambda: site.knowledge,
+    ]
+    return site.warm(chain(overviews, dispute.ahead(site, _DISPUTES)))
 
 
 def _add_errors(app: FastAPI, site: Site) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import logging
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -18,10 +19,12 @@ from starlette.responses import HTMLResponse
 
 from onrecord import __version__
 from onrecord.knowledge import Knowledge
+from onrecord.model import errors
 from onrecord.record import Record
 from onrecord.views.web import guard, marks, words
 from onrecord.views.web.settings import Settings
 
+_log = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 T = TypeVar("T")
@@ -73,6 +76,21 @@ class Site:
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """The answer to `key`, computed again when the record has changed."""
         return self._answers.get(self.record.version(), key, make)
+
+    def warm(self, questions: Iterable[Callable[[], object]]) -> Thread:
+        """Asks ahead, in a thread of its own, what takes long on a large record and is kept; a record that is busy is left alone."""
+
+        def ask() -> None:
+            for question in questions:
+                try:
+                    question()
+                except errors.OnrecordError as error:
+                    _log.warning("%s", error)
+                    return
+
+        thread = Thread(target=ask, name="onrecord-warm", daemon=True)
+        thread.start()
+        return thread
 
     def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """The template `name` with the values, and what every template uses."""

@@ -87,7 +87,7 @@ def add(router: APIRouter, site: Site) -> None:
     @downloads.table(router, "said")
     def said(request: Request) -> list[downloads.Row]:
         found = _actor(site, request.query_params.get("id", ""))
-        wanted = Search(by=(found.id,), limit=2_000, oldest=True)
+        wanted = Search(by=(found.id,), limit=1_000, oldest=True)
         return statement_rows([one.row for one in site.record.ask(lambda c: search(c, wanted, facets=False)).lines])
 
 
@@ -119,11 +119,10 @@ def _disputes(site: Site, actor: str) -> list[overview.Cell]:
 
 
 def _fitting(site: Site, q: str, kind: str) -> Sequence[ActorRow]:
-    rows = site.kept("speaking", site.record.speaking)
+    rows = site.kept("speaking", lambda: site.record.ask(overview.speakers))
     wanted = words.flat(q).casefold().split()
     return [
         row
         for row in rows
-        if (not kind or row.actor.kind.value == kind)
-        and all(word in " ".join((row.actor.name, *row.names)).casefold() for word in wanted)
+        if (not kind or row.actor.kind.value == kind) and all(word in row.actor.name.casefold() for word in wanted)
     ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from starlette.responses import Response
 from onrecord.model import ActorRef
 from onrecord.model.ledgers import LedgerChange, StateOfPlay
 from onrecord.record import EventRow, StatementRow, happened, overview
-from onrecord.relations.ledgers import difference
+from onrecord.relations.ledgers import Given, difference, state_of_play
 from onrecord.views.cli.sides import actor_called
 from onrecord.views.web import asked, downloads, play, words
 from onrecord.views.web.asked import NotAsked
@@ -183,8 +185,24 @@ def _last(day: str | None) -> str | None:
 
 def state_of(site: Site, two: Two, on: str | None) -> StateOfPlay:
     """The state of play between the two sides as known on a day."""
-    between = (two.a, two.b)
-    return site.kept(("state", *two.ids, on), lambda: site.record.state(on, between=between))
+
+    def made() -> StateOfPlay:
+        return state_of_play(given_of(site, two.ids), on, between=(two.a, two.b))
+
+    return site.kept(("state", *two.ids, on), made)
+
+
+def given_of(site: Site, ids: tuple[str, str]) -> Given:
+    """What the states of play between two sides are made from, kept for every day that is asked for."""
+    return site.kept(("given", *sorted(ids)), lambda: site.record.between(*sorted(ids)))
+
+
+def ahead(site: Site, pairs: int) -> Iterator[Callable[[], object]]:
+    """The questions that the pages of the most frequent disputes ask first, as they are kept."""
+    yield lambda: _pairs(site)
+    for one, _ in _pairs(site)[:pairs]:
+        ids = (one.by.id or "", one.to.id or "")
+        yield partial(given_of, site, ids)
 
 
 def _meetings(site: Site, two: Two) -> list[EventRow]:

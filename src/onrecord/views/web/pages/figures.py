@@ -68,9 +68,9 @@ def _add_matrix(router: APIRouter, site: Site) -> None:
 
 
 def _volume(site: Site, wanted: Asked) -> Volume:
-    everything = wanted.empty
-    search = None if everything else wanted.search
-    return site.kept(("volume", search), lambda: site.record.ask(lambda c: overview.volume(c, search)))
+    if wanted.empty:
+        return site.kept("volume", lambda: site.record.ask(overview.volume))
+    return site.kept(("volume", wanted.search), lambda: site.record.ask(lambda c: overview.volume(c, wanted.search)))
 
 
 def _add_volume(router: APIRouter, site: Site) -> None:

@@ -18,7 +18,7 @@ from onrecord.views.web.asked import PER_PAGE, Asked
 from onrecord.views.web.site import Site
 
 #: Rows of a file of search results, and of the first page's lists.
-_IN_FILE, _FIRST = 2_000, 8
+_IN_FILE, _FIRST = 1_000, 8
 
 
 def add(router: APIRouter, site: Site) -> None:
@@ -38,7 +38,7 @@ def add(router: APIRouter, site: Site) -> None:
     def results(request: Request) -> Response:
         wanted = asked.read(site, request.query_params)
         found = find(site, wanted)
-        pages = (min(found.total, found.considered) + PER_PAGE - 1) // PER_PAGE
+        pages = (found.total + PER_PAGE - 1) // PER_PAGE
         return site.page(request, "search.html", asked=wanted, found=found, pages=pages, acts=tuple(Act), **_helpers())
 
     @downloads.table(router, "statements")

@@ -143,6 +143,12 @@
   }
   function drawAll(again, within = document) { for (const plot of within.querySelectorAll(".plot[data-spec]")) draw(plot, again); }
 
+  // A choice from a list or on the slider asks at once; what is typed waits for Enter.
+  document.addEventListener("change", (e) => {
+    const form = e.target.closest("form[hx-get]");
+    if (form && e.target.matches("select, input[type=range]")) form.requestSubmit();
+  });
+
   const ready = (within) => { drawAll(false, within); for (const form of within.querySelectorAll("form.onday")) slider(form); };
   ready(document);
   document.addEventListener("htmx:afterSettle", (e) => ready(e.target.parentElement || document));
