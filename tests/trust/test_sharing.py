@@ -118,7 +118,9 @@ def test_what_is_no_shared_export_is_said(few_pages: list[str], tmp_path: Path, 
 
 
 @pytest.mark.parametrize("words", [("stories", "--format", "jsonld"), ("mentions",)])
-def test_what_does_not_come_in_a_format_does_not_come_without_texts_either(few_record: Record, words: tuple[str, ...]) -> None:
+def test_what_does_not_come_in_a_format_does_not_come_without_texts_either(
+    few_record: Record, words: tuple[str, ...]
+) -> None:
     assert _run("export", *words, "--no-text", "--record", str(few_record.path)).exit_code == 2
 
 

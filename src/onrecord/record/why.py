@@ -22,9 +22,24 @@ from onrecord.model import (
     Statement,
     active,
 )
-from onrecord.record import codec, corrected, events, fields, listing, outcomes, query, schema
+from onrecord.record import (
+    codec,
+    considered,
+    corrected,
+    events,
+    fields,
+    listing,
+    makings,
+    outcomes,
+    query,
+    relations,
+    schema,
+)
+from onrecord.record.considered import Rule
 from onrecord.record.rows import StatementRow
 
+#: So many passages that a copy adds are shown.
+_SHOWN = 3
 #: Fields that the resolution fills; all others are the reader's.
 _RESOLVED = frozenset({"speakers", "on_behalf_of", "addressees", "target", "date", "place", "order", "participants"})
 
@@ -69,8 +84,9 @@ def why(connection: Connection, beginning: str) -> tuple[Explained, ...]:
         return _of_statement(connection, found)
     if found.startswith("ev-"):
         return _of_event(connection, found)
-    page = query.report(connection, found).lead if found.startswith("rep-") else found
-    return _of_page(connection, page)
+    if found.startswith("rep-"):
+        return _of_report(connection, found)
+    return _of_page(connection, found)
 
 
 def _made_by(connection: Connection, reader: str) -> tuple[str, str]:
@@ -103,9 +119,24 @@ def _of_statement(connection: Connection, statement_id: str) -> tuple[Explained,
         "same_as": s.same_as or "",
         "confidence": f"{s.confidence:.2f}",
     }
+    values["date"] = values["date"] or "undated"
     found = _with_date(_explained(values, s.reasons, document, made), s.date, document)
     raw = fields.read_statement(connection, statement_id)
+    rules = considered.rules_of_statement(connection, raw, document)
+    others = considered.beside_statement(connection, raw, document)
+    found = tuple(_beside(one, document, rules, others) for one in found)
     return (*(_reviewed(one, row, raw) for one in found), *_withdrawn(row), *_corrections(connection, s))
+
+
+def _beside(
+    one: Explained, document: Document, rules: Mapping[str, Rule], others: Mapping[str, tuple[str, ...]]
+) -> Explained:
+    """The row with the rule of fields that keep no reason, and with what stood beside the value and was not taken."""
+    rule = rules.get(one.field)
+    if not one.rule and rule is not None:
+        evidence = tuple(Evidence(document.id, span, span.of(document.text)) for span in rule.spans)
+        one = replace(one, rule=rule.name, evidence=evidence, detail=one.detail or rule.detail)
+    return replace(one, alternatives=(*one.alternatives, *others.get(one.field, ())))
 
 
 def _reviewed(one: Explained, row: StatementRow, read: Statement) -> Explained:
@@ -159,7 +190,20 @@ def _of_event(connection: Connection, mention_id: str) -> tuple[Explained, ...]:
         "place": mention.place.name if mention.place else "",
         "confidence": f"{mention.confidence:.2f}",
     }
-    return _with_date(_explained(values, mention.reasons, document, made), mention.date, document)
+    found = _with_date(_explained(values, mention.reasons, document, made), mention.date, document)
+    others = considered.beside_mention(connection, mention, document)
+    return tuple(_beside(one, document, _OF_MENTIONS, others) for one in found)
+
+
+#: The rules of the fields of an event mention that keep no reason of their own.
+_OF_MENTIONS = {
+    "code": Rule("table of triggers", (), "the root and mode that the table gives the words of this kind"),
+    "aux": Rule("tense and words around the trigger"),
+    "date": Rule("no time of its own", (), "no expression of time belongs to the trigger"),
+    "place": Rule("place named beside the trigger, else the dateline's"),
+    "participants": Rule("who stands beside the trigger"),
+    "confidence": Rule("score of the rule", (), "lowered where the trained coder disagrees"),
+}
 
 
 def _of_relation(connection: Connection, relation_id: str) -> tuple[Explained, ...]:
@@ -168,7 +212,24 @@ def _of_relation(connection: Connection, relation_id: str) -> tuple[Explained, .
     sides = tuple(e for end in (relation.subject, relation.object) for e in _of_end(connection, end))
     basis = ", ".join(b.value for b in relation.basis)
     what = f"{relation.subject} {relation.kind.value} {relation.object}"
-    return (Explained("kind", what, relation.rule or basis, made, relation.confidence, sides, f"basis: {basis}"),)
+    rule = relation.rule or basis
+    ends = {relation.subject, relation.object}
+    others = tuple(
+        f"{r.kind.value} ({r.id}) is given of the two as well"
+        for r in relations.between_lines(connection, [relation.subject])
+        if r.id != relation.id and {r.subject, r.object} == ends
+    )
+    found = [
+        Explained("kind", what, rule, made, relation.confidence, sides, f"basis: {basis}", others),
+        Explained("basis", basis, rule, made, relation.confidence, sides),
+        Explained("confidence", f"{relation.confidence:.2f}", rule, made, relation.confidence),
+    ]
+    if relation.denied is not None:
+        found.append(Explained("denied", relation.denied.value, rule, made, relation.confidence, sides[:1]))
+    if relation.parts is not None:
+        parts = f"{relation.parts[0]} and {relation.parts[1]}, counted from 0"
+        found.append(Explained("propositions", parts, rule, made, relation.confidence, sides))
+    return tuple(found)
 
 
 def _of_end(connection: Connection, end: str) -> tuple[Evidence, ...]:
@@ -183,23 +244,50 @@ def _of_end(connection: Connection, end: str) -> tuple[Evidence, ...]:
     return tuple(Evidence(document, span, span.of(text)) for span in spans)
 
 
+def _of_report(connection: Connection, report_id: str) -> tuple[Explained, ...]:
+    """The page that is read, each copy with what it shares, and then the fields of the page that is read."""
+    report = corrected.corrected(connection).reports().get(report_id) or query.report(connection, report_id)
+    rows = {row.id: row for row in listing.documents(connection, report.documents)}
+    made = f"reports {makings.parts_of(connection, report.lead).get('reports', 'not noted')}"
+    names = {key: row.publisher or row.path for key, row in rows.items()}
+    lead = Explained(
+        "lead",
+        f"{report.lead} ({names[report.lead]})",
+        "order of leads",
+        made,
+        detail="at the place its text was made, then dated, then fuller, then earlier",
+        alternatives=tuple(f"{c.document} ({names[c.document]})" for c in report.copies),
+    )
+    copies = []
+    for copy in report.copies:
+        text = query.document(connection, copy.document).text
+        added = tuple(Evidence(copy.document, span, span.of(text)) for span in copy.added[:_SHOWN])
+        value = f"{copy.document} ({names[copy.document]}): {copy.independence.value}"
+        told = copy.why or f"{copy.shared:.0%} of its words stand in the lead; what it adds is shown"
+        copies.append(Explained("copy", value, "words shared with the lead", made, round(copy.shared, 4), added, told))
+    return (lead, *copies, *_of_page(connection, report.lead))
+
+
 def _of_page(connection: Connection, document_id: str) -> tuple[Explained, ...]:
     document = query.document(connection, document_id)
     row = listing.documents(connection, [document_id])[0]
+    made = f"documents {makings.parts_of(connection, document_id).get('documents', 'not noted')}"
     found = [
         Explained(
             "published",
             _date(document.published),
             document.published.basis.value,
+            made,
             evidence=_evidence(document, document.published.evidence),
             detail="; ".join(e.detail for e in document.published.evidence),
             alternatives=document.conflicts,
         ),
-        Explained("status", document.status.value, detail=document.reason or ""),
+        Explained("status", document.status.value, "status of the page", made, detail=document.reason or ""),
         Explained(
             "origin",
             ", ".join(row.origin.names) or "unknown",
             row.origin.independence.value,
+            f"reports {makings.parts_of(connection, document_id).get('reports', 'not noted')}",
             detail="; ".join(f"{e.basis.value}: {e.detail}" for e in row.origin.evidence),
         ),
     ]
@@ -208,6 +296,7 @@ def _of_page(connection: Connection, document_id: str) -> tuple[Explained, ...]:
             meta.name,
             meta.value,
             meta.origin,
+            made,
             evidence=(Evidence(document_id, meta.span, meta.span.of(document.text)),) if meta.span else (),
         )
         for meta in document.meta
