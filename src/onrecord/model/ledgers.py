@@ -81,6 +81,8 @@ class AccessStatus(StrEnum):
     GRANTED = "granted"
     PROMISED = "promised"
     REFUSED = "refused"
+    #: It was granted, and taken back.
+    WITHDRAWN = "withdrawn"
     DEMANDED = "demanded"
 
 

@@ -228,6 +228,12 @@ _REFUSED = re.compile(
     r"(?:barred|blocked|kept out))\b",
     re.IGNORECASE,
 )
+_TAKEN_BACK = re.compile(
+    r"\b(?:withdr(?:ew|awn|aws)|revoke[sd]?|cancelled|took back) (?:[\w'’]+ ){0,5}(?:access|permission|permits?|leave to enter)\b|"
+    r"\b(?:expelled|threw out|ordered out|sent (?:away|home)) (?:[\w'’]+ ){0,3}(?:monitors?|observers?|inspectors?|mission)\b|"
+    r"\b(?:monitors?|observers?|inspectors?|mission) (?:\w+ ){0,2}(?:expelled|ordered (?:out|to leave)|thrown out|sent (?:away|home))\b",
+    re.IGNORECASE,
+)
 MONITORS = re.compile(
     r"\b(?:monitors?|observers?|inspectors?|monitoring mission|observation mission|mission)\b", re.IGNORECASE
 )
@@ -278,9 +284,8 @@ def _of_access(saying: Saying) -> list[tuple[AccessStatus, ActorRef | None]]:
     if MONITORS.search(saying.text) is None:
         return []
     keys = [content_key(part.text) for part in saying.parts]
-    if not any(key.action == "admit" and key.object in (None, "monitors") for key in keys) and not _REFUSED.search(
-        saying.text
-    ):
+    admitting = any(key.action == "admit" and key.object in (None, "monitors") for key in keys)
+    if not admitting and not _REFUSED.search(saying.text) and not _TAKEN_BACK.search(saying.text):
         return []
     if saying.act in (Act.DEMAND, Act.REQUEST):
         return [(AccessStatus.DEMANDED, host) for host in _hosts(saying)]
@@ -293,6 +298,8 @@ def _of_access(saying: Saying) -> list[tuple[AccessStatus, ActorRef | None]]:
     if saying.act not in _TELLING or saying.modality is not Modality.FACT:
         return []
     hosts: list[ActorRef | None] = [*_hosts(saying)] or [None]
+    if _TAKEN_BACK.search(saying.text) and saying.polarity is Polarity.AFFIRMATIVE:
+        return [(AccessStatus.WITHDRAWN, hosts[0])]
     if _REFUSED.search(saying.text):
         return [(AccessStatus.REFUSED, hosts[0])]
     if _GRANTED.search(saying.text) and saying.polarity is Polarity.AFFIRMATIVE:
