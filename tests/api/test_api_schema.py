@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 import schemathesis
+from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from onrecord.record import Record
 from onrecord.views.api import Limits, app
-from tests.conftest import SAMPLES
+from tests.conftest import ROOT, SAMPLES
 
 _RECORD: list[Record] = []
 _SCHEMA = schemathesis.openapi.from_asgi(
@@ -72,3 +73,24 @@ def test_single_things_are_as_described(sample_record: Record, operation: str) -
     kind = one.path.removeprefix("/api/v1/").split("/")[0]
     response = one.Case(path_parameters={"id": _ids(sample_record)[kind]}).call_and_validate()
     assert response.status_code == 200
+
+
+def test_the_manual_names_every_address() -> None:
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf8")
+    for one in _OPERATIONS.values():
+        assert one.path.removeprefix("/api/v1") in text, one.path
+
+
+def test_every_field_of_the_description_is_told(api_app: FastAPI) -> None:
+    """Every property of every schema has a description, and every parameter too."""
+    raw = api_app.openapi()
+    schemas = raw["components"]["schemas"]
+    for name, schema in schemas.items():
+        for field, told in schema.get("properties", {}).items():
+            # A reference to what is described in the same words has none of its own.
+            named = schemas.get(told.get("$ref", "").rpartition("/")[2], {})
+            assert told.get("description") or named.get("description"), (name, field)
+    for path in raw["paths"].values():
+        for operation in path.values():
+            assert operation["summary"]
+            assert all(one.get("description") for one in operation.get("parameters", [])), operation["operationId"]

@@ -23,7 +23,7 @@ from onrecord.record import Record as Store
 from onrecord.views.cli.mcp import mcp as mcp_command
 from onrecord.views.mcp.answers import text_of
 from onrecord.views.python import Record
-from tests.conftest import SAMPLES
+from tests.conftest import ROOT, SAMPLES
 
 TOOLS = {
     "search_statements", "get_statement", "source_context", "timeline", "answers_to", "open_commitments", "state_on",
@@ -254,3 +254,8 @@ def test_without_the_sdk_one_sentence_says_what_to_install(
     monkeypatch.setitem(sys.modules, "mcp", None)
     with pytest.raises(errors.OnrecordError, match=r"pip install 'onrecord\[mcp\]'"):
         mcp_command(record=sample_record.path)
+
+
+def test_the_manual_names_every_tool() -> None:
+    text = (ROOT / "docs" / "mcp.md").read_text(encoding="utf8")
+    assert all(f"| `{name}` |" in text for name in TOOLS)

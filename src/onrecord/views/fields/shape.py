@@ -57,8 +57,11 @@ class Shape:
     def words(self) -> str:
         """The shape in words: ``list of Party, or null``."""
         match self.kind:
+            case Kind.LIST if self.of is not None and self.of.kind is Kind.WHOLE:
+                named = "pair of whole numbers"
             case Kind.LIST if self.of is not None:
-                named = f"list of {self.of.words()}"
+                inner = self.of.words()
+                named = f"list of {inner.replace('pair of', 'pairs of', 1)}"
             case Kind.ROW if self.row is not None:
                 named = self.row.__name__
             case _:
