@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord import pipeline, sources
+from onrecord.pipeline.resolving import of_body
 from onrecord.record import Record
 from onrecord.resolution import Resolver
 
@@ -46,7 +47,7 @@ def test_readings_resolved_backwards_have_the_same_speakers(engine: pipeline.Eng
     said = {row.statement.id: row.statement for row in sample_record.statement_rows()}
     documents = sorted({s.document for s in said.values()}, reverse=True)
     for document in documents:
-        reading = sample_record.reading(document)
+        reading = of_body(sample_record.reading(document))
         resolved = resolver.resolve(sample_record.document(document), reading).reading
         for statement in resolved.statements:
             before = said[statement.id]

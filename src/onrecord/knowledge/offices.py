@@ -37,7 +37,7 @@ def title_of(row: Row) -> Title:
 
 #: "The U.N. ambassador" of a state is the one to the United Nations.
 _POSTED_BEFORE = re.compile(r"(UN|U\.N\.|United Nations|NATO) (?:ambassador|permanent representative)", re.IGNORECASE)
-_POSTED = re.compile(r"(.+?) to (?:the )?(.+)\Z", re.IGNORECASE)
+_POSTED = re.compile(r"(.+?) (?:to|in|at) (?:the )?(.+)\Z", re.IGNORECASE)
 
 
 class Titles:

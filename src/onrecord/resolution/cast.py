@@ -12,6 +12,9 @@ from onrecord.resolution.casting import Casting, Member, called, tails
 from onrecord.resolution.phrases import PhraseParser
 from onrecord.resolution.scene import Scene
 
+#: How a word begins that may be a family name: a capital, if need be behind an Arabic article ("al-Assad").
+_NAME_START = re.compile(r"(?:(?:al|el|as|an|ar|ad|ash|at|az)-)?[A-ZÀ-ÖØ-ÞĀ-Ž]")
+
 
 class Cast:
     """The people of one scene, found before any phrase is resolved, so that a headline's bare name finds its bearer."""
@@ -30,7 +33,7 @@ class Cast:
         for span in sorted((*self._scene.headlines(), *self._scene.body)):
             words = self._scene.words(span)
             for index, word in enumerate(words):
-                if not word.of(self._scene.text)[:1].isupper():
+                if _NAME_START.match(word.of(self._scene.text)) is None:
                     continue
                 for size in (3, 2, 1):
                     if index + size > len(words):
@@ -52,12 +55,12 @@ class Cast:
         titles = self._scene.knowledge.titles
         return same_title(titles.post(title, institution), titles.post(words, institution), title, words)
 
-    def _held(self, member: Member) -> Iterable[tuple[str, Actor | None]]:
+    def _held(self, member: Member, leaving: bool = False) -> Iterable[tuple[str, Actor | None]]:
         days = self._scene.days
         if member.actor.provisional:
             return
         for term in self._scene.knowledge.offices_of(member.actor.id):
-            if days is None or (term.held_on(days[0]) and term.held_on(days[1])):
+            if days is None or (term.held_on(days[0]) and term.held_on(days[1])) or (leaving and term.end == days[1]):
                 yield term.title, self._scene.knowledge.actor(term.of)
 
     def people_in(self, span: Span) -> set[str]:
@@ -80,10 +83,13 @@ class Cast:
     def with_title(self, title: str, of: Actor | None, before: int) -> list[Member]:
         """The members called by this title (and institution, when given), the nearest named before `before` first.
 
-        A member of the tables has the titles of the offices held on the page's days, too (of all, on an undated page).
+        A member of the tables has the titles of the offices held on the page's days, too (of all, on an undated page);
+        a title without an institution also means who has left the office that day.
         """
         found = [
-            m for m in self.members if any(self._fits(m, *held, title, of) for held in (*m.titles, *self._held(m)))
+            m
+            for m in self.members
+            if any(self._fits(m, *held, title, of) for held in (*m.titles, *self._held(m, leaving=of is None)))
         ]
         return sorted(found, key=lambda m: -max((s.start for s in m.at if s.start < before), default=-1))
 

@@ -52,6 +52,9 @@ _MISTERS = frozenset(
     {"frau", "herr", "monsieur", "madame", "signor", "signora", "señor", "señora", "senhor", "mme", "m"}
 )
 
+#: The states in whose names the family name stands first (ISO 3166 alpha-3).
+FAMILY_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
+
 
 @dataclass(slots=True)
 class Member:
@@ -405,6 +408,8 @@ def tails(member: Member, knowledge: Knowledge) -> set[str]:
     known = knowledge.known(member.actor.id)
     for name in known.names if known is not None else ():
         found.update(surnames(name))
+    if member.actor.country in FAMILY_FIRST and " " in member.actor.name:
+        found.add(sound(member.actor.name.split()[0]))
     return found
 
 

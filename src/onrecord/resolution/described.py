@@ -29,6 +29,10 @@ _OPPOSITE = re.compile(
     r"(?P<owner>his|her|their)\s+(?P<of>[A-Z][\w' -]*?)\s+(?:opposite number|colleague|host|homologue|opposite)\Z",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\s+from (?:the )?(?=[A-Z])")
+_THE_TITLE = re.compile(r",\s+the (?P<title>[a-z][a-z -]+?)(?=[,.;]|\s+(?:for|in|at|who|and|on)\b)")
+#: The posts of those who lead a state: a president's counterpart may be a prime minister or a supreme leader.
+_LEADING = frozenset({"head_of_state", "head_of_government", "supreme_leader"})
 _ONE_OF_A_NATION = re.compile(r"[Tt]he ([A-Z][\w-]+)\Z")
 #: How many sentences back a person is named who is described without a name.
 _BACK = 3
@@ -179,6 +183,7 @@ class Described:
         shortly before who is not of it, when all of them lead to one holder.
         """
         days = self._scene.days
+        of = of or self._coming_from(phrase)
         if of is None or phrase.owner is None or days is None:
             return nobody("counterpart-of-nobody-known")
         owner = self._discourse.pronoun(phrase.owner)
@@ -189,9 +194,31 @@ class Described:
             found.update(self._same_post(actor, of, days))
         if not found and not owners:
             found.update(self._title_before(phrase.span, of, days))
+        told = self._title_behind(phrase.span, of, days)
+        if len(told) == 1:
+            found = told
         if len(found) != 1:
             return nobody("counterpart-not-decidable")
         return one(next(iter(found.values())), phrase.span, 0.72, "same-office-at-the-other-side")
+
+    def _coming_from(self, phrase: Phrase) -> Actor | None:
+        """ "His counterpart from Korvath": the state after the word."""
+        match = _FROM.match(self._scene.text, phrase.span.start if phrase.title is None else phrase.title.end)
+        if match is None:
+            return None
+        words = self._scene.words(Span(match.end(), min(match.end() + 40, len(self._scene.text))))
+        for size in range(min(3, len(words)), 0, -1):
+            actor = self._parser.institution(Span(words[0].start, words[size - 1].end))
+            if actor is not None and actor.kind is ActorKind.STATE:
+                return actor
+        return None
+
+    def _title_behind(self, span: Span, of: Actor, days: tuple[str, str]) -> dict[str, Actor]:
+        """ "His Korvathi counterpart, the prime minister": who at that state holds the office that follows."""
+        match = _THE_TITLE.match(self._scene.text, span.end)
+        if match is None or not self._knowledge.titles.known(match["title"]):
+            return {}
+        return {h.id: h for h in self._knowledge.holders_between(match["title"], of.id, *days)}
 
     def _title_before(self, span: Span, of: Actor, days: tuple[str, str]) -> dict[str, Actor]:
         """ "Ulmania sent its foreign minister, whom [his Korvathi colleague] met": the same title at the other side."""
@@ -233,6 +260,8 @@ class Described:
                 holder = self._knowledge.actor(term.holder)
                 if holder is not None and term.held_on(days[0]) and term.held_on(days[1]):
                     found[holder.id] = holder
+            if not found and post in _LEADING:
+                found.update({h.id: h for h in self._knowledge.holders_between("leader", of.id, *days)})
         return found
 
     def head_of_a_seat(self, phrase: Phrase) -> tuple[str, Actor] | None:

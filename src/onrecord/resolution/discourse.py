@@ -15,6 +15,17 @@ from onrecord.resolution.scene import Scene
 _SENTENCES_BACK, _PARAGRAPHS_BACK = 5, 2
 #: Pronouns for one person, with the gender they have.
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+#: Objects, which never mean the subject of their own clause ("Hale told him").
+_OBJECTS = frozenset({"him"})
+#: What ends a clause: behind it an object may mean the subject before.
+_CLAUSE_END = re.compile(r"[,;:]|\b(?:that|who|which|because|while|when|as|after|before|and|but|if)\b", re.IGNORECASE)
+#: A word of saying right behind the pronoun, and that the content stands before both.
+_SAYS = re.compile(
+    r"\s+(?:also |then |later )?(?:said|says|told|tells|added|adds|wrote|insisted|argued|warned|claimed|explained|noted|"
+    r"went on|continued|recalled|replied|admitted|declared|announced|maintained|complained)\b"
+)
+#: "The minister", "the secretary-general": somebody nearer than the people named before.
+_DEFINITE = re.compile(r"\b[Tt]he ((?:[a-z][\w-]+ ){0,2}[a-z][\w-]+)")
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "both"})
 _NOBODY = frozenset({"we", "us", "our", "i", "me", "my", "you", "your", "who", "ours", "ourselves", "one", "myself"})
@@ -95,6 +106,8 @@ class Discourse:
         def fits(actor: Actor, single: bool = False) -> bool:
             return (actor.kind is ActorKind.PERSON or single) and actor.gender in (gender, None)
 
+        if self._object_of(span, window):
+            return None
         said = [s for s in self._said_in(window) if s.outer]
         if said and not said[-1].actors:
             return nobody("pronoun-after-an-unresolved-speaker")
@@ -104,12 +117,43 @@ class Discourse:
             return one(speakers[0], span, self._weighed(speakers[0], 0.9 * fade, gender), "last-speaker")
         if len(speakers) > 1:
             return one(speakers[-1], span, 0.5, "several-speakers-before")
+        if back == 0 and self._after_content(span, window):
+            return None
         named = self._distinct([a for a in self._named_in(window, asked_about=back > 0) if fits(a)], gender)
         if len(named) == 1:
             return one(named[0], span, self._weighed(named[0], 0.78 * fade, gender), "last-person-named")
         if len(named) > 1:
-            return one(named[0], span, self._weighed(named[0], 0.62 * fade, gender), "first-person-of-the-sentence")
+            return nobody("pronoun-between-several")
+        return self._titled_in(span, window, gender) if back == 0 else None
+
+    def _titled_in(self, span: Span, window: Span, gender: str) -> Answer | None:
+        """ "The minister left early, for [he] was ill": the bearer of a title that stands nearer than any name."""
+        for match in reversed(list(_DEFINITE.finditer(self._scene.text, window.start, window.end))):
+            words = match[1].split()
+            for first in range(len(words)):
+                for last in range(len(words), first, -1):
+                    title = " ".join(words[first:last])
+                    if not self._scene.knowledge.titles.known(title) or self._scene.quoted(match.start()):
+                        continue
+                    bearers = [m.actor for m in self._cast.with_title(title, None, match.start())]
+                    if len(bearers) != 1 or bearers[0].gender not in (gender, None):
+                        return nobody("pronoun-after-a-title")
+                    return one(bearers[0], span, self._weighed(bearers[0], 0.68, gender), "title-before-the-pronoun")
         return None
+
+    def _object_of(self, span: Span, window: Span) -> bool:
+        """True when the pronoun is an object in the clause in which `window` ends: whoever is named there is not meant."""
+        text = self._scene.text
+        if window.end != span.start or span.of(text).casefold() not in _OBJECTS:
+            return False
+        return _CLAUSE_END.search(text, window.start, window.end) is None
+
+    def _after_content(self, span: Span, window: Span) -> bool:
+        """True for "Hale had known it, [he] said": whoever a content names by name is not its speaker."""
+        text = self._scene.text
+        return (
+            text[window.start : span.start].rstrip(" \"”’'").endswith(",") and _SAYS.match(text, span.end) is not None
+        )
 
     def _weighed(self, actor: Actor, score: float, gender: str) -> float:
         return score if actor.gender == gender else score * 0.85
@@ -156,7 +200,15 @@ class Discourse:
             parties = self._scene.parties(window)
             if not found and len(parties) == 1:
                 return one(parties[0], span, 0.65 - 0.05 * back, "only-party-named")
+            if not found and not parties:
+                groups = self._armed_in(window)
+                if len(groups) == 1:
+                    return one(groups[0], span, 0.62 - 0.05 * back, "only-party-named")
         return nobody("pronoun-without-antecedent")
+
+    def _armed_in(self, window: Span) -> list[Actor]:
+        chosen = (self._scene.choose(s.named) for s in self._scene.names_in(window))
+        return list({a.id: a for a in chosen if a is not None and a.kind is ActorKind.ARMED_GROUP}.values())
 
     def _several(self, span: Span) -> Answer:
         index = self._scene.sentence_at(span.start)

@@ -12,6 +12,7 @@ from onrecord.resolution.answers import Answer, one
 from onrecord.resolution.cast import Cast
 from onrecord.resolution.described import Described
 from onrecord.resolution.discourse import Discourse
+from onrecord.resolution.kinds import Kinds
 from onrecord.resolution.lexicon import ORGANISATION_WORDS
 from onrecord.resolution.phrases import PhraseParser
 from onrecord.resolution.scene import Scene
@@ -28,11 +29,6 @@ _PRESS_WORDS = re.compile(
 _GOVERNMENT = re.compile(r"(?:government|regime)\Z", re.I)
 _SEATED = re.compile(r"(?:the )?(?:government|regime|authorities|leadership)(?: in| of) (?=[A-Z])", re.I)
 _BARE_GOVERNMENT = re.compile(r"the (?:\w+ )?(?:government|regime|junta|authorities)", re.I)
-#: "The rebels", "the guerrillas": the armed group of the page, when it names one.
-_FIGHTERS = re.compile(
-    r"the (?:\w+ )?(?:rebels|guerrillas|guerrilla|insurgents|insurgency|militants|fighters|separatists|militia|militiamen|extremists|"
-    r"islamists|jihadists|gunmen|movement|front|faction|group|organi[sz]ation|rebel (?:group|movement|army))"
-)
 #: Words with which a description fits many organisations ("the regional bloc").
 _ANY_KIND = frozenset(
     {
@@ -49,7 +45,6 @@ _ANY_KIND = frozenset(
         "national",
     }
 )
-_ORGANISED, _ARMED = frozenset({ActorKind.ORGANISATION}), frozenset({ActorKind.ARMED_GROUP})
 #: Words that say what kind of organisation it is and stand before the one that does.
 _BASED = re.compile(r"\b(?:\d+|[A-Za-z.]+)-(?:based|led|nation|member|state|strong) ")
 _LOWER_GROUPS = re.compile(
@@ -102,6 +97,7 @@ class Groups:
     ) -> None:
         self._described = described
         self._tenure = tenure
+        self._kinds = Kinds(scene, cast)
         self._scene = scene
         self._parser = parser
         self._cast = cast
@@ -181,13 +177,6 @@ class Groups:
                     return one(named[0], at, 0.85, "press-named-with-its-kind")
         return None
 
-    def _may_be(self, actor: Actor, words: str) -> bool:
-        """False for "the agency" of an organisation that the tables describe with other words ("the world body")."""
-        word = key(words)
-        known = self._knowledge.known(actor.id)
-        described = {key(d) for d in known.descriptions} if known is not None else set()
-        return not described or word in described or word in ("organisation", "organization")
-
     def organisation(self, span: Span) -> Answer | None:
         """An organisation no table has ("The Merle Bay Observer", "Zorrin Works"), under its full name.
 
@@ -256,27 +245,31 @@ class Groups:
             if actor is not None:
                 return one(actor, span, 0.75, "known-description")
             told = key(words).split()
-            if len(named) == 1 and len(told) > 1 and told[0] not in _ANY_KIND and self._at_home(named[0].actor):
+            counted = _BASED.search(" ".join(span.of(self._scene.text).split())) is not None
+            certain = len(told) > 1 and (counted or told[0] not in _ANY_KIND)
+            if len(named) == 1 and certain and self._at_home(named[0].actor, told):
                 return one(named[0].actor, span, 0.62, "only-bearer-of-the-description")
         if words.casefold() in ("the alliance", "the military alliance", "the western alliance"):
             nato = self._scene.the_alliance(span)
             if nato is not None:
                 return one(nato, span, 0.6, "the-alliance")
-        country = self._scene.country_described(span, words)
+        country = self._kinds.state(span)
         if country is not None:
-            return one(country, span, 0.62, "only-country-so-described")
+            return one(country[0], span, country[1], "only-country-so-described")
         institution = self._named_before(span, words)
         if institution is not None:
             return one(institution, span, 0.68, "institution-named-before")
-        if key(words) in _KIND_WORDS and words.startswith("the "):
-            return self._only_of_kind(span, words, _ORGANISED)
-        if _FIGHTERS.fullmatch(words):
-            return self._only_of_kind(span, words, _ARMED)
+        of_kind = self._kinds.institution(span)
+        if of_kind is not None:
+            return one(of_kind, span, 0.68, "only-institution-of-the-kind-before")
         return None
 
-    def _at_home(self, actor: Actor) -> bool:
+    def _at_home(self, actor: Actor, told: Sequence[str]) -> bool:
         """False for an armed group on a page that names states and places, none of which is of its country."""
         if actor.kind is not ActorKind.ARMED_GROUP:
+            return True
+        state = self._knowledge.known(f"state:{actor.country}")
+        if state is not None and any(key(d) in told for d in state.demonyms):
             return True
         states = self._scene.states_in(Span(0, len(self._scene.text)))
         return not states or any(s.country == actor.country for s in states)
@@ -292,18 +285,6 @@ class Groups:
                 if named.actor.name.casefold().endswith(match[1].casefold()):
                     found[named.actor.id] = named.actor
         return next(iter(found.values())) if len(found) == 1 else None
-
-    def _only_of_kind(self, span: Span, words: str, kinds: frozenset[ActorKind]) -> Answer | None:
-        found: dict[str, Actor] = {}
-        for sighting in self._scene.sightings:
-            if sighting.span.start >= span.start:
-                break
-            actor = self._scene.choose(sighting.named)
-            if actor is not None and actor.kind in kinds and (kinds is _ARMED or self._may_be(actor, words)):
-                found.setdefault(actor.id, actor)
-        if len(found) == 1:
-            return one(next(iter(found.values())), span, 0.7, "only-organisation-named-before")
-        return None
 
     def unnamed(self, span: Span) -> Answer | None:
         """A group or somebody without a name: kept under the page's words, never merged with another page's."""

@@ -30,7 +30,7 @@ _DETERMINERS = frozenset(
     }
 )
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "exiled", "deposed", "disgraced", "retired"})
-_OF = frozenset({"of", "for", "to", "at", "in", "with", "on"})
+_OF = frozenset({"of", "for", "to", "at", "in", "with", "on", "from"})
 _UTTERANCES = frozenset(
     {
         "statement",
@@ -108,7 +108,7 @@ class PhraseParser:
         owner = next((w for w in before if w.of(self._text).casefold() in _POSSESSIVES), None)
         name_before, of_before = self._before(before, title_span)
         of_after, rest = self._after(after)
-        if of_after is not None and self._posted(title_span, after):
+        if of_after is not None and self._posted(title_span, after, of_before is not None):
             title_span = Span(title_span.start, of_after[1].end)
             of_after = None
         name = name_before or (self.name_from(rest, 0) if rest else None)
@@ -117,10 +117,15 @@ class PhraseParser:
         of, of_span = of_after if of_after is not None else of_before if of_before is not None else (None, None)
         return Phrase(span, name, title_span, of, of_span, owner, former)
 
-    def _posted(self, title: Span, after: list[Span]) -> bool:
-        """True for "Ukraine's ambassador to NATO": what follows is where somebody is posted, not whose office it is."""
-        to = after[0].of(self._text).casefold() == "to"
-        return to and self._knowledge.titles.post(title.of(self._text), None) == "ambassador"
+    def _posted(self, title: Span, after: list[Span], owned: bool) -> bool:
+        """True for "Ukraine's ambassador to NATO": what follows is where somebody is posted, not whose office it is.
+
+        So it is with "in" and "at" once it is known whose the ambassador is ("the American ambassador in Senn").
+        """
+        word = after[0].of(self._text).casefold()
+        return (word == "to" or (owned and word in ("in", "at"))) and self._knowledge.titles.post(
+            title.of(self._text), None
+        ) == "ambassador"
 
     def _whole(self, words: list[Span], name: Span) -> bool:
         inside = [w for w in words if w.start >= name.start and w.end <= name.end]
@@ -157,8 +162,18 @@ class PhraseParser:
                 if string.casefold().rstrip(".") in _HONORIFICS:
                     fallback = fallback or (first, last)
                     continue
-                return first, last
+                return self._behind_institution(words, first, last), last
         return fallback
+
+    def _behind_institution(self, words: list[Span], first: int, last: int) -> int:
+        """Where the title begins when its first words end the name of an institution ("[the Israeli military] spokesman")."""
+        for cut in range(first + 1, last):
+            rest = Span(words[cut].start, words[last - 1].end).of(self._text)
+            for start in range(max(0, first - 3), first):
+                named = self._knowledge.actors_named(Span(words[start].start, words[cut - 1].end).of(self._text))
+                if any(n.form is NameForm.NAME for n in named) and self._knowledge.titles.known(rest):
+                    return cut
+        return first
 
     def _inside_organ(self, words: list[Span], first: int, last: int) -> bool:
         """True when the words go on to name an institution ("President's office", "General Staff")."""
@@ -360,7 +375,7 @@ class PhraseParser:
         title_span = Span(words[title[0]].start, words[title[1] - 1].end)
         of = self._institution(words[: title[0]], from_end=True)
         after, _ = self._after(words[title[1] :])
-        if after is not None and self._posted(title_span, words[title[1] :]):
+        if after is not None and self._posted(title_span, words[title[1] :], of is not None):
             title_span = Span(title_span.start, after[1].end)
             after = None
         actor, at = after or of or (None, None)

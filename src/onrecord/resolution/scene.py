@@ -44,27 +44,6 @@ _PAPER = re.compile(
 _KOREA = re.compile(
     r"\b(?:Korean?s?|Pyongyang|Seoul|Panmunjom|Kim Jong[- ](?:il|un)|Yongbyon|Kilju|Punggye\S*|Kaesong|Yeonpyeong|Cheonan|DMZ)\b"
 )
-#: Descriptions of one state alone, and kinds of states by the word for them (no ids: any state).
-_ALONE = {
-    "reclusive state": "state:PRK",
-    "reclusive regime": "state:PRK",
-    "hermit kingdom": "state:PRK",
-    "gas-rich emirate": "state:QAT",
-}
-_KINDS: dict[str, frozenset[str]] = {
-    "island": frozenset({"TWN", "CYP", "LKA", "CUB", "MLT", "ISL", "HTI", "TLS", "MDV", "BHR"}),
-    "emirate": frozenset({"QAT", "KWT"}),
-    "sultanate": frozenset({"OMN", "BRN"}),
-    "kingdom": frozenset({"SAU", "JOR", "MAR", "BHR", "NPL", "THA", "KHM"}),
-    "nordic": frozenset({"FIN", "SWE", "NOR", "DNK", "ISL"}),
-    "baltic": frozenset({"EST", "LVA", "LTU"}),
-    "andean": frozenset({"COL", "PER", "ECU", "BOL", "VEN"}),
-}
-_COUNTRY = re.compile(
-    rf"the (?:(?P<alone>{'|'.join(_ALONE)})|(?P<kind>(?:self-ruled |divided |wealthy |desert )?(?:island|emirate|sultanate|kingdom)|"
-    r"(?:nordic|baltic|andean) (?:country|state|nation|republic)))",
-    re.IGNORECASE,
-)
 _WAR = re.compile(
     r"\b(?:aircraft|air ?strikes?|air campaign|bomb\w*|troops|warplanes|ultimatum|enlargement|missiles?|ministers?|ambassadors|"
     r"secretary[- ]general|defence spending|Article (?:4|5)|peacekeepers?|Kosovo|Afghanistan|Kabul|battlegroups?)\b",
@@ -293,19 +272,6 @@ class Scene:
             if state is not None:
                 found.setdefault(state.id, state)
         return tuple(found.values())
-
-    def country_described(self, span: Span, words: str) -> Actor | None:
-        """The only state of its kind ("the island", "the emirate") that the page names before `span`, or None."""
-        match = _COUNTRY.fullmatch(words)
-        if match is None or self.quoted(span.start):
-            return None
-        if match["alone"] is not None:
-            return self.knowledge.actor(_ALONE[match["alone"].casefold()])
-        index = self.sentence_at(span.start)
-        kind = next(ids for word, ids in _KINDS.items() if word in match["kind"].casefold())
-        near = 0 if index is None else self.sentences[max(0, index - 2)].span.start
-        before = [s for s in self.states_in(Span(near, span.start)) if not kind or s.id.partition(":")[2] in kind]
-        return before[0] if len(before) == 1 else None
 
     def speaks_of(self, actor: Actor) -> bool:
         """True when the document names the actor, or the state or organisation it belongs to."""

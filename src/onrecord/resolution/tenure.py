@@ -15,7 +15,7 @@ from onrecord.resolution.sides import Sides
 
 #: Words of a page on which somebody left the office: his last days are told of under his title.
 _LEFT = re.compile(
-    r"\b(?:resign\w*|given up|gave up|step(?:ped|s)? down|quit|fled|flown|flew|died|dead|death|killed|crash\w*|wreck|"
+    r"\b(?:resign\w*|given up|gave up|step(?:ped|s)? (?:down|aside)|coup|mutin\w+|exiled?|quit|fled|flown|flew|died|dead|death|killed|crash\w*|wreck|"
     r"oust\w*|toppl\w+|overthrow\w*|deposed|struck|assassinat\w+|buried|funeral|coffin)\b",
     re.IGNORECASE,
 )
@@ -29,6 +29,8 @@ _OWNER = re.compile(r"(?P<name>[A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ][^\W\d_]+)*)(?:[
 _LEADING = frozenset({"head_of_state", "head_of_government", "supreme_leader"})
 #: Days for which somebody who left is "the former" and nobody else, and for which he is the ousted or late one.
 _JUST, _LATELY, _EDGE = 60, 400, 2
+#: Days before an oath in which somebody chosen is called the new holder.
+_SOON = 14
 
 
 def _before(day: str, days: int) -> str:
@@ -63,8 +65,13 @@ class Tenure:
         return None
 
     def just_left(self, title: str, of: Actor, phrase: Phrase) -> Answer | None:
-        """Whose term ended up to two days before and who has no successor yet, when the page tells how it ended."""
+        """Whose term ended up to two days before and who has no successor yet, when the page tells how it ended.
+
+        "The new president" is never the one who left, but who takes the office within days.
+        """
         day = self._scene.date
+        if day is not None and _NEW.search(self._scene.text, phrase.span.start, phrase.span.end):
+            return self._taking_over(title, of, day, phrase)
         if day is None or self._knowledge.holders(title, of.id, day) or not self._tells_of_an_end(phrase.span):
             return None
         for days in range(1, _EDGE + 1):
@@ -72,6 +79,13 @@ class Tenure:
             if len(holders) == 1:
                 return one(holders[0], phrase.span, 0.7, "office-left-the-day-before")
         return None
+
+    def _taking_over(self, title: str, of: Actor, day: str, phrase: Phrase) -> Answer | None:
+        """ "The new premier" before the oath: the only one whose term begins within two weeks of the page's day."""
+        until = _before(day, -_SOON)
+        starting = {t.holder: t for t in self._terms(title, of) if day < t.start <= until}
+        holder = self._holder(next(iter(starting.values()))) if len(starting) == 1 else None
+        return None if holder is None else one(holder, phrase.span, 0.66, "office-taken-soon")
 
     def _tells_of_an_end(self, span: Span) -> bool:
         """True when the sentence of `span`, or one beside it, says that somebody resigned, fled or died."""

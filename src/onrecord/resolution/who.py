@@ -14,6 +14,7 @@ from onrecord.resolution.casting import Member
 from onrecord.resolution.described import Described
 from onrecord.resolution.discourse import PRONOUNS, Discourse
 from onrecord.resolution.groups import Groups
+from onrecord.resolution.holders import Holders
 from onrecord.resolution.phrases import Phrase, PhraseParser
 from onrecord.resolution.scene import Scene, Sighting
 from onrecord.resolution.sides import Sides
@@ -32,10 +33,18 @@ _OWN_SIDE = re.compile(
     r"(his|her|their|its) (?:own )?(?:government|country|nation|side|administration|homeland|capital)\Z", re.I
 )
 
+#: "The former Korvathi president, [Sana Volkar], ...": whose name follows his title.
+_APPOSED = re.compile(r",\s+(?=[A-ZÀ-Þ])")
+#: Who holds an office for a while is called so: not whoever is known to have held it ("the interim leader").
+_ACTING = re.compile(r"(?:the |its |their )?(?:acting|interim|caretaker|transitional|provisional)\b", re.IGNORECASE)
+_ACTS = re.compile(r"\b(?:acting|interim|caretaker|transitional|provisional)\b[^.,;]*\Z", re.IGNORECASE)
+#: A capital before a title that nobody is known by: it is an office of a people or party of its own ("the Basque leader").
+_NAMES = re.compile(r"(?<=[a-z] )[A-ZÀ-Þ]")
+_UNKNOWN_ACTING = "who-acts-is-not-known"
+#: After these a title says what somebody is and means nobody.
+_PREDICATE = re.compile(r"\b(?:be|is|was|were|been|become|becomes|became|remain\w*)\s+\Z")
 #: Posts of which a state has one holder, whom "the president" means where no other state is spoken of.
 _STATE_POSTS = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
-#: Who governs where the tables keep the offices with a body: the body, and what stood for it before.
-_GOVERNED_BY = {"state:PSE": ("organ:PA", "org:PLO")}
 _COUNTED = re.compile(r"(?:the\s+)?(?:\d+|[a-z]+)-(?:member|nation|country|state|strong)\s+", re.I)
 _OWNED = re.compile(
     r"(?:the\s+)?(?P<owner>[^'’,]+)['’]s?\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+[\w'’.-]+){0,4})\Z", re.I
@@ -50,6 +59,7 @@ class Who:
         self._sides = sides
         self._described = Described(scene, parser, cast, discourse, sides)
         self._tenure = Tenure(scene, cast, sides)
+        self._holders = Holders(scene, cast, self._tenure)
         self._groups = Groups(scene, parser, cast, discourse, sides, self._described, self._tenure)
         self._scene = scene
         self._parser = parser
@@ -270,7 +280,7 @@ class Who:
     def _single(self, span: Span) -> Answer:
         phrase = self._parser.parse(span)
         answer = self._person_or_office(phrase, span)
-        if answer is not None and answer.actors:
+        if answer is not None and (answer.actors or answer.rule == _UNKNOWN_ACTING):
             return answer
         rules = (
             self._groups.organ,
@@ -300,12 +310,30 @@ class Who:
                 return self._of_several(several, phrase)
             if phrase.title is None:
                 return None
-        if phrase.title is None or self._names_group(phrase):
+        if phrase.title is None:
+            return None
+        beside = self._named_beside(phrase)
+        if beside is not None:
+            return one(beside.actor, span, min(beside.score, 0.9), "name-beside-the-title", beside.note)
+        if self._names_group(phrase):
             return None
         answer = self._office(phrase)
         if phrase.name is not None and answer.sure and not self._called(answer, phrase.name.of(self._scene.text)):
             return nobody("holder-of-another-name")
         return answer
+
+    def _named_beside(self, phrase: Phrase) -> Member | None:
+        """ "The former Korvathi president, Sana Volkar,": who is named right behind a title and its comma."""
+        match = _APPOSED.match(self.text, phrase.span.end) if phrase.name is None else None
+        if match is None or self.text[phrase.span.end : match.end()].count("\n"):
+            return None
+        words = list(self._scene.words(Span(match.end(), min(match.end() + 60, len(self.text)))))
+        name = self._parser.name_from(words, 0)
+        if name is None or name.start != match.end() or len(name.of(self.text).split()) < 2:
+            return None
+        if re.match(r",?\s+(?:and|or)\b|,\s+[A-ZÀ-Þ]|['’]s?\b", self.text[name.end :][:12]):
+            return None
+        return self._cast.by_name(name.of(self.text))
 
     def _called(self, answer: Answer, name: str) -> bool:
         """True when one of the names of everybody found has a word of `name`: "President Volkar" is no one called Drozh."""
@@ -347,7 +375,9 @@ class Who:
         if of is None:
             owned, of = self._tenure.owner(phrase)
             if owned:
-                return nobody("whose-office-is-not-known") if of is None else self._holder(title, of, phrase)
+                return (
+                    nobody("whose-office-is-not-known") if of is None else self._holders.on_the_day(title, of, phrase)
+                )
         if title.casefold() == "counterpart":
             return self._described.counterpart(phrase, of)
         if of is None and phrase.owner is not None:
@@ -357,7 +387,7 @@ class Who:
             of = owner
         seat = self._described.head_of_a_seat(phrase)
         if seat is not None:
-            return self._holder(*seat, phrase)
+            return self._holders.on_the_day(*seat, phrase)
         members = self._cast.with_title(title, of, phrase.span.start)
         if of is None:
             return self._office_nearby(phrase, members)
@@ -365,13 +395,15 @@ class Who:
             return one(members[0].actor, phrase.span, 0.92, "title-in-text")
         if len(members) > 1:
             return self._current(members, title, of, phrase)
-        return self._holder(title, of, phrase)
+        return self._holders.on_the_day(title, of, phrase)
 
     def _owner(self, pronoun: Span) -> Actor | None:
         answer = self._discourse.pronoun(pronoun)
         if not answer.sure or len(answer.actors) != 1:
             return None
         actor = answer.actors[0][0]
+        if actor.kind is not ActorKind.PERSON and any(t.of == actor.id for t in self._knowledge.offices()):
+            return actor
         return self._sides.side_of(actor) or actor
 
     def _office_nearby(self, phrase: Phrase, members: list[Member]) -> Answer:
@@ -379,25 +411,47 @@ class Who:
         string = phrase.span.of(self._scene.text)
         if not re.match(r"(?:the|that|this)\b", string, re.I) and string[:1].islower():
             return nobody("title-of-nobody-in-particular")
+        lead = phrase.span if phrase.title is None else Span(phrase.span.start, phrase.title.start)
+        if _ACTING.match(lead.of(self.text)):
+            members = [m for m in members if self._acts(m)]
+            if not members:
+                return nobody(_UNKNOWN_ACTING)
         before = [m for m in members if any(s.start < phrase.span.start for s in m.at)]
+        if _PREDICATE.search(self.text, max(0, phrase.span.start - 12), phrase.span.start):
+            return nobody("title-as-predicate")
+        if len(before) > 1 and self._beside(before[0], before[1], phrase.span.start):
+            spoke = {a.id for a in self._discourse.last_speakers(phrase.span)}
+            speaking = [m for m in before[:2] if m.actor.id in spoke]
+            if len(speaking) != 1:
+                return nobody("title-of-two-named-together")
+            before = speaking
         if len(members) == 1:
             return one(members[0].actor, phrase.span, 0.82, "only-bearer-of-the-title-in-text")
         if before:
             return one(before[0].actor, phrase.span, 0.64, "nearest-bearer-of-the-title")
-        if phrase.title is None or members:
+        if phrase.title is None or members or _NAMES.search(lead.of(self.text)):
             return nobody("title-without-bearer")
         title = phrase.title.of(self._scene.text)
         complement = self.text[phrase.span.end : phrase.span.end + 5].startswith((" of ", " for "))
         of = (None if complement else self._described.where_the_title_is_used(title)) or self._sides.home()
         if of is not None:
-            return self._holder(title, of, phrase).scaled(0.8)
+            return self._holders.on_the_day(title, of, phrase).scaled(0.8)
         person = self._described.only_person(phrase.span)
         if person is not None:
             return person
         of = self._described.only_state(phrase.span)
         if of is not None and self._knowledge.titles.post(title, of) in _STATE_POSTS:
-            return self._holder(title, of, phrase).scaled(0.68)
+            return self._holders.on_the_day(title, of, phrase).scaled(0.68)
         return nobody("title-without-bearer")
+
+    def _acts(self, member: Member) -> bool:
+        """True for somebody whom the page calls acting or interim beside the name."""
+        return any(_ACTS.search(self.text, max(0, s.start - 40), s.start) is not None for s in member.at)
+
+    def _beside(self, first: Member, second: Member, before: int) -> bool:
+        """True when the last sentence before `before` that names either of two people names both."""
+        at = [max((s.start for s in m.at if s.start < before), default=-1) for m in (first, second)]
+        return self._scene.sentence_at(at[0]) == self._scene.sentence_at(at[1]) is not None
 
     def _current(self, members: list[Member], title: str, of: Actor, phrase: Phrase) -> Answer:
         days = self._scene.days
@@ -407,48 +461,3 @@ class Who:
             if len(now) == 1:
                 return one(now[0].actor, phrase.span, 0.88, "title-in-text-and-on-date")
         return one(members[0].actor, phrase.span, 0.6, "nearest-bearer-of-the-title")
-
-    def _holder(self, title: str, of: Actor, phrase: Phrase) -> Answer:
-        if self._scene.days is None:
-            return self._only_holder_named(title, of, phrase)
-        handed = self._tenure.handed_over(title, of, phrase)
-        if handed is not None:
-            return handed
-        holders = self._knowledge.holders_between(title, of.id, *self._scene.days)
-        spokesman = self._knowledge.titles.post(title, of) == "spokesperson"
-        if spokesman and of.kind is ActorKind.STATE and not self._speaks_for_seat(phrase):
-            return nobody("whose-spokesperson-is-not-known")
-        if not holders and of.kind is ActorKind.GOVERNMENT_ORGAN and of.part_of is not None and not spokesman:
-            holders = self._knowledge.holders_between(title, of.part_of, *self._scene.days)
-        for organ in _GOVERNED_BY.get(of.id, ()) if not holders else ():
-            holders = holders or self._knowledge.holders_between(title, organ, *self._scene.days)
-        if not holders:
-            left = self._tenure.just_left(title, of, phrase) or self._tenure.last_of_all(title, of, phrase)
-            if left is not None:
-                return left
-        if len(holders) == 1:
-            return one(holders[0], phrase.span, 0.86, "office-on-date")
-        present = [h for h in holders if any(m.actor.id == h.id for m in self._cast.members)]
-        if len(present) == 1:
-            return one(present[0], phrase.span, 0.75, "office-on-date-and-in-text")
-        return nobody("several-holders" if holders else "office-holder-not-known")
-
-    def _speaks_for_seat(self, phrase: Phrase) -> bool:
-        """True for "the Kremlin spokesman": a state has many, the seat of its head one."""
-        if phrase.of is None or phrase.of_span is None:
-            return False
-        named = self._knowledge.actors_named(phrase.of_span.of(self._scene.text), self._scene.date)
-        return any(n.actor.id == phrase.of.id and n.form is NameForm.METONYM for n in named)
-
-    def _only_holder_named(self, title: str, of: Actor, phrase: Phrase) -> Answer:
-        """Without a date: a person of the page who at some time held the office, when no other one did."""
-        held = [
-            m
-            for m in self._cast.members
-            if any(
-                t.of == of.id and self._knowledge.title_fits(title, t) for t in self._knowledge.offices_of(m.actor.id)
-            )
-        ]
-        if len(held) == 1:
-            return one(held[0].actor, phrase.span, 0.8, "office-and-in-text")
-        return nobody("office-without-a-date")

@@ -1,0 +1,50 @@
+"""Institutions and states called by their kind, titles and pronouns between several: one name, or nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from evals.phrases import Judge
+from onrecord.knowledge import Knowledge
+from onrecord.reading import Reader
+
+ROWS = [
+    # Institutions by kind
+    ("2015-03-01", "NATO met in Brussels. [[The alliance]] was calm.", "NATO"),
+    ("2015-03-01", "The IMF and the World Bank met. [[The lender]] was calm.", None),
+    ("2015-03-01", "Huawei opened a hall. [[The Chinese company]] was calm.", "Huawei"),
+    ("2015-03-01", "Huawei opened a hall. [[The French company]] was calm.", None),
+    ("2015-03-01", "The IAEA met in Vienna. [[The watchdog]] was calm.", "International Atomic Energy Agency"),
+    # States by kind
+    ("2015-06-01", "Snow fell on Nepal. [[The Himalayan country]] was calm.", "Nepal"),
+    ("2015-06-01", "Snow fell on Sweden. [[The Himalayan country]] was calm.", None),
+    ("2015-06-01", "A ship left Qatar for Kuwait. [[The Gulf emirate]] was calm.", None),
+    ("2015-06-01", "Rain fell on Kenya. [[The neighbouring country]] was calm.", None),
+    # Titles beside names, as predicates and between two
+    ("2015-06-01", "Angela Merkel sat with Joko Widodo. [[The leader]] ate soup.", None),
+    ("2015-06-01", "Joko Widodo is [[the president]] who likes soup.", None),
+    ("2012-06-01", "[[The American ambassador in Beijing]] ate soup.", None),
+    ("2020-06-01", "[[The pope]] ate soup.", "Francis"),
+    ("2010-06-01", "Kurmanbek Bakiyev ate soup. [[The interim leader]] was late.", None),
+    ("2017-10-20", "In Madrid [[the Catalan leader]] was not seen.", "Carles Puigdemont"),
+    ("2023-10-20", "In Madrid [[the Basque leader]] was not seen.", None),
+    ("2012-12-01", "[[Israel's military spokesman]] ate soup.", None),
+    # Pronouns
+    ("2015-06-01", "Joko Widodo met Narendra Modi. [[He]] ate soup.", None),
+    ("2015-06-01", "Joko Widodo ate soup. The soup of Narendra Modi was cold, [[he]] said.", "Joko Widodo"),
+    ("2015-06-01", "Angela Merkel met Narendra Modi. [[He]] ate soup.", "Narendra Modi"),
+]
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    """The tables and the reader, loaded once."""
+    return Judge(Knowledge.load(), Reader.load())
+
+
+@pytest.mark.parametrize(("date", "text", "actor"), ROWS)
+def test_whom_it_means(judge: Judge, date: str, text: str, actor: str | None) -> None:
+    start, end = text.index("[["), text.index("]]")
+    row = {"id": text, "date": date, "context": text.replace("[[", "").replace("]]", ""), "actor": actor}
+    found = judge.judge({**row, "phrase": text[start + 2 : end], "start": start})
+    assert found.verdict == "right", (found.got, found.rule)
