@@ -117,6 +117,27 @@ def test_show_tells_offices_lines_and_positions(sample_record: Record) -> None:
         assert head in out
 
 
+def test_show_finds_an_office_holder_of_the_tables_by_the_family_name(sample_record: Record) -> None:
+    found = json.loads(run(sample_record, "actors", "show", "Lavrov", "--on", "2015-05-19", "--json").output)
+    assert (found["name"], found["statements"]) == ("Sergei Lavrov", [])
+    assert [o["title"] for o in found["offices"]] == ["Foreign Minister"]
+
+
+def test_show_names_those_a_family_name_may_mean(sample_record: Record) -> None:
+    words = ["actors", "show", "Bush", "--record", str(sample_record.path)]
+    error = CliRunner().invoke(app, words).exception
+    assert isinstance(error, errors.Ambiguous)
+    assert "George W. Bush" in str(error)
+    assert "George H.W. Bush" in str(error)
+
+
+def test_show_names_who_held_the_offices_of_a_state_on_the_day(sample_record: Record) -> None:
+    out = run(sample_record, "actors", "show", "Karvelia", "--on", "2031-08-20").output
+    assert "Who held its offices on 2031-08-20" in out
+    assert "Ilena Dorvask" in out
+    assert "Who held its offices" not in run(sample_record, "actors", "show", "Karvelia").output
+
+
 def test_positions_count_every_line_once(sample_record: Record) -> None:
     found = json.loads(run(sample_record, "actors", "show", "Marten Vessling", "--json").output)
     assert sum(p["statements"] for p in found["positions"]) == len(found["statements"])

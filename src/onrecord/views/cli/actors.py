@@ -143,7 +143,8 @@ def show(
         return
     console = screen.console()
     _print_head(console, actor, knowledge)
-    _printterms_of(console, actor, day, offices, knowledge)
+    _print_terms(console, actor, day, offices, knowledge)
+    _print_holders(console, actor, day, knowledge)
     _print_lines(console, day, lines)
     _print_positions(console, lines)
 
@@ -153,15 +154,20 @@ def _found(record: Record, name: str, knowledge: Knowledge) -> tuple[Actor, list
     known = {a.id: a for a in knowledge.people(name)} | {n.actor.id: n.actor for n in knowledge.actors_named(name)}
     try:
         actor = record.find_actor(name, known)
-    except errors.NotFound:
-        if len(known) != 1:
+    except errors.NotFound as error:
+        told = list(known.values()) or list(knowledge.people_by_surname(name))
+        if len(told) > 1:
+            names = "; ".join(sorted(f"{a.name} ({country_of(a, knowledge) or a.kind.value})" for a in told)[:_SHOWN])
+            raise errors.Ambiguous(f"{name!r} may be {names}: give the full name.") from error
+        if not told:
             raise
-        return next(iter(known.values())), []
+        return told[0], []
     return actor, record.lines_by(actor)
 
 
 def _print_head(console: Console, actor: Actor, knowledge: Knowledge) -> None:
-    parts = [_KINDS[actor.kind], country_of(actor, knowledge)]
+    country = country_of(actor, knowledge)
+    parts = [_KINDS[actor.kind], country if country != actor.name else ""]
     above = knowledge.actor(actor.part_of) if actor.part_of else None
     parts.append(f"part of {above.name}" if above is not None and above.id != f"state:{actor.country}" else "")
     parts.append("known from pages alone" if actor.provisional else "")
@@ -172,7 +178,25 @@ def _print_head(console: Console, actor: Actor, knowledge: Knowledge) -> None:
         console.print(Text(f"also {'; '.join(names)}", style="bright_black"))
 
 
-def _printterms_of(
+def _print_holders(console: Console, actor: Actor, day: str | None, knowledge: Knowledge) -> None:
+    """Who held the offices of a state or a body on the day."""
+    held = [t for t in knowledge.offices() if t.of == actor.id and day is not None and t.held_on(day)]
+    if not held:
+        return
+    console.print(Text(f"\nWho held its offices on {day}", style="bold"))
+    table = Table(box=None, header_style="bright_black", pad_edge=False, padding=(0, 2, 0, 0))
+    for column in ("Office", "Who"):
+        table.add_column(column)
+    for column in ("From", "Until"):
+        table.add_column(column, no_wrap=True)
+    for term in sorted(held, key=lambda t: (t.title, t.start)):
+        holder = knowledge.actor(term.holder)
+        until = term.end or Text(f"held on {term.checked}", style="bright_black")
+        table.add_row(term.title, holder.name if holder is not None else term.holder, term.start, until)
+    console.print(table)
+
+
+def _print_terms(
     console: Console, actor: Actor, day: str | None, offices: Sequence[Office], knowledge: Knowledge
 ) -> None:
     if not offices:
