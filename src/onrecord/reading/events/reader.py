@@ -31,6 +31,7 @@ from onrecord.reading.events.drafts import Draft
 from onrecord.reading.events.finding import find
 from onrecord.reading.events.found import Found, after_words
 from onrecord.reading.events.judging import judged
+from onrecord.reading.events.modes import force_mode
 from onrecord.reading.events.outcomes import absorb, is_sum, outcome_of, taken_for_granted
 from onrecord.reading.events.participants import cast_of
 from onrecord.reading.events.phrases import Phrases
@@ -178,7 +179,7 @@ def _mention(one: Found, cast: Cast, parse: Parse, phrases: Phrases, document: s
         trigger=trigger,
         kind=kind,
         code=code,
-        mode=one.row.mode,
+        mode=force_mode(one),
         aux=aux,
         participants=tuple(sorted(people, key=lambda p: (p.span, p.role.value))),
         place_spans=tuple(cast.places),

@@ -28,6 +28,7 @@ from onrecord.model import (
 )
 from onrecord.reading.events.auxiliary import auxiliary
 from onrecord.reading.events.found import Found
+from onrecord.reading.events.modes import said_mode
 from onrecord.reading.events.phrases import Phrases
 from onrecord.reading.events.triggers import Frame, Trigger
 from onrecord.reading.finding.cues import match
@@ -86,6 +87,8 @@ def sayings(
         if coded is None or not statement.cue or any(c.overlaps(t) for c in statement.cue for t in taken):
             continue
         aimed = _beside(statement, coded[0], parse, phrases)
+        if coded[1] is None:
+            coded = (coded[0], said_mode(coded[0], [t for s in statement.content for t in parse.tokens(s)]))
         yield _made(_without_own(statement, parse), coded, inner, aimed, document, made_by)
     yield from _open(parse, phrases, statements, cues, document, made_by)
 
@@ -235,6 +238,7 @@ def _possible(
         if row is None:
             continue
         root, mode = ROOT_OF_ACT[row.act]
+        mode = mode or said_mode(root, [t for t in verb.subtree if t.i > verb.i])
         trigger = Trigger(row.words, True, None, Frame(), EventKind.SAYING, root, mode)
         one = Found(trigger, verb, list(found.tokens))
         aux = auxiliary(one, " ".join(t.text for t in verb.subtree))
