@@ -12,6 +12,7 @@ from sqlalchemy import Engine, MetaData, create_engine, event, inspect, select, 
 import onrecord
 from onrecord.model import errors
 from onrecord.record import Record, StatementFilter, schema, server, store
+from onrecord.record.scratch import upgraded
 from tests.postgres.conftest import database, server_address
 from tools import under_load
 
@@ -82,6 +83,14 @@ def test_a_server_s_record_of_an_earlier_schema_opens(server_address: str, rows:
     address = database(server_address, f"old{revision}")
     tables = _old(server.engine(address), revision, rows)
     _check(address, rows, tables)
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_rows_of_an_earlier_schema_become_today_s(rows: Rows, revision: str) -> None:
+    found = upgraded(rows, revision)
+    for name in ("documents", "statements", "statement_words"):
+        assert sorted(map(repr, found[name])) == sorted(map(repr, rows[name])), name
+    assert sorted(map(repr, found["statement_actors"])) == sorted(map(repr, rows["statement_actors"]))
 
 
 def test_a_record_of_a_later_schema_is_refused(tmp_path: Path) -> None:

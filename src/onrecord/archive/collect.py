@@ -60,8 +60,9 @@ def collect(folder: Folder, made: Sequence[str]) -> None:
                 tables.setdefault(path.stem, []).append(pq.read_table(path))
         for table in tables.pop(FAILED_NAME, []):
             failed.update(zip(table["document"].to_pylist(), table["reason"].to_pylist(), strict=True))
-        for name in sorted(tables):
-            folders.setdefault(name, []).append(_write(folder, name, number, pa.concat_tables(tables[name])))
+        for table_name in sorted(tables):
+            name = FOLDERS.get(table_name, table_name)
+            folders.setdefault(name, []).append(_write(folder, name, number, pa.concat_tables(tables[table_name])))
     pages, lost, log = _log(folder, made, failed)
     folders["pages"] = log
     makers = heads["makers"].to_pylist()
@@ -87,7 +88,7 @@ def _groups(items: Sequence[Path]) -> Iterator[Sequence[Path]]:
 
 
 def _write(folder: Folder, name: str, number: int, table: pa.Table) -> Part:
-    file = f"{FOLDERS.get(name, name)}/part-{number:05d}.parquet"
+    file = f"{name}/part-{number:05d}.parquet"
     path = folder.root / file
     write_table(path, table)
     return Part(file, table.num_rows, sha256(path))

@@ -27,6 +27,7 @@ SILENT = {
     "SCARF_NO_ANALYTICS": "true",
     "RAY_USAGE_STATS_ENABLED": "0",
     "DAFT_PROGRESS_BAR": "0",
+    "DAFT_RUNNER": "native",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
 
@@ -48,8 +49,8 @@ class Engine:
         self._when: Any = daft.functions.when
         if ray:
             _join(daft, address)
-        else:
-            daft.set_runner_native()
+        elif daft.get_or_infer_runner_type() != "native":
+            raise errors.ArchiveError("This process belongs to a cluster already: add --engine ray.")
 
     def run(self, setting: Setting, tasks: Sequence[Task]) -> Iterator[Done]:
         """Does the tasks, so many at a time as there are workers, and tells of each when it is done.

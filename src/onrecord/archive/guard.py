@@ -23,6 +23,8 @@ from onrecord.archive.shapes import Ref
 Item = TypeVar("Item")
 #: A batch may take so long at first, and so much more for every page in it.
 START_SECONDS, SECONDS = 120.0, 60.0
+#: After so many pages a process gives way to a new one, which costs nothing: what libraries keep for ever stays small.
+PAGES = 512
 #: Working processes hold one core each: the libraries' own threads would only stand in each other's way.
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 
@@ -33,6 +35,7 @@ class _Process:
 
     process: ForkServerProcess
     pipe: Connection
+    pages: int = 0
 
     def stop(self) -> None:
         """Ends the process, whatever it does."""
@@ -44,15 +47,18 @@ class _Process:
 class Guard:
     """Working processes for one job, as many as there are callers at a time; a process that ended is replaced."""
 
-    def __init__(self, actors: str, preload: Sequence[str] = (names.LOADED,)) -> None:
+    def __init__(self, actors: str, preload: Sequence[str] = (names.LOADED,), workers: int = 1) -> None:
         for name in _THREADS:
             os.environ[name] = "1"
+        os.environ["MALLOC_ARENA_MAX"] = "1"
         os.environ["TOKENIZERS_PARALLELISM"] = "false"
         os.environ[names.ACTORS] = actors
         self._context = get_context("forkserver")
         self._context.set_forkserver_preload(list(preload))
         self._idle: list[_Process] = []
         self._lock = threading.Lock()
+        # An engine may call more often at a time than it was told to.
+        self._workers = threading.BoundedSemaphore(workers)
 
     def close(self) -> None:
         """Ends all idle processes."""
@@ -62,7 +68,11 @@ class Guard:
             process.stop()
 
     def attempt(self, request: Request, pages: int) -> Answer:
-        """One attempt in a process of its own."""
+        """One attempt in a process of its own, when one is free."""
+        with self._workers:
+            return self._attempt(request, pages)
+
+    def _attempt(self, request: Request, pages: int) -> Answer:
         process = self._take()
         try:
             process.pipe.send(request)
@@ -75,8 +85,12 @@ class Guard:
             code = process.process.exitcode
             process.stop()
             return Answer(fault=f"It could not be read: it ended the process{_how(code)}.")
-        with self._lock:
-            self._idle.append(process)
+        process.pages += pages
+        if process.pages >= PAGES:
+            process.stop()
+        else:
+            with self._lock:
+                self._idle.append(process)
         return found
 
     def _take(self) -> _Process:

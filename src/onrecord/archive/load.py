@@ -23,6 +23,7 @@ from onrecord.archive.files import Folder, sha256
 from onrecord.archive.shapes import FOLDERS
 from onrecord.model import DateValue, Document, errors
 from onrecord.record import Batch, Record, RecordIndex, codec, query, schema, sole_writer, tombstones
+from onrecord.record.scratch import upgraded
 from onrecord.record.store import SCHEMA_HEAD
 from onrecord.relations.lines import Line
 from onrecord.reports import Fingerprint
@@ -61,14 +62,15 @@ class Source:
         """Opens a folder and checks that this version can load it.
 
         Raises:
-            ArchiveError: there is no finished job, or another version wrote it.
+            ArchiveError: there is no finished job.
+        NewerRecord: a later version wrote it.
         """
         folder = Folder(root)
         manifest = collect.manifest(folder)
-        if manifest.schema != SCHEMA_HEAD:
-            raise errors.ArchiveError(
-                f"{root} was written for another schema of the record ({manifest.schema}, this version has {SCHEMA_HEAD}): "
-                "load it with the version that wrote it, and open the record with this one."
+        if manifest.schema > SCHEMA_HEAD:
+            raise errors.NewerRecord(
+                f"{root} was written by a later version of onrecord (schema {manifest.schema}, this one knows {SCHEMA_HEAD}): "
+                "install that version to load it."
             )
         return cls(folder, manifest)
 
@@ -101,7 +103,9 @@ class Source:
         for name in self.manifest.folders:
             if name not in _WHOLE:
                 found[_TABLES.get(name, name)] = self.rows(name, part)
-        return found
+        if self.manifest.schema == SCHEMA_HEAD:
+            return found
+        return {**upgraded(found, self.manifest.schema), "lines": found.get("lines", [])}
 
 
 #: Folders that stand for the whole job and not for its batches.

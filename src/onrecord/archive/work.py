@@ -34,6 +34,8 @@ class Setting:
     #: Documents that are read in one task, and pages of one part: the sizes of what is done again after a kill.
     batch: int = BATCH
     part: int = PART
+    #: Working processes of one machine.
+    workers: int = 2
 
     def request(self, task: Task) -> Request:
         """What a working process is asked for a task."""
@@ -42,13 +44,13 @@ class Setting:
         )
 
 
-_guards: dict[tuple[str, tuple[str, ...]], guard.Guard] = {}
+_guards: dict[tuple[str, tuple[str, ...], int], guard.Guard] = {}
 _lock = threading.Lock()
 
 
 def _guard(setting: Setting) -> guard.Guard:
     with _lock:
-        key = (setting.actors, setting.preload)
+        key = (setting.actors, setting.preload, setting.workers)
         if key not in _guards:
             _guards[key] = guard.Guard(*key)
         return _guards[key]

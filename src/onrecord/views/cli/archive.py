@@ -98,7 +98,9 @@ def archive(
             raise BadValue(f"There is no file or folder {place}.")
     if actors is not None:
         Knowledge.load(actors)
-    setting = Setting(str(into.resolve()), str(actors.resolve()) if actors else "", Columns.named(column or ()))
+    setting = Setting(
+        str(into.resolve()), str(actors.resolve()) if actors else "", Columns.named(column or ()), workers=workers
+    )
     began = time.monotonic()
     with _Bar(screen.console(error=True)) as bar:
         places = [str(Path(place)) for place in inputs]
