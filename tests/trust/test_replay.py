@@ -47,6 +47,8 @@ def test_a_record_is_made_again_with_its_corrections_and_equal_exports(
         assert sum(one.rows[0] for one in found) > len(own_record.documents())
         assert made.corrections() == own_record.corrections()
         assert made.skipped() == own_record.skipped()
+        for table in ("arrivals", "settings", "document_makings"):
+            assert made.count(table) == own_record.count(table) > 0
         assert [d.paths for d in made.documents()] == [d.paths for d in own_record.documents()]
 
 

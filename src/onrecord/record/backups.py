@@ -53,7 +53,7 @@ def write(record: Path, out: Path) -> None:
     Raises:
         RecordError: the record stands on a server, or there is something at `out` or no folder for it.
     """
-    _check_is_file(record)
+    check_is_file(record)
     if out.exists():
         raise errors.RecordError(f"There is something at {out} already: name a new file for the backup.")
     if not out.parent.is_dir():
@@ -70,7 +70,7 @@ def replace(record: Path, with_: Path) -> None:
         RecordError: the record stands on a server.
         RecordBusy: another program writes to it.
     """
-    _check_is_file(record)
+    check_is_file(record)
     source, target = sqlite3.connect(with_), sqlite3.connect(record, timeout=10)
     try:
         source.backup(target)
@@ -84,7 +84,12 @@ def replace(record: Path, with_: Path) -> None:
         target.close()
 
 
-def _check_is_file(record: Path) -> None:
+def check_is_file(record: Path) -> None:
+    """Checks that the record is a file.
+
+    Raises:
+        RecordError: it stands on a server.
+    """
     if server.is_server(record):
         raise errors.RecordError(
             f"{record} stands on a server: copy it with the server's own tools (pg_dump and pg_restore)."

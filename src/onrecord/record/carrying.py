@@ -1,4 +1,4 @@
-"""What a record that is made again takes over as it is: all that people entered and servers told, and nothing that was read."""
+"""What a record that is made again takes over as it is: what people entered, servers told and clocks said; nothing that was read."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _TABLES = (
     schema.corrections,
     schema.judgments,
     schema.backups,
+    schema.arrivals,
 )
 
 

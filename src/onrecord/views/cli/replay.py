@@ -153,6 +153,7 @@ def _reread(record: Path, *, as_json: bool) -> None:
     from onrecord.record.conflicts import conflicts
     from onrecord.views.export.proof import compare
 
+    backups.check_is_file(record)
     with Record.open(record, create=True) as opened, backups.scratch(record) as folder:
         path = Path(folder) / "record.db"
         with Record.open(path, create=True) as made:
