@@ -96,7 +96,7 @@ def _(acts, alt):
         .encode(
             x=alt.X("statements:Q", stack="normalize", title="share of what the side says"),
             y=alt.Y("side:N", title=None),
-            color=alt.Color("act:N", title="act"),
+            color=alt.Color("act:N", title="act", scale=alt.Scale(scheme="tableau20")),
             tooltip=["side", "act", "statements"],
         )
     )
@@ -107,7 +107,7 @@ def _(acts, alt):
 @app.cell
 def _(mo):
     mo.md(
-        "## When\n\nOnly statements whose day is known are on the line; those that the pages do not date are counted below it, "
+        "## When\n\nOnly statements whose day is known are in the chart; those that the pages do not date are counted below it, "
         "since leaving them out unsaid would look like silence."
     )
 
@@ -126,7 +126,7 @@ def _(statements):
 def _(alt, mo, months, undated):
     over_time = (
         alt.Chart(months[months["act"].isin(["accuse", "deny", "demand", "promise"])], title="By month")
-        .mark_line(point=True)
+        .mark_bar()
         .encode(
             x=alt.X("month:O", title=None), y=alt.Y("n:Q", title="statements"), color=alt.Color("act:N", title="act")
         )

@@ -107,7 +107,7 @@ def _(mo, shared):
 
 @app.cell
 def _(record):
-    sources = record.sources().to_pandas()
+    sources = record.sources().to_pandas().fillna({"outlet": "not known"})
     mix = sources.melt(
         id_vars=["outlet"],
         value_vars=["originals", "copies", "dependent", "unknown"],
