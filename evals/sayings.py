@@ -325,7 +325,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, float]:
 def measured() -> dict[str, float]:
     """The floors' figures: both sets, the half that was only counted."""
     judge = Judge()
-    out = {}
+    out: dict[str, float] = {}
     for name, cases in (("variants", variants()), ("headlines", headlines())):
         got = figures([judge.judge(case) for case in cases if case.held])
         wanted = ("f1", "not_wrong_speaker") if name == "headlines" else ("f1",)

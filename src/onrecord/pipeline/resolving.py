@@ -11,6 +11,8 @@ from onrecord.model import (
     DateEvidence,
     DateValue,
     Document,
+    MentionForm,
+    MentionLabel,
     Precision,
     Reading,
     Reason,
@@ -22,6 +24,8 @@ from onrecord.reading.apart import ECHO, stems
 from onrecord.resolution import Resolved, Resolver
 from onrecord.resolution.dates import with_deadlines
 
+#: Labels of those whom the cast of a page is made from.
+_CAST = frozenset({MentionLabel.PERSON, MentionLabel.ORGANISATION})
 #: Acts that another telling of the same saying may be given in place of a plainer or a stronger one.
 _PLAIN = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE})
 
@@ -42,7 +46,9 @@ def resolve(resolver: Resolver, document: Document, reading: Reading, report: st
     done = with_deadlines(document, resolved.reading)
     if not others:
         return replace(resolved, reading=done)
-    apart = resolver.resolve(document, replace(reading, statements=others, events=()), report)
+    # The cast is made from names; who each mention of the body is was said above.
+    names = tuple(m for m in reading.mentions if m.form is MentionForm.NAME and m.label in _CAST)
+    apart = resolver.resolve(document, replace(reading, statements=others, mentions=names, events=()), report)
     known = {actor.id for actor in resolved.actors}
     strangers = {actor.id for actor in apart.actors if actor.provisional and actor.id not in known}
     told = [_dated(document, s) for s in with_deadlines(document, apart.reading).statements]

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from onrecord.model import Document, LineRole, Reading, Reason, Span, Statement, StatementPart, joined_text, trimmed
 from onrecord.reading.acts import ActReader
 from onrecord.reading.attributed import Attribution
 from onrecord.reading.attribution import AttributionReader
 from onrecord.reading.finding import find
-from onrecord.reading.headlines import Cast, Line, attributions, cast_of, recased
+from onrecord.reading.headlines import Cast, Line, attributions, cast_of, may_say, recased
 from onrecord.reading.interpreting import interpret
+from onrecord.reading.lexicon import noun_cues, verb_cues
 from onrecord.reading.mentions import mentions
 from onrecord.reading.merging import merged
 from onrecord.reading.parse import parse
@@ -28,6 +30,9 @@ PARTS = {
     LineRole.CAPTION: StatementPart.CAPTION,
 }
 _SENTENCES = frozenset({StatementPart.STANDFIRST, StatementPart.CAPTION})
+_TOKEN = re.compile(r"[^\W\d_]+")
+#: What parts a name from its words: a colon, a dash between blanks, quotation marks.
+_MARK = re.compile(r":|\s[-–—]\s|[\"“”„«»‘]|(?<!\w)'")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 #: A headline's words are the body's when this share of its longer words stands in one saying there.
 ECHO = 0.5
@@ -78,10 +83,34 @@ def _lines(document: Document) -> Iterator[tuple[StatementPart, Span]]:
         part = PARTS.get(line.role)
         span = trimmed(document.text, line.span)
         words_ = " ".join(span.of(document.text).casefold().split())
-        if part is None or not len(words_.split()) > 2 or len(span) > _LONGEST or words_ in once:
+        if (
+            part is None
+            or not _may_speak(part, words_)
+            or not len(words_.split()) > 2
+            or len(span) > _LONGEST
+            or words_ in once
+        ):
             continue
         once.add(words_)
         yield part, span
+
+
+def _may_speak(part: StatementPart, line: str) -> bool:
+    """True when a line in small letters has something that makes words somebody's, so that it is worth a parse."""
+    words_ = _TOKEN.findall(line)
+    if part in _SENTENCES:
+        # Sentences have cues in other forms too ("adding", "told by"): their stems do.
+        return bool(_MARK.search(line)) or may_say(words_) or any(word[:4] in _stems_of_cues() for word in words_)
+    return bool(_MARK.search(line)) or may_say(words_)
+
+
+@cache
+def _stems_of_cues() -> frozenset[str]:
+    """The first four letters of the verbs and nouns of saying, irregular pasts too."""
+    return frozenset(
+        word[:4]
+        for word in (*verb_cues(), *noun_cues(), "said", "told", "wrote", "swore", "spoke", "held", "according")
+    )
 
 
 def _echoes(text: str, reading: Reading) -> Callable[[str], bool]:

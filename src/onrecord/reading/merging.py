@@ -15,6 +15,7 @@ from onrecord.model import Span
 from onrecord.reading.attributed import Attribution
 from onrecord.reading.attribution import AttributionReader
 from onrecord.reading.finding.cues import is_actual, match
+from onrecord.reading.finding.releases import RULE
 from onrecord.reading.lexicon import CueKind
 from onrecord.reading.parse import Parse
 
@@ -81,6 +82,8 @@ def _tagged(parsed: Parse, spans: Sequence[Span], tagger: AttributionReader) -> 
 
 def _judged(parsed: Parse, line: _Line, lines: Sequence[_Line], tagged: Sequence[_Line]) -> Attribution | None:
     """The rules' `line` with the confidence it deserves and the tagger's spans where those are better; None when nothing speaks for it."""
+    if line.attribution.rule == RULE:
+        return line.attribution
     seen = [t for t in tagged if (t.cue & line.cue or t.cue == line.cue) and t.content & line.content]
     if not seen:
         if line.cue and any(line.cue <= other.content for other in (*lines, *tagged) if other is not line):

@@ -13,7 +13,7 @@ from onrecord.reading.apart import PartReader
 from onrecord.reading.attribution import AttributionReader
 from onrecord.reading.events import figures, may_hold_event, read_events
 from onrecord.reading.events.coder import EventCoder
-from onrecord.reading.finding import find
+from onrecord.reading.finding import find, issuer_of
 from onrecord.reading.interpreting import interpret
 from onrecord.reading.mentions import mentions
 from onrecord.reading.merging import merged
@@ -54,7 +54,7 @@ class Reader:
         parsed = parse(document.text, paragraphs(document, parts))
         found = mentions(parsed)
         sentences = _sentences(parsed)
-        attributions = merged(parsed, parts or document.body(), find(parsed), self.tagger)
+        attributions = merged(parsed, parts or document.body(), find(parsed, issuer_of(document)), self.tagger)
         statements = interpret(parsed, found, document.id, attributions, self.version, self.acts)
         counted = figures(document.text, sentences)
         events = read_events(parsed, found, statements, counted, document.id, self.version, self.coder)

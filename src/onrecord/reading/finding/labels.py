@@ -21,6 +21,9 @@ def label_drafts(parse: Parse) -> list[Draft]:
     """
     starts = [i for i in range(len(parse)) if i == 0 or parse.paragraph[i] != parse.paragraph[i - 1]]
     ends = [*starts[1:], len(parse)] if starts else []
+    interview = _recurring(parse, starts, ends)
+    if interview:
+        return interview
     found: list[Draft] = []
     for first, stop in zip(starts, ends, strict=True):
         colon = _colon(parse, first, stop)
@@ -46,6 +49,22 @@ def _is_title(parse: Parse, draft: Draft) -> bool:
     (first, last) = draft.content[0]
     long = [t for t in parse.doc[first : last + 1] if t.is_alpha and len(t) > 3]
     return len(long) >= 4 and sum(t.text[0].isupper() for t in long) >= 0.85 * len(long)
+
+
+def _recurring(parse: Parse, starts: list[int], ends: list[int]) -> list[Draft]:
+    """Paragraphs of an interview: nearly all begin with a label of capitals ("Q:", "Mila Teck:"), two at least, and one comes back."""
+    found: list[Draft] = []
+    for first, stop in zip(starts, ends, strict=True):
+        for i in range(first + 1, min(first + _MAX_LABEL, stop - 1)):
+            if parse.doc[i].text == ":":
+                label = [parse.doc[n] for n in range(first, i)]
+                found.append(Draft(parse.doc[i], label, [parse.doc[i]], [(i + 1, stop - 1)], "label"))
+                break
+            if not (parse.doc[i - 1].text[0].isupper() or parse.doc[i - 1].lower_ in _IN_LABEL):
+                break
+    names = [" ".join(t.lower_ for t in draft.source) for draft in found]
+    several = 2 <= len(set(names)) < len(names)
+    return found if several and len(found) >= 3 and len(found) >= 0.8 * len(starts) else []
 
 
 def _are_headings(parse: Parse, found: list[Draft], starts: list[int]) -> bool:

@@ -20,6 +20,27 @@ from onrecord.reading.lexicon import noun_cues
 from onrecord.reading.parse import Parse
 
 _VIEWS = frozenset({"view", "opinion", "word", "estimation", "account", "judgment", "judgement", "reckoning"})
+#: Participles with which the outer speaker goes on after a noun's clause.
+_ADDED = frozenset({"call", "say", "add", "describe", "insist", "dismiss", "argue", "claim", "accuse", "denounce"})
+#: What is done "according to" these is done in keeping with them; they say nothing.
+_KEPT = frozenset(
+    [
+        "plan",
+        "schedule",
+        "timetable",
+        "programme",
+        "program",
+        "custom",
+        "tradition",
+        "need",
+        "taste",
+        "size",
+        "age",
+        "rank",
+        "type",
+        "ability",
+    ]
+)
 #: Nouns of these acts tell a saying with "for", "of", "against" too, if it has an owner ("Arvenia's demand for talks").
 _SOURCED = frozenset({Act.ACCUSE, Act.DENY, Act.DEMAND, Act.REQUEST, Act.THREATEN, Act.REJECT, Act.CONDEMN, Act.OFFER})
 #: Nouns of these acts tell a saying even if nobody is named ("allegations that ...").
@@ -44,6 +65,7 @@ def _speech_noun(noun: Token, stop: int) -> Draft | None:
         return None
     source = _owner(noun)
     clause = _clause(noun, row.links)
+    clause = _before_participle(noun, clause) if clause is not None else None
     if clause is not None and clause[0] <= clause[1] and (source or row.act in _UNSOURCED):
         confidence = 0.7 if source else 0.5
         return Draft(noun, source, [noun], [(clause[0], min(clause[1], stop - 1))], "noun", confidence=confidence)
@@ -53,6 +75,20 @@ def _speech_noun(noun: Token, stop: int) -> Draft | None:
         if prep.lower_ in row.links and prep.lower_ != "that" and children(prep, "pobj", "pcomp"):
             return Draft(noun, source, [noun], [(prep.i + 1, min(right_edge(prep), stop - 1))], "noun", confidence=0.5)
     return None
+
+
+def _before_participle(noun: Token, clause: tuple[int, int]) -> tuple[int, int]:
+    """The noun's clause without what the outer speaker adds: "denied the assertion that ..., calling it a lie"."""
+    for i in range(clause[0] + 2, clause[1]):
+        token = noun.doc[i + 1]
+        if (
+            noun.doc[i].text == ","
+            and token.tag_ == "VBG"
+            and token.lemma_ in _ADDED
+            and token.dep_ in {"advcl", "acl"}
+        ):
+            return clause[0], i - 1
+    return clause
 
 
 def _owner(noun: Token) -> list[Token]:
@@ -96,7 +132,7 @@ def _clause(noun: Token, links: frozenset[str]) -> tuple[int, int] | None:
         ):
             return first, right_edge(child)
     governor = noun.head.head if noun.dep_ == "pobj" else noun.head
-    for child in children(governor, "ccomp") if "that" in links else ():
+    for child in children(governor, "ccomp", "advcl") if "that" in links else ():
         if marker(child) == "that" and left_edge(child) == right_edge(noun) + 1:
             return left_edge(child) + 1, right_edge(child)
     return None
@@ -135,6 +171,8 @@ def _sourcing(token: Token) -> tuple[list[Token], list[Token]] | None:
     if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
         for child in children(doc[token.i + 1], "pobj", "pcomp"):
             tokens = [t for t in phrase(child) if t.i > token.i + 1]
+            if child.lemma_.lower() in _KEPT:
+                return None
             return ([token, doc[token.i + 1]], tokens) if tokens else None
     if token.lower_ == "in" and token.dep_ == "prep":
         for child in children(token, "pobj"):

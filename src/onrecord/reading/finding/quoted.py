@@ -127,6 +127,8 @@ def _parenthetical(parse: Parse, quotes: Quotes, draft: Draft) -> None:
     cut = draft.first
     if cut <= first or (quotes.around(verb.i) >= 0 and parse.quoted[verb.i] != parse.quoted[cut - 1]):
         return
+    if _is_occasion(parse, first, cut):
+        return
     before = quotes.before(cut)
     if before is not None and quotes.is_sentence(before):
         draft.content = [quotes.ranges[before]]
@@ -160,6 +162,14 @@ def _parenthetical(parse: Parse, quotes: Quotes, draft: Draft) -> None:
     elif clause:
         draft.content = [(first, cut - 1)]
     draft.rule = "clause around"
+
+
+def _is_occasion(parse: Parse, first: int, cut: int) -> bool:
+    """True when all before token `cut` tells what somebody was asked: "When asked whether troops would go, the envoy replied"."""
+    if parse.doc[first].lower_ not in {"when", "while"} or first + 1 >= cut:
+        return False
+    asked = parse.doc[first + 1]
+    return asked.tag_ in {"VBN", "VBG", "VBD"} and asked.lemma_ in _PROMPTED and all(t.i < cut for t in asked.subtree)
 
 
 def _opening_dash(parse: Parse, cut: int) -> int | None:

@@ -83,7 +83,8 @@ def _share_source(parse: Parse, found: dict[int, Draft], draft: Draft) -> None:
 
 def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
     matches = match(verb, stop)
-    if not matches:
+    if not matches or (verb.lemma_ == "cite" and verb.tag_ == "VBG"):
+        # "Citing a breach, ...": the reason of what follows, in the narrator's words.
         return None
     if not is_actual(verb):
         return _silence(parse, verb, stop)
@@ -215,9 +216,17 @@ def _is_told(verb: Token) -> bool:
     return verb.dep_ not in {"amod", "csubj"} and not (verb.dep_ == "pcomp" and verb.head.lower_ not in _WHILE_SAYING)
 
 
+def _by_nobody(verb: Token) -> bool:
+    """ "Neither side would confirm", "none of the envoys commented"."""
+    doer = own_subject(verb)
+    return doer is not None and (
+        doer.lower_ in {"neither", "none"} or any(c.lower_ in {"neither", "no"} for c in doer.children)
+    )
+
+
 def _silence(parse: Parse, verb: Token, stop: int) -> Draft | None:
     """ "did not say whether", "would not comment": declining, told as an act."""
-    if verb.lemma_ not in _SILENT or not is_negated(verb) or is_infinitive(verb):
+    if verb.lemma_ not in _SILENT or is_infinitive(verb) or not (is_negated(verb) or _by_nobody(verb)):
         return None
     if modal(verb) not in {None, "would"} or verb.dep_ in {"relcl", "ccomp"}:
         return None

@@ -3,5 +3,6 @@
 from onrecord.reading.headlines.cast import Cast, cast_of, recased
 from onrecord.reading.headlines.grammar import attributions
 from onrecord.reading.headlines.phrases import Line
+from onrecord.reading.headlines.verbs import may_say
 
-__all__ = ["Cast", "Line", "attributions", "cast_of", "recased"]
+__all__ = ["Cast", "Line", "attributions", "cast_of", "may_say", "recased"]

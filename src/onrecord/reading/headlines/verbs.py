@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -64,6 +64,11 @@ def _forms() -> dict[str, tuple[tuple[Form, str], ...]]:
         found.setdefault(lemma, set()).add((Form.PLURAL, lemma))
         found.setdefault(_past(lemma), set()).add((Form.PAST, lemma))
     return {form: tuple(sorted(pairs)) for form, pairs in found.items()}
+
+
+def may_say(words: Iterable[str]) -> bool:
+    """True when a word of a line, in small letters, could be a cue: a verb of the tables in some form, a participle of blame, "according"."""
+    return any(w in _forms() or w in PASSIVES or w == "according" for w in words)
 
 
 def _singular(lemma: str) -> str:

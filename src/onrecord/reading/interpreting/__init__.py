@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.model import Act, Reason, Span, Statement, envelope, statement_id
+from onrecord.model import Act, Modality, Reason, Span, Statement, envelope, statement_id
 from onrecord.reading.acts import ActReader, ActVerdict
 from onrecord.reading.attributed import Attribution
 from onrecord.reading.grammar import is_negated
@@ -191,13 +191,23 @@ def _statement(
         qualifier=qualifier_of(one),
         propositions=propositions_of(one),
         polarity=judged.polarity if judged is not None else polarity_of(one),
-        modality=judged.modality if judged is not None else modality_of(one, verdict.act),
+        modality=_modality(one, verdict.act, judged),
         nested_in=above,
         presupposed=is_presupposed(one),
         confidence=a.confidence,
         made_by=made_by,
         reasons=tuple(reasons),
     )
+
+
+def _modality(one: Context, act: Act, judged: ActVerdict | None) -> Modality:
+    """The model's mood, except that what is told in a plain past lies ahead of nobody."""
+    ruled = modality_of(one, act)
+    if judged is None:
+        return ruled
+    past = bool(one.heads) and all(h.tag_ in {"VBD", "VBN"} for h in one.heads)
+    ahead = judged.modality is Modality.FUTURE and act not in {Act.PROMISE, Act.THREATEN, Act.OFFER, Act.AGREE}
+    return ruled if past and ahead and ruled is Modality.FACT else judged.modality
 
 
 def is_presupposed(context: Context) -> bool:

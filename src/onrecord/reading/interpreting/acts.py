@@ -39,6 +39,8 @@ def act_of(context: Context) -> Verdict:
     row = cue_row(context)
     if context.attribution.act is not None:
         return Verdict(context.attribution.act, "cue", None, 0.85)
+    if context.attribution.rule == "silence":
+        return Verdict(Act.DECLINE, "silence", context.verb, 0.7)
     if any(t.dep_ == "neg" for t in context.cue) and (
         context.verb is None or context.verb.lemma_ in words("content", "speaking")
     ):
@@ -269,7 +271,8 @@ def _warning(context: Context, head: Token) -> Verdict | None:
 def _promise(context: Context, head: Token) -> Verdict | None:
     """ "We will ...", "he would ...", "we are committed to"."""
     doer = own_subject(head) or _shared_subject(head)
-    if context.is_self(doer) and modal(head) in _WILL and head.lemma_ not in {"be", "like", "say"}:
+    ours = doer is not None and any(c.lower_ in {"my", "our"} for c in doer.children)
+    if (context.is_self(doer) or ours) and modal(head) in _WILL and head.lemma_ not in {"be", "like", "say"}:
         return Verdict(Act.PROMISE, "the speaker will", head, 0.75)
     if (
         context.is_self(doer)

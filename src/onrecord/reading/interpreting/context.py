@@ -59,6 +59,8 @@ class Context:
         named = {t.lower_ for t in self.source if t.pos_ in {"PROPN", "NOUN"} and t.tag_ != "POS"}
         head = head_of(self.source)
         if token.lower_ in _THIRD_PERSON and self.parse.quoted[token.i] < 0:
+            if token.lower_ == "they" and any(c.dep_ == "conj" and c in self.source for c in head.children):
+                return True
             if head.lower_ in _THIRD_PERSON:
                 return head.lower_ == token.lower_
             return (token.lower_ in {"he", "she"}) == self._is_person(head)
@@ -108,7 +110,7 @@ def _cue_verb(parse: Parse, cue: Sequence[Token]) -> tuple[Token | None, tuple[V
             # Other rows of the same verb stay in view: the frame chosen by the content decides between them.
             fitting.sort(key=lambda m: -m.tokens[-1].i)
             rows = tuple(row for m in fitting for row in m.rows)
-            if fitting[0].tokens[-1].i >= reach:
+            if fitting[0].tokens[-1].i > reach:
                 best, reach = (token, rows), fitting[0].tokens[-1].i
     if best[0] is None:
         best = (next((t for t in cue if t.pos_ == "VERB"), None), ())

@@ -29,7 +29,11 @@ def quote_type_of(context: Context) -> QuoteType:
     if quoted and not verb_quoted:
         return QuoteType.DIRECT if quoted == len(spoken) else QuoteType.MIXED
     if context.attribution.rule.startswith("headline"):
-        told = context.attribution.act is not None and context.verb is not None and not any(_is_clause(h) for h in context.heads)
+        told = (
+            context.attribution.act is not None
+            and context.verb is not None
+            and not any(_is_clause(h) for h in context.heads)
+        )
         return QuoteType.NARRATED if told else QuoteType.INDIRECT
     if [t.text for t in context.cue] == [":"] and context.source and context.source[-1].i == context.cue[0].i - 1:
         return QuoteType.DIRECT

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.model import Act, Span
-from onrecord.reading.grammar import children, is_infinitive, marker, own_subject, phrase
+from onrecord.reading.grammar import children, is_infinitive, is_passive, marker, own_subject, phrase
 from onrecord.reading.interpreting.context import Context, mention_spans
 from onrecord.reading.lexicon import noun_cues, words
 from onrecord.reading.parse import head_of
@@ -45,6 +45,22 @@ _TO = frozenset(
         "add",
     }
 )
+#: What carries words to the one who is named after "to" or "with".
+_MEDIA = frozenset(
+    {
+        "letter",
+        "message",
+        "note",
+        "telegram",
+        "cable",
+        "call",
+        "conversation",
+        "e-mail",
+        "email",
+        "interview",
+        "briefing",
+    }
+)
 _CONCESSIONS = frozenset({"despite", "notwithstanding", "without"})
 _ACTORS = ("person", "organisation", "group")
 _OWN_SIDE = frozenset({"alliance", "government", "ministry", "country", "union", "bloc", "side"})
@@ -57,6 +73,10 @@ def addressee_of(context: Context) -> tuple[Span, ...]:
         return ()
     inside = context.inside
     if verb.lemma_ in _TELL:
+        if is_passive(verb) and context.source:
+            told = own_subject(verb)
+            if told is not None and told.i not in inside and told not in context.source:
+                return mention_spans(context, phrase(told))
         for child in children(verb, "dobj", "dative"):
             if child.i not in inside and child not in context.source:
                 return mention_spans(context, phrase(child))
@@ -70,7 +90,26 @@ def addressee_of(context: Context) -> tuple[Span, ...]:
             if prep.lower_ == "to" and prep.i not in inside:
                 for child in children(prep, "pobj"):
                     return mention_spans(context, phrase(child))
+    hearer = _hearer_beside(verb)
+    if hearer is not None and hearer.i not in inside and hearer not in context.source:
+        return mention_spans(context, phrase(hearer))
     return ()
+
+
+def _hearer_beside(verb: Token) -> Token | None:
+    """Whom an adjunct of the saying names: "speaking to workers, she said", "in a letter to the council", "in a call with Oran"."""
+    for child in children(verb, "advcl"):
+        if child.tag_ == "VBG" and child.lemma_ in {"speak", "talk", "write"}:
+            return next((o for p in children(child, "prep") if p.lower_ == "to" for o in children(p, "pobj")), None)
+        if child.tag_ == "VBG" and child.lemma_ == "address":
+            return next(iter(children(child, "dobj")), None)
+    for prep in children(verb, "prep"):
+        for noun in children(prep, "pobj"):
+            if prep.lower_ in {"in", "during", "on"} and noun.lemma_.lower() in _MEDIA:
+                return next(
+                    (o for p in children(noun, "prep") if p.lower_ in {"to", "with"} for o in children(p, "pobj")), None
+                )
+    return None
 
 
 def qualifier_of(context: Context) -> tuple[Span, ...]:
