@@ -182,11 +182,18 @@ statement_actors = Table(
     Column("statement", String, ForeignKey("statements.id"), primary_key=True),
     Column("role", String, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("actor", String, index=True),
+    Column("actor", String),
     Column("name", Text, nullable=False),
     Column("search_name", Text, nullable=False, index=True),
+    #: Those of the statement, so that one index lists what somebody says or is told by act and day.
+    Column("act", String),
+    Column("day", String),
 )
 
+Index(
+    "ix_statement_actors_parties",
+    *(statement_actors.c[name] for name in ("actor", "role", "act", "day", "statement")),
+)
 Index("ix_statements_document_start", statements.c.document, statements.c.start)
 
 #: Every place in a document that tells an event; which of them are one event is computed when it is asked.

@@ -24,8 +24,8 @@ from onrecord.record.rows import StatementRow
 CONSIDERED = 1_000
 #: Of more matches of words than this the last read are taken, before anything else is asked of them.
 _MATCHED = 5_000
-#: Whoever has part in more statements than this is looked for from the newest on, instead of gathering them all.
-_MANY = 20_000
+#: Of one party so many statements are taken, the newest: on copies and outside the article's text some fall away.
+_NEWEST = 4 * CONSIDERED
 #: Names that a name may stand for, and characters shown around the words of a statement.
 _NAMES, _AROUND = 400, 240
 _SPEAKING = ("speaker", "on_behalf_of")
@@ -212,13 +212,14 @@ def _conditions(connection: Connection, wanted: Search, named: Identities) -> li
     s = schema.statements
     found: list[ColumnElement[bool]] = []
     names: list[list[str]] = []
+    newest = _stands_alone(wanted)
     for roles, ids, name in ((_SPEAKING, wanted.by, wanted.by_name), (("target",), wanted.target, wanted.target_name)):
         if ids:
-            found.append(_party(connection, roles, [*ids, *named.called(ids)], ()))
+            found.append(_party(_of_ids([*ids, *named.called(ids)]), roles, wanted, newest=newest))
         if name:
-            called = names_like(connection, name)
             renamed = [a.id for a in named.actors().values() if _has(codec.search_form(a.name), name)]
-            found.append(_party(connection, roles, [*renamed, *named.called(renamed)], called))
+            called = _called(connection, name, [*renamed, *named.called(renamed)])
+            found.append(_party(called, roles, wanted, newest=newest))
             names.append(_WORD.findall(codec.search_form(name)))
     if wanted.words:
         found.append(_words(connection, wanted.words, names))
@@ -240,19 +241,44 @@ def _conditions(connection: Connection, wanted: Search, named: Identities) -> li
     return found
 
 
-def _party(
-    connection: Connection, roles: Sequence[str], ids: Iterable[str], names: Sequence[str]
-) -> ColumnElement[bool]:
+def _stands_alone(wanted: Search) -> bool:
+    """True where one party is asked for and nothing that its index does not hold: then the newest of it are enough."""
+    parties = sum(bool(given) for given in (wanted.by, wanted.by_name, wanted.target, wanted.target_name))
+    others = wanted.words or wanted.outlet or wanted.documents is not None or wanted.min_confidence > 0
+    return parties == 1 and not others
+
+
+def _of_ids(ids: Iterable[str]) -> ColumnElement[bool]:
+    return schema.statement_actors.c.actor.in_(sorted(set(ids)))
+
+
+def _called(connection: Connection, name: str, ids: Iterable[str]) -> ColumnElement[bool]:
+    """Whoever is called so: actors by their ids, which the index of parties lists, and by name who has no actor of that name."""
+    t, a = schema.statement_actors, schema.actors
+    names = names_like(connection, name)
+    known = {
+        row.id: row.search_name
+        for row in connection.execute(select(a.c.id, a.c.search_name).where(a.c.search_name.in_(names)))
+    }
+    rest = sorted(set(names) - set(known.values()))
+    found = [_of_ids([*known, *ids])]
+    return or_(*found, t.c.search_name.in_(rest)) if rest else found[0]
+
+
+def _party(party: ColumnElement[bool], roles: Sequence[str], wanted: Search, *, newest: bool) -> ColumnElement[bool]:
+    """The statements in which the party has one of the roles, the act and the days asked for with it."""
     t, s = schema.statement_actors, schema.statements
-    wanted = sorted(set(ids))
-    either = or_(
-        *([t.c.actor.in_(wanted)] if wanted else []), *([t.c.search_name.in_(names)] if names else []), false()
-    )
-    some = select(t.c.statement).where(t.c.role.in_(roles), either)
-    number = connection.execute(select(func.count()).select_from(some.limit(_MANY + 1).subquery())).scalar() or 0
-    if number <= _MANY:
-        return s.c.id.in_(some)
-    return some.where(t.c.statement == s.c.id).exists()
+    some = select(t.c.statement).where(party, t.c.role.in_(roles))
+    if wanted.act:
+        some = some.where(t.c.act.in_([act.value for act in wanted.act]))
+    if wanted.since:
+        some = some.where(t.c.day >= wanted.since)
+    if wanted.until:
+        some = some.where(t.c.day <= wanted.until + "~")
+    if newest:
+        order = t.c.day.asc() if wanted.oldest else t.c.day.desc()
+        some = some.order_by(order.nulls_last(), t.c.statement).limit(_NEWEST)
+    return s.c.id.in_(select(some.subquery().c.statement))
 
 
 def _has(form: str, name: str) -> bool:

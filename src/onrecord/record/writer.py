@@ -337,6 +337,8 @@ def _actor_rows(statement: Statement) -> list[dict[str, Any]]:
             "actor": ref.id,
             "name": ref.name,
             "search_name": codec.search_form(ref.name),
+            "act": statement.act.value,
+            "day": statement.date.value,
         }
         for role in ROLES
         for position, ref in enumerate(by_role[role])
