@@ -29,6 +29,8 @@ ROWS = [
     ("2017-10-20", "In Madrid [[the Catalan leader]] was not seen.", "Carles Puigdemont"),
     ("2023-10-20", "In Madrid [[the Basque leader]] was not seen.", None),
     ("2012-12-01", "[[Israel's military spokesman]] ate soup.", None),
+    ("1992-06-01", "[[The head of the U.N. transitional authority]] ate soup.", None),
+    ("2018-06-01", "[[Somaliland's president]] ate soup.", None),
     # Pronouns
     ("2015-06-01", "Joko Widodo met Narendra Modi. [[He]] ate soup.", None),
     ("2015-06-01", "Joko Widodo ate soup. The soup of Narendra Modi was cold, [[he]] said.", "Joko Widodo"),

@@ -51,8 +51,7 @@ class Holders:
 
     def _shares_posts(self, of: Actor) -> bool:
         """True for an organ whose titles are its state's ("the ministry's minister"); regions have leaders of their own."""
-        known = self._knowledge.known(of.id)
-        region = known is not None and self._knowledge.place(of.name) is not None
+        region = of.sector == "PRE" or self._knowledge.place(of.name) is not None
         return of.kind is ActorKind.GOVERNMENT_ORGAN and not region
 
     def _speaks_for_seat(self, phrase: Phrase) -> bool:

@@ -31,6 +31,8 @@ _DETERMINERS = frozenset(
 )
 _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "exiled", "deposed", "disgraced", "retired"})
 _OF = frozenset({"of", "for", "to", "at", "in", "with", "on", "from"})
+#: Last words of an institution without a name of its own ("the U.N. transitional authority").
+ORGANISATION_NOUNS = frozenset({"administration", "agency", "authority", "body", "commission", "committee", "council", "force", "mission", "office", "panel", "programme", "tribunal"})  # fmt: skip
 _UTTERANCES = frozenset(
     {
         "statement",
@@ -108,6 +110,8 @@ class PhraseParser:
         owner = next((w for w in before if w.of(self._text).casefold() in _POSSESSIVES), None)
         name_before, of_before = self._before(before, title_span)
         of_after, rest = self._after(after)
+        if of_after is not None and self._goes_on(of_after[1], rest):
+            return Phrase(span)
         if of_after is not None and self._posted(title_span, after, of_before is not None):
             title_span = Span(title_span.start, of_after[1].end)
             of_after = None
@@ -116,6 +120,12 @@ class PhraseParser:
             return Phrase(span)
         of, of_span = of_after if of_after is not None else of_before if of_before is not None else (None, None)
         return Phrase(span, name, title_span, of, of_span, owner, former)
+
+    def _goes_on(self, of: Span, rest: list[Span]) -> bool:
+        """True for "the head of the U.N. [transitional authority]": the name belongs to an institution of its own."""
+        words = [w.of(self._text) for w in rest]
+        beside = bool(rest) and self._text[of.end : rest[0].start] in (" ", "’s ", "'s ")
+        return beside and all(w.islower() for w in words) and words[-1] in ORGANISATION_NOUNS
 
     def _posted(self, title: Span, after: list[Span], owned: bool) -> bool:
         """True for "Ukraine's ambassador to NATO": what follows is where somebody is posted, not whose office it is.
