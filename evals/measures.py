@@ -237,6 +237,7 @@ MEASURES = (
     Measure("phrases_dev", None, False, _phrases("phrases_dev.jsonl")),
     Measure("phrases_held", None, False, _phrases("phrases_held.jsonl")),
     Measure("phrases_third", None, False, _phrases("phrases_third.jsonl")),
+    Measure("phrases_fourth", None, False, _phrases("phrases_fourth.jsonl")),
     Measure("copies", None, True, _copies),
     Measure("events", None, True, _events),
     Measure("check", None, False, _check),
