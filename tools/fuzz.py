@@ -18,12 +18,18 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.fuzz_cases import READERS, Reader
+from tools import fuzz_questions
+from tools.fuzz_cases import READERS as PARSERS
+from tools.fuzz_cases import Reader
+
+#: Everything that is fuzzed, by name.
+READERS = {**PARSERS, **fuzz_questions.READERS}
 
 #: How many cases each reader is to see over all runs; the parsers of small texts together a million.
 GOALS = {
     "html": 50_000, "warc": 50_000, "archive": 50_000, "feed": 20_000, "dump": 20_000,
     "rows": 100_000, "bytes": 200_000, "dates": 300_000, "marks": 300_000, "lines": 100_000,
+    "search": 20_000, "address": 100_000,
 }  # fmt: skip
 #: One case may take this long, in seconds of processor time; all are small.
 SECONDS = 2.0

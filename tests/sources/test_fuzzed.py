@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.fuzz import GOALS, case, run, tried
-from tools.fuzz_cases import READERS, Reader
+from tools.fuzz import GOALS, READERS, case, run, tried
+from tools.fuzz_cases import Reader
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,7 +32,7 @@ def test_a_case_that_failed_once_passes(name: str, number: int) -> None:
 
 
 def test_a_case_is_the_same_in_every_run() -> None:
-    code = "import sys; from tools.fuzz import case; from tools.fuzz_cases import READERS\n"
+    code = "import sys; from tools.fuzz import READERS, case\n"
     code += "import time; time.time = lambda: 0 if sys.flags.hash_randomization == 0 else 2e9\n"
     code += "sys.stdout.write(str([(n, case(r, k).hex()) for n, r in READERS.items() for k in range(8)]))"
     made = {

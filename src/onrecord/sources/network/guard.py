@@ -55,11 +55,26 @@ class GuardedBackend(httpcore.NetworkBackend):
         self._inner.sleep(seconds)
 
 
+#: The prefix under which a translator reaches IPv4 hosts (RFC 6052), by networks that have IPv6 alone.
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+
+
 def is_public(address: str) -> bool:
-    """True for an address anybody may reach: not private, loopback, link-local, multicast, reserved or unspecified."""
+    """True for an address anybody may reach: not private, loopback, link-local, multicast, reserved or unspecified.
+
+    An IPv6 address that stands for an IPv4 host (mapped, translated, 6to4, Teredo) is as public as that host.
+    """
     parsed = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(parsed, "ipv4_mapped", None)
-    return (mapped or parsed).is_global and not parsed.is_multicast
+    behind = _hosts(parsed) if isinstance(parsed, ipaddress.IPv6Address) else ()
+    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in behind or (parsed,))
+
+
+def _hosts(address: ipaddress.IPv6Address) -> tuple[ipaddress.IPv4Address, ...]:
+    """The IPv4 hosts that an IPv6 address stands for, none for most."""
+    if address in _TRANSLATED:
+        return (ipaddress.IPv4Address(int(address) & 0xFFFFFFFF),)
+    found = (address.ipv4_mapped, address.sixtofour, *(address.teredo or ()))
+    return tuple(one for one in found if one is not None)
 
 
 class _Body(httpx.SyncByteStream):
