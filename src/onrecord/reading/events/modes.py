@@ -69,6 +69,8 @@ def force_mode(one: Found) -> str | None:
     if one.row.mode == "hunger" and one.object is not None and one.object.lower_ == "strike":
         # A strike is one of hunger only where it is called so.
         return "hunger" if any(c.lower_ == "hunger" for c in one.object.children) else "strike"
+    if one.row.mode == "curfew" and one.object is not None and one.object.lemma_.lower() != "curfew":
+        return "restrict"
     if one.row.mode not in (None, "troops"):
         return one.row.mode
     table = _ARMS if one.row.code is Root.ASSAULT else _MOBILIZED if one.row.code is Root.MOBILIZE else {}

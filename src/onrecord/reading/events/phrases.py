@@ -51,7 +51,9 @@ class Phrases:
         mention = self.mention(token)
         if mention is not None and mention.form is not MentionForm.PRONOUN:
             return True
-        return is_human(token) or token.pos_ == "PROPN"
+        # A name that the tagger does not know is a noun to it ("Zemia supplied Dalmar with grain").
+        unknown = token.is_title and token.is_oov and token.pos_ == "NOUN"
+        return is_human(token) or token.pos_ == "PROPN" or unknown
 
     def is_person(self, token: Token) -> bool:
         """True for a human being or several: a person's name or role, or a noun for people."""
