@@ -11,6 +11,7 @@ from onrecord.reading import Reader
 ROWS = [
     # Institutions by kind
     ("2015-03-01", "NATO met in Brussels. [[The alliance]] was calm.", "NATO"),
+    ("2015-03-01", "NATO met in Brussels. [[The organisation]] was calm.", "NATO"),
     ("2015-03-01", "The IMF and the World Bank met. [[The lender]] was calm.", None),
     ("2015-03-01", "Huawei opened a hall. [[The Chinese company]] was calm.", "Huawei"),
     ("2015-03-01", "Huawei opened a hall. [[The French company]] was calm.", None),

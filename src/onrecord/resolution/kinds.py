@@ -217,7 +217,8 @@ class Kinds:
         kinds = {key(d).split()[-1] for d in known.descriptions} & _TOLD
         if any(noun in words for words in told) or noun in kinds:
             return noun in _TOLD
-        return noun in _GENERAL and not kinds and actor.kind in _ORGANISED
+        any_kind = noun in ("organisation", "organization") or not kinds
+        return noun in _GENERAL and any_kind and actor.kind in _ORGANISED
 
     # States
 
