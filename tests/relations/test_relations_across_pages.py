@@ -133,3 +133,10 @@ def test_a_page_costs_the_same_in_a_large_record(tmp_path: Path) -> None:
         for size in (40, 1500)
     )
     assert _statements(tmp_path / "large.db", large) <= _statements(tmp_path / "small.db", small)
+
+
+def test_what_is_aimed_at_a_side_stands_in_its_lists_too() -> None:
+    charge = line(0, TEXTS[3], side="state:ada", target="state:bel", act=Act.ACCUSE)
+    denial = line(1, TEXTS[3], side="state:bel", act=Act.DENY)
+    assert {key[0] for key in keys_of(charge)} == {"state:ada", "state:bel"}
+    assert set(keys_of(charge)) & set(keys_of(denial))

@@ -78,7 +78,7 @@ def keys_of(line: Line) -> tuple[Key, ...]:
     found: dict[Key, None] = {}
     for about in (*line.part_terms, line.terms) if len(line.part_terms) > 1 else line.part_terms:
         chosen = sorted(sorted(about, key=lambda t: (not is_class(t), -len(t), t))[:TERMS])
-        pairs = combinations(chosen, 2) if len(chosen) > 1 else [tuple(chosen)] if chosen else []
+        pairs = list(combinations(chosen, 2)) if len(chosen) > 1 else [tuple(chosen)] if chosen else []
         for side in sides:
             found |= dict.fromkeys((side, *pair) for pair in pairs)
     return tuple(found)

@@ -44,6 +44,8 @@ _TOLD = frozenset({Act.ASSERT, Act.ANNOUNCE, Act.ACKNOWLEDGE})
 SAME = 0.6
 #: What a negation holds for all time by.
 _EVER = re.compile(r"\b(?:never|ever|at no time|(?:have|had|has|were|was) (?:been )?none)\b", re.I)
+#: "no contact in this matter": what is pointed at stands on the page of the denial.
+_POINTING = re.compile(r"\b(?:this|these|those|such) \w+", re.I)
 _EMPTY = terms("ever never none time")
 #: Two contents of one side are of one time when no more days lie between them.
 ONE_TIME = 31
@@ -78,8 +80,12 @@ def questions(one: Line, two: Line) -> list[Question]:
     if not other_side(earlier, later) or is_denial(earlier) or not concerns(earlier, later.sides):
         return []
     # On one page the rules tie a denial to its charge; a plain negative sentence about oneself is asked about there too.
-    denies = is_denial(later) if earlier.document != later.document else _plain_denial(later)
-    if denies and earlier.act in _CHARGES | _DEMANDS and _alike(earlier, later):
+    if earlier.document != later.document:
+        denies = is_denial(later) and _POINTING.search(later.text) is None
+    else:
+        denies = _plain_denial(later)
+    told = earlier.polarity is Polarity.AFFIRMATIVE or earlier.act in _DEMANDS | {Act.ACCUSE}
+    if denies and told and earlier.act in _CHARGES | _DEMANDS and _alike(earlier, later):
         return [Question(earlier, later, RelationKind.DENIES)]
     return []
 
@@ -168,7 +174,8 @@ def _against(question: Question) -> tuple[float, str] | None:
 
 
 def _alike(earlier: Line, later: Line) -> bool:
-    return len(earlier.terms & later.terms) >= SHARED and overlap(earlier.terms, later.terms) >= SHARE
+    shared = (earlier.terms & later.terms) - (earlier.proper & later.proper)
+    return len(shared) >= SHARED and overlap(earlier.terms, later.terms) >= SHARE
 
 
 def answered(asked: Sequence[Question], classifier: PairClassifier | None) -> list[Bond]:
