@@ -88,6 +88,7 @@ def _check(_: Path) -> Mapping[str, float]:
 
 
 def _events(_: Path) -> Mapping[str, float]:
+    from evals.event_modes import measure as modes
     from evals.events import GOLD, measure
     from onrecord.reading import Reader
 
@@ -97,7 +98,7 @@ def _events(_: Path) -> Mapping[str, float]:
         for name in ("dev", "held")
         for figure, value in measure([GOLD / f"events_{name}.jsonl"], reader).values().items()
     }
-    return found
+    return found | {f"modes_{part}": modes(reader, part).accuracy for part in ("dev", "held")}
 
 
 @dataclass(frozen=True, slots=True)
