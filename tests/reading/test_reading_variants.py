@@ -78,3 +78,10 @@ def test_whom_the_speaker_of_a_passive_warns(read: Callable[[str], Reading]) -> 
     text = "The skippers were warned by the harbour master that the bar was closed."
     found = read(text).statements
     assert [phrases(text, s.addressee) for s in found] == ["The skippers"]
+
+
+def test_a_quotation_led_by_a_colon_is_as_sure_as_one_beside_its_saying(read: Callable[[str], Reading]) -> None:
+    text = 'On Sunday the harbour master of Oste added:\n\n"The bar is closed to every boat, and it will be closed tomorrow."'
+    (found,) = read(text).statements
+    assert phrases(text, found.source) == "the harbour master of Oste"
+    assert found.confidence > 0.6

@@ -8,6 +8,7 @@ see is right one time in six there, so that it has a low one, and is dropped whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,8 @@ ALONE = 0.25
 _MENDED = ("clause", "quotation")
 #: Contents of one cue that share less than this part of their characters are two readings.
 _SAME = 0.5
+#: What stands between a cue and the quotation that it leads as a paragraph of its own.
+_LED = re.compile(r"[^\n.!?]{0,60}:[ \t]*\n\s*(?:[\"“«„]|``)")
 #: A source of one of these words points back at a name that the rules find.
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
@@ -90,11 +93,20 @@ def _judged(parsed: Parse, line: _Line, lines: Sequence[_Line], tagged: Sequence
             return line.attribution
         if line.attribution.rule == "noun":
             return None
+        if _is_introduced(parsed, line.attribution):
+            return line.attribution
         return replace(line.attribution, confidence=ALONE)
     ours = replace(line.attribution, confidence=max(t.attribution.confidence for t in seen))
     if len(seen) == 1 and ours.rule == "clause" and _runs_on(seen[0], line, tagged):
         return replace(ours, content=seen[0].attribution.content, rule="clause, cut by the tagger")
     return _mended(parsed, ours, line, lines, seen)
+
+
+def _is_introduced(parsed: Parse, one: Attribution) -> bool:
+    """True for a quotation that a colon at its paragraph's end leads: the tagger links nothing across paragraphs, so that it cannot see it."""
+    if not one.cue or not one.source or one.content[0].start < one.cue[-1].end:
+        return False
+    return _LED.fullmatch(parsed.text, one.cue[-1].end, one.content[0].start) is not None
 
 
 def _runs_on(theirs: _Line, line: _Line, tagged: Sequence[_Line]) -> bool:
