@@ -29,12 +29,20 @@ _LEDGER = {
     Demand: "demand", Commitment: "commitment", Accusation: "accusation", Offer: "offer", Channel: "channel", Access: "access",
 }  # fmt: skip
 _KINDS = ("denies", "rejects", "accepts", "contradicts", "fulfils", "misses")
-#: What stands on every page and says nothing, so that it is long enough for an article.
+#: What stands below the news, other on each page of a dispute, and says nothing: a page is long enough for an article then.
 FILLING = (
-    "The valley road was dry and the market opened at seven. A lorry with pears waited at the toll house until noon, and the ferry left "
-    "with an hour's delay because of the fog over the sound.",
-    "The hills to the north are forty kilometres long and have two roads, one tarred and one not. Snow closes the upper one from "
-    "November to April.",
+    "The market opened at seven and the toll house stayed shut. A lorry with pears waited there until noon, and the ferry left with an "
+    "hour's delay because of the fog over the sound, which lifted before the evening.",
+    "Snow covers the upper road from November to April. Ploughs go out at five in the morning, and the inn below the pass keeps a stove "
+    "burning for drivers who come too late.",
+    "Apples were cheap and barley dear on the exchange. Two brokers went home early, and a third sat on the stairs with his hat on his knees "
+    "and counted the trams that passed.",
+    "The theatre gives an old comedy about a miller and a bishop. Its roof leaks over the second balcony, where buckets stand between the "
+    "seats and the tickets cost half.",
+    "A comet can be seen low in the west after sunset. Schoolchildren with binoculars gathered on the dyke, while their teacher poured tea "
+    "from a large blue flask.",
+    "Wool from the islands arrives on Tuesdays by the small steamer. Porters carry the bales to a shed behind the church, and cats sleep on "
+    "them until they are weighed.",
 )
 
 
@@ -104,7 +112,9 @@ def read(dispute: Dispute, folder: Path, engine: pipeline.Engine) -> Record:
             if day
             else f"{title}\n\n"
         )
-        (pages / f"{number}.txt").write_text(head + "\n\n".join((*paragraphs, *FILLING)) + "\n", encoding="utf8")
+        (pages / f"{number}.txt").write_text(
+            head + "\n\n".join((*paragraphs, FILLING[number % len(FILLING)])) + "\n", encoding="utf8"
+        )
     record = Record.open(folder / f"{dispute.name}.db", create=True)
     pipeline.read(sources.pages([str(pages)]), record, engine)
     return record
