@@ -23,7 +23,7 @@ from onrecord.record.rows import StatementRow
 #: Of more matches than this the newest are taken, sorted and counted by facet.
 CONSIDERED = 1_000
 #: Of more matches of words than this the last read are taken, before anything else is asked of them.
-_MATCHED = 5_000
+_MATCHED = 3_000
 #: Of one party so many statements are taken, the newest: on copies and outside the article's text some fall away.
 _NEWEST = 4 * CONSIDERED
 #: Names that a name may stand for, and characters shown around the words of a statement.
