@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
@@ -129,6 +129,7 @@ def test_cohen_s_kappa(pairs: list[tuple[str, str]], kappa: float | None) -> Non
     assert cohens_kappa(pairs) == (None if kappa is None else pytest.approx(kappa))
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=1, max_size=40))
 def test_kappa_is_that_of_the_library(pairs: list[tuple[str, str]]) -> None:
     metrics = pytest.importorskip("sklearn.metrics")

@@ -67,4 +67,6 @@ def _pages(row: Row, kind: str) -> tuple[str, ...]:
     """The documents that a row stands on, none where it does not say."""
     if kind == "documents":
         return (row["id"],)
-    return tuple(row["documents"]) if "documents" in row else tuple(filter(None, (row.get("document"),)))
+    if "documents" in row:
+        return tuple(one["id"] if isinstance(one, dict) else one for one in row["documents"])
+    return tuple(filter(None, (row.get("document"),)))
