@@ -1,14 +1,15 @@
 """Lines page by page, for programs that read long lists: a page costs as what it shows, wherever in the list it lies.
 
-A place in the list is the key of a line: its day (its first possible one where that is all that is known, ``~`` without any), its
-document, where it starts there, and its id. Lines that come or go do not move the others.
+A place in the list is the key of a line: its day (``~`` without one), its document, where it starts there, and its id. Lines that come
+or go do not move the others.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, literal, select, tuple_
 
 from onrecord.record import listing, schema
 from onrecord.record.conditions import conditions
@@ -41,15 +42,40 @@ def page(connection: Connection, wanted: StatementFilter, after: Key | None, siz
 
 
 def _keys(connection: Connection, wanted: StatementFilter, after: Key | None, number: int) -> list[Key]:
+    """The places of the next lines: first of those with a day, by the index on days, then of those without."""
+    line = schema.statements.alias("line")
+    found: list[Key] = []
+    for dated in (True, False):
+        if dated and after is not None and after[0] == _UNDATED:
+            continue
+        place: list[ColumnElement[Any]] = [line.c.document, line.c.start, line.c.id]
+        place = [line.c.date_value, *place] if dated else place
+        question = select(*place).where(line.c.date_value.is_not(None) if dated else line.c.date_value.is_(None))
+        question = question.where(_fits(connection, wanted, line.c.id)).order_by(*place).limit(number - len(found))
+        if after is not None and dated:
+            # The first is what the index takes; the second is exact.
+            behind = tuple_(*place) > tuple_(*(literal(part) for part in after))
+            question = question.where(line.c.date_value >= after[0], behind)
+        elif after is not None and after[0] == _UNDATED:
+            question = question.where(tuple_(*place) > tuple_(*(literal(part) for part in after[1:])))
+        rows = connection.execute(question)
+        found += [(row[0], row[1], row[2], row[3]) if dated else (_UNDATED, row[0], row[1], row[2]) for row in rows]
+        if len(found) >= number:
+            break
+    return found
+
+
+def _fits(connection: Connection, wanted: StatementFilter, line: ColumnElement[str]) -> ColumnElement[bool]:
+    """That one of the statements of a line is what the filter asks for.
+
+    Where that takes names or words, the statements that have them are found first; else lines are tried one after the other
+    until there are enough.
+    """
     s = schema.statements
-    matched = select(s.c.line).where(*conditions(connection, wanted))
-    when = func.coalesce(s.c.date_value, s.c.date_earliest, s.c.date_latest, literal(_UNDATED))
-    place = (when, s.c.document, s.c.start, s.c.id)
-    # A line is the id of the statement that was read first.
-    question = select(*place).where(s.c.id.in_(matched)).order_by(*place).limit(number)
-    if after is not None:
-        question = question.where(tuple_(*place) > tuple_(*(literal(part) for part in after)))
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(question)]
+    asked = conditions(connection, wanted)
+    if any((wanted.by, wanted.target, wanted.about, wanted.match, wanted.document, wanted.outlet)):
+        return line.in_(select(s.c.line).where(*asked))
+    return select(s.c.id).where(s.c.line == line, *asked).correlate_except(s).exists()
 
 
 def _of_all(connection: Connection, wanted: StatementFilter, after: Key | None, size: int) -> LinePage:
@@ -61,5 +87,4 @@ def _of_all(connection: Connection, wanted: StatementFilter, after: Key | None, 
 
 def _key(row: StatementRow) -> Key:
     s = row.statement
-    when = s.date.value or s.date.earliest or s.date.latest or _UNDATED
-    return (when, s.document, s.content[0].start, s.id)
+    return (s.date.value or _UNDATED, s.document, s.content[0].start, s.id)
