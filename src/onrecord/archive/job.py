@@ -40,7 +40,7 @@ from onrecord.record.store import SCHEMA_HEAD
 #: Documents above which copies are paired and connected on the engine; below, numpy and scipy do it in this process.
 ENGINE_ABOVE = 2_000_000
 #: Bands that are paired at a time: what bounds the memory of the pairing.
-_BANDS_AT_ONCE = 6_000_000
+BANDS_AT_ONCE = 6_000_000
 #: Pairs that are compared in one task.
 _CHUNK = 2_000
 
@@ -249,7 +249,7 @@ def _pairs(folder: Folder, parts: Sequence[str], names: Sequence[str]) -> groupi
     for part in parts:
         table = pq.read_table(folder.made(part), columns=["bands"])
         total += len(table["bands"].combine_chunks().flatten())
-    passes = max(1, -(-total // _BANDS_AT_ONCE))
+    passes = max(1, -(-total // BANDS_AT_ONCE))
     edges = [(at << 64) // passes - (1 << 63) for at in range(passes + 1)]
     found: list[grouping.Ints] = []
     counts: list[grouping.Ints] = []
