@@ -12,11 +12,12 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from onrecord.model import Act, Basis, Polarity, RelationKind
+from onrecord.model import Act, Basis, Polarity, RelationKind, Span, joined_text
+from onrecord.relations.ledgers.keys import content_key
 from onrecord.relations.lines import Line, other_side, same_side
 from onrecord.relations.pairs import PairClassifier, Saying, Verdict
 from onrecord.relations.pairs.classifier import Calibration
-from onrecord.relations.within import THINGS, Bond, concerns, denied_by, is_denial
+from onrecord.relations.within import PRESUPPOSING, THINGS, Bond, concerns, denied_by, is_denial
 from onrecord.relations.words import is_class, overlap, terms
 
 #: Terms that two contents share at least before they are compared, and the share of the shorter one that these must be.
@@ -49,6 +50,10 @@ _POINTING = re.compile(r"\b(?:this|these|those|such) \w+", re.I)
 _EMPTY = terms("ever never none time")
 #: Two contents of one side are of one time when no more days lie between them.
 ONE_TIME = 31
+#: A reply that names what it replies to is tied to that on its own page.
+_NAMED = re.compile(r"\b(?:demands?|calls?|requests?|appeals?|proposals?|offers?)\b", re.I)
+#: A demand is answered on another page within so many days.
+REPLIED = 122
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,17 @@ class Question:
     def sayings(self) -> tuple[Saying, Saying]:
         """What the classifier reads."""
         if self.parts is None:
-            return self.earlier.saying(), self.later.saying()
+            return self.earlier.saying(self._denied_part()), self.later.saying()
         later, earlier = self.parts
         return self.earlier.saying(self.earlier.parts[earlier]), self.later.saying(self.later.parts[later])
+
+    def _denied_part(self) -> tuple[Span, ...] | None:
+        """Of several things asked for or alleged the one that a denial shares most terms with; None for the whole content."""
+        line = self.earlier
+        if self.kind is not RelationKind.DENIES or len(line.parts) < 2:
+            return None
+        shared = [len(part & self.later.terms) for part in line.part_terms]
+        return line.parts[shared.index(max(shared))]
 
 
 def questions(one: Line, two: Line) -> list[Question]:
@@ -79,6 +92,9 @@ def questions(one: Line, two: Line) -> list[Question]:
         return [*_repeated(earlier, later), *_contradicted(earlier, later)]
     if not other_side(earlier, later) or is_denial(earlier) or not concerns(earlier, later.sides):
         return []
+    reply = _reply(earlier, later)
+    if reply is not None:
+        return [Question(earlier, later, reply)]
     # On one page the rules tie a denial to its charge; a plain negative sentence about oneself is asked about there too.
     if earlier.document != later.document:
         denies = is_denial(later) and _POINTING.search(later.text) is None
@@ -88,6 +104,25 @@ def questions(one: Line, two: Line) -> list[Question]:
     if denies and told and earlier.act in _CHARGES | _DEMANDS and _alike(earlier, later):
         return [Question(earlier, later, RelationKind.DENIES)]
     return []
+
+
+def _reply(earlier: Line, later: Line) -> RelationKind | None:
+    """Whether a side agrees to do, or will not do, on another page what it was asked for: the same action on the same thing."""
+    if earlier.document == later.document or earlier.act not in _DEMANDS or not set(earlier.targets) & set(later.sides):
+        return None
+    refused = later.act in (Act.REJECT, Act.PROMISE, Act.DECLINE) and later.polarity is Polarity.NEGATIVE
+    agreed = later.act is Act.AGREE and later.polarity is Polarity.AFFIRMATIVE
+    if not (refused or agreed) or not _within(earlier, later, REPLIED) or _NAMED.search(later.text) is not None:
+        return None
+    asked, given = content_key(earlier.text), content_key(later.text)
+    if not (asked.sure and given.sure and (asked.action, asked.object) == (given.action, given.object)):
+        # Of several things asked for, one.
+        parts = [content_key(joined_text(earlier.sentence, part)) for part in earlier.parts]
+        if not any(k.sure and given.sure and (k.action, k.object) == (given.action, given.object) for k in parts):
+            return None
+    if len(earlier.terms & later.terms) < SHARED:
+        return None
+    return RelationKind.ACCEPTS if agreed else RelationKind.REJECTS
 
 
 def _plain_denial(line: Line) -> bool:
@@ -133,9 +168,14 @@ def _of_one_time(earlier: Line, later: Line) -> bool:
     negative = later if later.polarity is Polarity.NEGATIVE else earlier
     if _EVER.search(negative.text):
         return True
+    return _within(earlier, later, ONE_TIME)
+
+
+def _within(earlier: Line, later: Line, days: int) -> bool:
+    """True when the days of both are known, and no more than so many lie between them."""
     if not (len(earlier.day) == len(later.day) == len("2031-01-01")):
         return False
-    return abs((date.fromisoformat(later.day) - date.fromisoformat(earlier.day)).days) <= ONE_TIME
+    return abs((date.fromisoformat(later.day) - date.fromisoformat(earlier.day)).days) <= days
 
 
 def _taken_as_so(question: Question) -> bool:
@@ -174,8 +214,10 @@ def _against(question: Question) -> tuple[float, str] | None:
 
 
 def _alike(earlier: Line, later: Line) -> bool:
-    shared = (earlier.terms & later.terms) - (earlier.proper & later.proper)
-    return len(shared) >= SHARED and overlap(earlier.terms, later.terms) >= SHARE
+    shared = earlier.terms & later.terms
+    # A name alone is no matter.
+    named_only = shared <= earlier.proper & later.proper
+    return len(shared) >= SHARED and not named_only and overlap(earlier.terms, later.terms) >= SHARE
 
 
 def answered(asked: Sequence[Question], classifier: PairClassifier | None) -> list[Bond]:
@@ -183,7 +225,7 @@ def answered(asked: Sequence[Question], classifier: PairClassifier | None) -> li
     found = []
     open_ = []
     for question in asked:
-        rule = _rule(question) if question.kind is RelationKind.REPEATS else _against(question)
+        rule = _ruled(question)
         if rule is None:
             open_.append(question)
             continue
@@ -198,6 +240,13 @@ def answered(asked: Sequence[Question], classifier: PairClassifier | None) -> li
             if bond is not None:
                 found.append(bond)
     return found
+
+
+def _ruled(question: Question) -> tuple[float, str] | None:
+    """The confidence and the name of the rule that decides a question without any classifier; None where it is open."""
+    if question.kind in (RelationKind.REJECTS, RelationKind.ACCEPTS):
+        return 0.8, "the same as was asked"
+    return _rule(question) if question.kind is RelationKind.REPEATS else _against(question)
 
 
 def _bond(question: Question, verdict: Verdict, calibration: Calibration) -> Bond | None:
@@ -215,14 +264,20 @@ def _bond(question: Question, verdict: Verdict, calibration: Calibration) -> Bon
 
 
 def _speaks_for_it(question: Question) -> bool:
-    """True when more than the contents speaks for a denial: it follows soon on a charge against the side, and about its matter."""
+    """True when more than the contents speaks for a denial: it follows soon on a charge or demand, and is about its matter."""
     earlier, later = question.earlier, question.later
-    if question.kind is not RelationKind.DENIES or earlier.act is not Act.ACCUSE or later.act is not Act.DENY:
+    if question.kind is not RelationKind.DENIES or later.act is not Act.DENY:
+        return False
+    if earlier.act is not Act.ACCUSE and not (earlier.act in _DEMANDS and earlier.terms & PRESUPPOSING):
         return False
     if not set(earlier.targets) & set(later.sides) or not _of_one_time(earlier, later):
         return False
-    shared = earlier.terms & later.terms
-    return len(shared) >= SHARED and any(map(is_class, shared)) and overlap(earlier.terms, later.terms) >= SAME
+    return any(_of_its_matter(part - PRESUPPOSING, earlier.terms) for part in later.part_terms)
+
+
+def _of_its_matter(denied: frozenset[str], charged: frozenset[str]) -> bool:
+    shared = denied & charged
+    return len(shared) >= SHARED and any(map(is_class, shared)) and len(shared) >= SAME * len(denied)
 
 
 def _rule(question: Question) -> tuple[float, str] | None:

@@ -65,7 +65,7 @@ _DEMANDS = frozenset({Act.DEMAND, Act.REQUEST})
 _PROPOSALS = frozenset({Act.OFFER, Act.DEMAND, Act.REQUEST})
 _CHARGES = frozenset({Act.ACCUSE, Act.ASSERT, Act.CONDEMN, Act.ANNOUNCE, Act.WARN})
 #: What a demand takes as so: who is told to stop does it, who is told to withdraw has something there.
-_PRESUPPOSING = frozenset({"stop", "leave", "free"})
+PRESUPPOSING = frozenset({"stop", "leave", "free"})
 _BACKWARD = re.compile(r"^\W*(?:(?:the|that|this|these|those|any|such|it|its|their)\W+)*(?:it|this|that|them|so|demands?|requests?|proposals?|offers?|calls?|"
                        r"ideas?|plans?|ultimatum|appeals?|invitations?|statement)?\W*$", re.I)  # fmt: skip
 #: "It was not done": a denial of what was said just before, by nothing but a pronoun and a negation.
@@ -327,7 +327,7 @@ def _may_point_at(line: Line, charge: Line) -> bool:
 
 
 def _may_be_denied(line: Line) -> bool:
-    return line.presupposed or line.act in _CHARGES
+    return (line.presupposed and line.act not in (Act.PROMISE, Act.AGREE)) or line.act in _CHARGES
 
 
 def _is_charge(other: Line, line: Line) -> bool:
@@ -335,7 +335,7 @@ def _is_charge(other: Line, line: Line) -> bool:
     if not other_side(other, line) or is_denial(other) or not concerns(other, line.sides):
         return False
     if other.act in _DEMANDS:
-        return bool(set(other.targets) & set(line.sides)) and bool(other.terms & _PRESUPPOSING)
+        return bool(set(other.targets) & set(line.sides)) and bool(other.terms & PRESUPPOSING)
     return other.act in _CHARGES and (other.polarity is Polarity.AFFIRMATIVE or other.act is Act.ACCUSE)
 
 
@@ -343,8 +343,8 @@ def _best_match(line: Line, charges: Sequence[Line]) -> Line | None:
     """The charge whose content the denial shares most of: two terms at least, or all that a short denial has."""
     scored = []
     for number, charge in enumerate(charges):
-        own = line.terms - _PRESUPPOSING
-        shared = own & (charge.terms - _PRESUPPOSING)
+        own = line.terms - PRESUPPOSING
+        shared = own & (charge.terms - PRESUPPOSING)
         # One word in common is enough of a short denial, and only against what is aimed at the side that denies.
         short = len(own) == 1 or set(charge.targets) & set(line.sides)
         if len(shared) >= 2 or (shared and short and overlap(own, charge.terms) >= 0.5):

@@ -34,7 +34,7 @@ from onrecord.relations.ledgers.grouping import (
     shown_text,
     worded,
 )
-from onrecord.relations.ledgers.keys import Key, content_key
+from onrecord.relations.ledgers.keys import ALIKE, FEWEST, Key, content_key
 from onrecord.relations.ledgers.known import Saying, last_day
 from onrecord.relations.ledgers.outcomes import outcome_id
 
@@ -80,7 +80,9 @@ def commitments(
 
     `withdrawn` are ids of relations that reviewers took out: what they stood for is no evidence.
     """
-    entries = [e for e in worded(sayings, _COMMITTING, told_by_others=False, wanted=_commits) if e.by and _ahead(e)]
+    refusals = {r.subject for r in relations if r.kind is RelationKind.REJECTS}
+    worded_ = worded(sayings, _COMMITTING, told_by_others=False, wanted=_commits)
+    entries = [e for e in worded_ if e.by and _ahead(e) and e.saying.line not in refusals]
     told = _Told(sayings, relations)
     today = on or _last_day(sayings)
     rows = []
@@ -156,8 +158,8 @@ class _Told:
                 self.related.setdefault(relation.object, []).append((relation.kind, by_line[relation.subject]))
 
     def of(self, actions: set[str | None]) -> list[tuple[Saying, Key]]:
-        """What is told about one of the actions; of no action nothing is."""
-        return [pair for action in sorted(actions - {None}, key=str) for pair in self._by_action.get(action, ())]
+        """What is told about one of the actions, None for those that the table of words does not know."""
+        return [pair for action in sorted(actions, key=str) for pair in self._by_action.get(action, ())]
 
 
 def _outcomes(
@@ -216,12 +218,17 @@ def _concerns(group: Sequence[Worded], key: Key, saying: Saying, by: frozenset[s
     """True when a saying speaks of what was promised: its action and object, said by or of the side that promised."""
     if not by & (keys_of(saying.sides) | keys_of(saying.targets)) and saying.sides:
         return False
-    return any(
-        e.key.action is not None
-        and e.key.action == key.action
-        and (e.key.object == key.object or None in (e.key.object, key.object))
-        for e in group
-    )
+    return any(_one_thing(e.key, key) for e in group)
+
+
+def _one_thing(promised: Key, told: Key) -> bool:
+    """True when the outcome that is told is that of a promise: of its action and object, else of most of its words."""
+    if promised.action != told.action:
+        return False
+    if promised.action is not None:
+        return promised.object == told.object or None in (promised.object, told.object)
+    shared = promised.words & told.words
+    return len(shared) >= FEWEST and len(shared) >= ALIKE * len(promised.words)
 
 
 def _speaks_for(saying: Saying, by: frozenset[str], since: str, deadline: DateValue | None) -> str | None:

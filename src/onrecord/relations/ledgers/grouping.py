@@ -177,8 +177,6 @@ def _join_same(
                 groups.join(one, two)
     _join_pronouns(ordered, numbers, groups, term)
     for one in targeted.get(frozenset(), ()):
-        if not ordered[one].key.sure:
-            continue
         fitting = [
             two
             for two in numbers
