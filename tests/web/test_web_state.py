@@ -20,7 +20,7 @@ SIDES = (
 )
 
 
-@pytest.mark.parametrize("pair", combinations(SIDES, 2), ids="-".join)
+@pytest.mark.parametrize("pair", list(combinations(SIDES, 2)), ids="-".join)
 def test_what_is_narrowed_to_two_sides_gives_the_same_rows(sample_record: Record, pair: tuple[str, str]) -> None:
     sides = tuple(ActorRef(one, one) for one in pair)
     narrowed = sample_record.between(*pair)

@@ -55,6 +55,10 @@ def add(router: APIRouter, site: Site) -> None:
             disputes=_disputes(site, found.id)[:12],
         )
 
+    _add_files(router, site)
+
+
+def _add_files(router: APIRouter, site: Site) -> None:
     @downloads.table(router, "actors")
     def rows(request: Request) -> list[downloads.Row]:
         params = request.query_params
