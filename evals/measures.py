@@ -232,6 +232,14 @@ def _html_speed(folder: Path) -> Mapping[str, float]:
     return {"ratio": measured(list(rows(folder / "html_dev.jsonl.gz"))).ratio}
 
 
+def _disputes(_: Path) -> Mapping[str, float]:
+    from evals.disputes import disputes, figures, judge_all
+    from onrecord import pipeline
+    from onrecord.knowledge import Knowledge
+
+    return figures(judge_all(disputes(), pipeline.Engine.load(Knowledge.load())))
+
+
 MEASURES = (
     Measure("seeds", "ONRECORD_SEEDS", True, _seeds),
     Measure("samples", "ONRECORD_BENCH", True, _samples),
@@ -241,6 +249,7 @@ MEASURES = (
     Measure("phrases_fourth", None, False, _phrases("phrases_fourth.jsonl")),
     Measure("copies", None, True, _copies),
     Measure("events", None, True, _events),
+    Measure("disputes", None, False, _disputes),
     Measure("check", None, False, _check),
     Measure("pubdate", "ONRECORD_BENCH", True, _PUBDATE.run),
     Measure("timex", "ONRECORD_BENCH", True, _TIMEX.run),
