@@ -3,8 +3,8 @@
 Each file of ``gold/disputes`` holds the pages of one invented dispute and, after them, the rows of the ledgers and the relations that
 a careful reader finds there, written down before the program had read them. A row is right when the ledger has one between the
 same sides with these words and this status, wrong when its status is another or nobody expects it, missed when there is none.
-Relations of the kinds that repeat nothing count in the same way. Those numbered 07 and higher were not looked at while rules were
-made.
+Relations of the kinds that repeat nothing count in the same way. Those numbered 07 and higher were read once after the rules had been
+made with the others, and gave 10 right of 27 expected (precision 0.43, recall 0.37, by rules alone); the mending after that saw them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from onrecord.record import Record
 from onrecord.resolution import Resolver
 
 HERE = Path(__file__).parent / "gold" / "disputes"
-#: Disputes from this one on were unseen.
+#: Disputes from this one on were unseen until the rules for the others were done.
 FIRST_UNSEEN = 7
 _LEDGER = {
     Demand: "demand", Commitment: "commitment", Accusation: "accusation", Offer: "offer", Channel: "channel", Access: "access",
@@ -69,7 +69,7 @@ class Dispute:
 
     @property
     def unseen(self) -> bool:
-        """True when the rules were made without it."""
+        """True when the first rules were made without it."""
         return int(self.name[:2]) >= FIRST_UNSEEN
 
 

@@ -28,6 +28,8 @@ MATTER, SAME_MATTER = 3, 0.75
 VERBATIM = 90.0
 #: The least probability of a relation across pages or of a contradiction, where no words and no passage speak for it.
 SURE = 0.9
+#: The same for a denial of what the other side accused this one of, or demanded of it: on the samples' pages all of these hold.
+LIKELY = 0.75
 
 _FAMILIES = (
     frozenset({Act.DEMAND, Act.REQUEST}),
@@ -96,10 +98,8 @@ def questions(one: Line, two: Line) -> list[Question]:
     if reply is not None:
         return [Question(earlier, later, reply)]
     # On one page the rules tie a denial to its charge; a plain negative sentence about oneself is asked about there too.
-    if earlier.document != later.document:
-        denies = is_denial(later) and _POINTING.search(later.text) is None
-    else:
-        denies = _plain_denial(later)
+    apart = earlier.document != later.document
+    denies = is_denial(later) and not _points(later) if apart else _plain_denial(later)
     told = earlier.polarity is Polarity.AFFIRMATIVE or earlier.act in _DEMANDS | {Act.ACCUSE}
     if denies and told and earlier.act in _CHARGES | _DEMANDS and _alike(earlier, later):
         return [Question(earlier, later, RelationKind.DENIES)]
@@ -129,12 +129,19 @@ def _plain_denial(line: Line) -> bool:
     return line.act is Act.ASSERT and line.polarity is Polarity.NEGATIVE and concerns(line, line.sides)
 
 
+def _points(line: Line) -> bool:
+    """True when a line points at something on its own page."""
+    return _POINTING.search(line.text) is not None
+
+
 def _family(one: Line, two: Line) -> bool:
     return one.act is two.act or any(one.act in family and two.act in family for family in _FAMILIES)
 
 
 def _repeated(earlier: Line, later: Line) -> list[Question]:
     if not _family(earlier, later) or is_denial(earlier) != is_denial(later):
+        return []
+    if earlier.document != later.document and is_denial(later) and (_points(earlier) or _points(later)):
         return []
     if set(earlier.targets) and set(later.targets) and not set(earlier.targets) & set(later.targets):
         return []
@@ -256,21 +263,31 @@ def _bond(question: Question, verdict: Verdict, calibration: Calibration) -> Bon
         if verdict.same < calibration.same:
             return None
         return Bond(question.kind, later, earlier, basis, verdict.same, "pair classifier", None, question.parts)
-    least = calibration.against if _speaks_for_it(question) else max(SURE, calibration.against)
+    least = (
+        calibration.against
+        if _speaks_for_it(question)
+        else max(calibration.against, LIKELY if _charged(question) else SURE)
+    )
     if verdict.against < least:
         return None
     denied = denied_by(later) if question.kind is RelationKind.DENIES else None
     return Bond(question.kind, later, earlier, basis, verdict.against, "pair classifier", denied)
 
 
-def _speaks_for_it(question: Question) -> bool:
-    """True when more than the contents speaks for a denial: it follows soon on a charge or demand, and is about its matter."""
+def _charged(question: Question) -> bool:
+    """True when a denial may be of an accusation against its own side, or of what a demand to that side takes as so."""
     earlier, later = question.earlier, question.later
     if question.kind is not RelationKind.DENIES or later.act is not Act.DENY:
         return False
     if earlier.act is not Act.ACCUSE and not (earlier.act in _DEMANDS and earlier.terms & PRESUPPOSING):
         return False
-    if not set(earlier.targets) & set(later.sides) or not _of_one_time(earlier, later):
+    return bool(set(earlier.targets) & set(later.sides))
+
+
+def _speaks_for_it(question: Question) -> bool:
+    """True when more than the contents speaks for a denial: it follows soon on a charge or demand, and is about its matter."""
+    earlier, later = question.earlier, question.later
+    if not _charged(question) or not _of_one_time(earlier, later):
         return False
     return any(_of_its_matter(part - PRESUPPOSING, earlier.terms) for part in later.part_terms)
 
