@@ -48,6 +48,8 @@ ACTS = (
 )  # fmt: skip
 #: Those of a promise.
 PROMISING = (Act.PROMISE, Act.AGREE, Act.ANNOUNCE)
+#: The acts that tell of channels, monitors and outcomes.
+_TELLING = (Act.ASSERT, Act.CONDEMN)
 #: Words of assertions that tell of channels, of monitors, and of what became of a promise.
 _WORDS = (
     *CHANNEL_WORDS, "monitors", "observers", "inspectors", "mission", "failed", "missed", "met", "kept", "withdrawn", "completed", "done",
@@ -147,15 +149,19 @@ def side(connection: Connection, actor: Actor) -> ActorRef:
 def _acts(members: Sequence[str] | None) -> list[ColumnElement[bool]]:
     s = schema.statements
     found: list[ColumnElement[bool]] = [s.c.act.in_([act.value for act in ACTS])]
-    return [*found, *_by(members)]
+    return [*found, *_by(members, ACTS)]
 
 
-def _by(members: Sequence[str] | None) -> list[ColumnElement[bool]]:
-    """Statements in which somebody of the sides has a part, as who says it or as whom it is aimed at."""
+def _by(members: Sequence[str] | None, acts: Sequence[Act]) -> list[ColumnElement[bool]]:
+    """Statements of these acts in which somebody of the sides has a part, as who says it or as whom it is aimed at."""
     if members is None:
         return []
     a = schema.statement_actors
-    return [schema.statements.c.id.in_(select(a.c.statement).where(a.c.actor.in_(members)))]
+    return [
+        schema.statements.c.id.in_(
+            select(a.c.statement).where(a.c.actor.in_(members), a.c.act.in_([act.value for act in acts]))
+        )
+    ]
 
 
 def _add_told(work: _Fetch, connection: Connection, members: Sequence[str] | None) -> None:
@@ -165,11 +171,11 @@ def _add_told(work: _Fetch, connection: Connection, members: Sequence[str] | Non
     "had been let in" stands there.
     """
     s, a = schema.statements, schema.statement_actors
-    telling = s.c.act.in_((Act.ASSERT.value, Act.CONDEMN.value))
+    telling = s.c.act.in_([act.value for act in _TELLING])
     if members is None:
         work.add([telling, _any_word(connection, _WORDS)])
         return
-    work.add([telling, *_by(members)], matters=True)
+    work.add([telling, *_by(members, _TELLING)], matters=True)
     speaker = select(a.c.statement).where(a.c.statement == s.c.id, a.c.role.in_(_SPEAKING))
     for part in in_parts({row["document"] for row in work.rows.values()}):
         work.add([telling, s.c.document.in_(part or []), ~speaker.exists()], matters=True)
