@@ -5,6 +5,7 @@ The figures are those that ``python -m benchmarks.large_job NUMBER --out benchma
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
 
@@ -17,7 +18,7 @@ def main() -> int:
     """Writes the picture; the same figures give the same bytes."""
     mpl.use("svg")
     mpl.rcParams["svg.hashsalt"] = "onrecord"
-    from matplotlib import pyplot
+    pyplot = importlib.import_module("matplotlib.pyplot")
 
     rows = json.loads((ROOT / "benchmarks" / "large_job.json").read_text(encoding="utf8"))
     figure, axes = pyplot.subplots(figsize=(7, 3.4), layout="constrained")
