@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from onrecord.model.errors import BadValue
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import AsJson
 
@@ -84,30 +86,40 @@ def archive(
     as_json: AsJson = False,
 ) -> None:
     """Read archives of pages into Parquet folders for `load`; after an interruption the same command goes on."""
-    from onrecord.archive import job
-    from onrecord.archive.engine import Engine
-    from onrecord.archive.work import Setting
-    from onrecord.knowledge import Knowledge
-    from onrecord.model.errors import BadValue
-    from onrecord.sources import Columns
-
     if address is not None and engine is EngineName.LOCAL:
         raise BadValue("An address is that of a cluster: add --engine ray.")
     for place in inputs:
         if not Path(place).exists():
             raise BadValue(f"There is no file or folder {place}.")
-    if actors is not None:
-        Knowledge.load(actors)
-    setting = Setting(
-        str(into.resolve()), str(actors.resolve()) if actors else "", Columns.named(column or ()), workers=workers
-    )
     began = time.monotonic()
     with _Bar(screen.console(error=True)) as bar:
-        places = [str(Path(place)) for place in inputs]
-        found = job.archive(
-            places, setting, lambda: Engine(workers, ray=engine is EngineName.RAY, address=address), bar.show
-        )
+        found = _run(inputs, into, actors, column or (), workers, engine is EngineName.RAY, address, bar)
     _report(found, into, time.monotonic() - began, as_json=as_json)
+
+
+def _run(
+    inputs: Sequence[str],
+    into: Path,
+    actors: Path | None,
+    column: Sequence[str],
+    workers: int,
+    ray: bool,
+    address: str | None,
+    bar: _Bar,
+) -> Result:
+    from onrecord.archive import job
+    from onrecord.archive.engine import Engine
+    from onrecord.archive.work import Setting
+    from onrecord.knowledge import Knowledge
+    from onrecord.sources import Columns
+
+    if actors is not None:
+        # What is wrong with the table is said before anything is begun.
+        Knowledge.load(actors)
+    own = str(actors.resolve()) if actors else ""
+    setting = Setting(str(into.resolve()), own, Columns.named(column), workers=workers)
+    places = [str(Path(place)) for place in inputs]
+    return job.archive(places, setting, lambda: Engine(workers, ray=ray, address=address), bar.show)
 
 
 class _Bar:
