@@ -10,10 +10,15 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.model import Correction, Relation, active, envelope, errors
 from onrecord.record import DocumentRow, EventRow, Record, StatementRow
+from onrecord.record.relations import between_rows
 from onrecord.record.search import with_passage
 from onrecord.record.why import Explained
 from onrecord.views.web import downloads, marks, words
 from onrecord.views.web.site import Site
+
+
+#: Up to so many statements the outcomes of promises, which are made from the ledgers of the whole record, are shown with a line.
+_SMALL = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,11 @@ def why(record: Record, found: str) -> tuple[Explained, ...]:
 def bonds(record: Record, row: StatementRow) -> list[Bond]:
     """What other lines do to this one and it to them."""
     ids = {row.statement.id, *(copy.statement for copy in row.copies)}
-    relations = {r.id: r for r in record.relation_rows(ids)}
+    if record.count("statements") <= _SMALL:
+        between = record.relation_rows(ids)
+    else:
+        between = record.ask(lambda c: between_rows(c, ids))
+    relations = {r.id: r for r in between}
     others = {r.object if r.subject in ids else r.subject for r in relations.values()}
     rows = {other.statement.id: other for other in record.statement_rows(others)} if others else {}
     found = []
