@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fastapi import APIRouter
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.model import Correction, Relation, active, envelope, errors
-from onrecord.record import DocumentRow, EventRow, Record, StatementRow
-from onrecord.record.relations import between_rows
+from onrecord.record import DocumentRow, EventRow, Record, StatementRow, query
+from onrecord.record import relations as drawn
 from onrecord.record.search import with_passage
 from onrecord.record.why import Explained
 from onrecord.views.web import downloads, marks, words
 from onrecord.views.web.site import Site
-
 
 #: Up to so many statements the outcomes of promises, which are made from the ledgers of the whole record, are shown with a line.
 _SMALL = 30_000
@@ -103,7 +103,7 @@ def bonds(record: Record, row: StatementRow) -> list[Bond]:
     if record.count("statements") <= _SMALL:
         between = record.relation_rows(ids)
     else:
-        between = record.ask(lambda c: between_rows(c, ids))
+        between = record.ask(lambda c: _drawn(c, ids))
     relations = {r.id: r for r in between}
     others = {r.object if r.subject in ids else r.subject for r in relations.values()}
     rows = {other.statement.id: other for other in record.statement_rows(others)} if others else {}
@@ -115,6 +115,12 @@ def bonds(record: Record, row: StatementRow) -> list[Bond]:
         if other in rows:
             found.append(Bond(relation, says, rows[other]))
     return found
+
+
+def _drawn(connection: Connection, ids: set[str]) -> list[Relation]:
+    """The relations that are stored, without the outcomes that are made from ledgers each time."""
+    lines = set(query.lines_of(connection, ids).values())
+    return drawn.placed(connection, drawn.between_lines(connection, lines), ids)
 
 
 def _corrections(record: Record, row: StatementRow) -> list[tuple[Correction, bool]]:
