@@ -122,6 +122,8 @@ class Aims:
     def _read(self, saying: Saying) -> Answer | None:
         """The actors of the spans that the reader takes for the target, those left out that cannot be it."""
         spans = [s for s in saying.statement.target_spans if self._usable(s, saying) and not self._elsewhere(s, saying)]
+        if len(spans) == 1 and spans[0].of(self._text).lower() == "it":
+            return self._earlier.asked_again(saying) or self._at(spans, saying)
         return self._at(spans, saying) if spans else None
 
     def _usable(self, span: Span, saying: Saying) -> bool:

@@ -230,6 +230,19 @@ class Antecedents:
             return self._last_of_others(saying, "whose-words-are-answered", 0.6)
         return None
 
+    def asked_again(self, saying: Saying) -> Answer | None:
+        """Whom "it" means in "renewed their demand that X leave and urged it to ...": whom the sentence asked before."""
+        here = self._scene.sentence_at(saying.at)
+        before = [
+            e
+            for e in self._said
+            if e.saying.at < saying.at and len(e.aimed) == 1 and e.saying.statement.act in _PURSUED
+            if self._scene.sentence_at(e.saying.at) == here and any(s.id in saying.own for s in e.sides)
+        ]
+        if here is None or not before:
+            return None
+        return one(max(before, key=lambda e: e.saying.at).aimed[0], None, 0.7, "whom-the-sentence-asked-before")
+
     def gone_on_with(self, saying: Saying) -> Answer | None:
         """The target of the speaker's saying right before, when this one goes on with it and names nobody."""
         here = self._scene.sentence_at(saying.start)

@@ -153,7 +153,17 @@ def _group(token: Token) -> list[Token]:
     return phrase(token) if token.dep_ != "poss" else [token, *children(token, "conj")]
 
 
+def _asked_for(context: Context, token: Token) -> bool:
+    """True for "it" right after the verb that asks ("urged it to"): elsewhere it stands for the speaker, for things, for nothing."""
+    words = context.parse.doc
+    if token.lower_ != "it" or token.i + 1 == len(words) or words[token.i + 1].lower_ != "to":
+        return False
+    return any(t.i == token.i - 1 for t in context.cue)
+
+
 def _is_speaker(context: Context, token: Token) -> bool:
+    if _asked_for(context, token):
+        return False
     return token in context.source or token.lower_ in {"i", "we", "us", "our", "my"} or context.is_self(token)
 
 
@@ -163,6 +173,8 @@ def is_actor(context: Context, token: Token) -> bool:
         return True
     if token.lower_ in {"they", "them", "he", "him", "she", "her", "you", "their", "his", "your"}:
         return True
+    if token.lower_ == "it":
+        return _asked_for(context, token)
     if token.pos_ == "PROPN" and token.ent_type_ in {"", "LOC"}:
         return context.mentions.at(context.parse.starts[token.i], context.parse.ends[token.i]) is not None
     return token.pos_ == "NOUN" and any(
@@ -202,6 +214,10 @@ def speaks_for(context: Context, doer: Token | None) -> bool:
     return any(t.lower_[:5] == stem for t in context.source if t.pos_ in {"PROPN", "ADJ"} or t.ent_type_)
 
 
+#: Nouns for what is asked of somebody.
+_ASKINGS = frozenset({"appeal", "call", "demand", "insistence", "request"})
+
+
 def _asked(context: Context, act: Act) -> Iterator[Token | None]:
     verb = context.verb
     if verb is not None and verb.lemma_ in _TELL | {"urge", "press", "invite", "order", "threaten", "offer", "promise"}:
@@ -220,6 +236,10 @@ def _asked(context: Context, act: Act) -> Iterator[Token | None]:
 def _first_doer(context: Context, head: Token) -> Iterator[Token | None]:
     if head.pos_ in {"NOUN", "PROPN", "PRON"} and any(is_infinitive(c) for c in children(head, "acl", "relcl")):
         yield head
+    if head.pos_ == "NOUN" and head.lemma_.lower() in _ASKINGS:
+        # "Their demand that X leave Y's valley": X is to act.
+        for clause in children(head, "acl", "ccomp", "relcl"):
+            yield own_subject(clause)
     yield own_subject(head)
     for child in children(head, "nsubj", "nsubjpass"):
         yield from children(child, "poss")
