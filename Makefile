@@ -36,7 +36,7 @@ docs: $(STAMP)
 
 sbom: $(STAMP)
 	@mkdir -p build
-	$(BIN)/cyclonedx-py environment $(VENV) --pyproject pyproject.toml --of JSON -o build/sbom.cdx.json
+	$(BIN)/cyclonedx-py environment $(VENV) --pyproject pyproject.toml --of JSON -o build/sbom.json
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
