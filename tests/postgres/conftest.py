@@ -7,6 +7,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,8 +43,8 @@ def server_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL server is installed")
-    folder = Path("/tmp") / f"onrecord-pg-{os.getpid()}"
-    folder.mkdir(mode=0o700)
+    # A short path, since a socket's name has at most 107 bytes; each module that takes this fixture starts a server of its own.
+    folder = Path(tempfile.mkdtemp(prefix="onrecord-pg-", dir="/tmp"))
     user = _user()
     if user is not None:
         shutil.chown(folder, user)

@@ -41,7 +41,7 @@ CASES = [
     ("{s Velland} {c denied} {t any part in the fire at the depot}.", Act.DENY, None),
     ("{s Ilka Brandt} {c called on} {t Ostmar to withdraw its boats by Monday}.", Act.DEMAND, "Ostmar"),
     ("{s Velland} {c asked} {t Ostmar to send two doctors}.", Act.REQUEST, "Ostmar"),
-    ('"{t We will cut off your power tomorrow,}" {s Ilka Brandt} {c told} Ostmar.', Act.THREATEN, "Ostmar"),
+    ('"{t We will cut off the power tomorrow,}" {s Ilka Brandt} {c told} Ostmar.', Act.THREATEN, "Ostmar"),
     ("{s Velland} {c condemned} {t the attack by Ostmar}.", Act.CONDEMN, "Ostmar"),
     ("{s Velland} {c offered} {t to host the talks}.", Act.OFFER, None),
     ("{s Velland} {c pledged} {t to pay for the damage}.", Act.PROMISE, None),
