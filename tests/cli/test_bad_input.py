@@ -6,6 +6,7 @@ import io
 import os
 import resource
 import shutil
+import socket
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -70,6 +71,10 @@ def binary(folder: Path) -> None:
     (folder / "bad.txt").write_bytes(bytes(range(256)) * 64)
 
 
+def pdf(folder: Path) -> None:
+    (folder / "bad.txt").write_bytes(b"%PDF-1.4\nnothing more\n")
+
+
 def large(folder: Path) -> None:
     with (folder / "bad.txt").open("wb") as file:
         file.write(b"Karvelia said nothing on Tuesday.\n" * 4000)
@@ -103,6 +108,7 @@ def pipe(folder: Path) -> None:
         (empty, "empty"),
         (blank, "empty"),
         (binary, "text"),
+        (pdf, "PDF: give its text"),
         (large, "larger than the limit"),
         (loop, "leads back"),
         (dangling, "bad.txt"),
@@ -228,3 +234,15 @@ def test_standard_input(onrecord: Onrecord, tmp_path: Path) -> None:
     with Record.open(record) as opened:
         assert opened.documents()[0].path == "-"
         assert len(opened.lines()) > 3
+
+
+def test_a_taken_port_is_told_before_any_address(onrecord: Onrecord, tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    Record.open(record, create=True).close()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = onrecord("serve", "--port", str(port), record=record)
+    assert done.returncode == 1
+    assert f"port {port}" in done.stderr
+    assert "--port" in done.stderr
+    assert "Serving" not in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
@@ -40,3 +41,33 @@ def test_the_help_imports_neither_database_nor_language_library() -> None:
         "print(sorted({'sqlalchemy', 'spacy', 'numpy', 'onnxruntime'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
+def test_only_the_program_itself_offers_completion(command: Command) -> None:
+    assert "completion" not in CliRunner().invoke(app, [command.name, "--help"]).output
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("onrecord sta", {"statements", "state"}),
+        ("onrecord correct un", {"undo"}),
+        ("onrecord timeline --unt", {"--until"}),
+    ],
+)
+def test_the_shell_completes_commands_their_commands_and_options(typed: str, offered: set[str]) -> None:
+    asked = {
+        "_ONRECORD_COMPLETE": "complete_bash",
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(typed.count(" ")),
+    }
+    result = CliRunner().invoke(app, [], env=asked, prog_name="onrecord")
+    assert set(result.output.split()) == offered
+
+
+def test_the_shell_is_given_a_script() -> None:
+    program = Path(sys.executable).parent / "onrecord"
+    script = subprocess.run([program, "--show-completion", "bash"], capture_output=True, text=True, check=True).stdout
+    assert "complete -o default -F _onrecord_completion onrecord" in script
+    assert subprocess.run(["bash", "-n"], input=script, text=True, check=False).returncode == 0

@@ -183,7 +183,8 @@ class _Reader:
     def _single(self, stream: io.BufferedReader, path: str, kind: Kind) -> Page | Skipped:
         """The one page a plain file is, or why it is none."""
         if kind == Kind.BINARY:
-            return Skipped(path, "It is not a text.")
+            pdf = stream.peek(5).startswith(b"%PDF-")
+            return Skipped(path, "It is a PDF: give its text instead." if pdf else "It is not a text.")
         try:
             if isinstance(stream.raw, io.FileIO) and stream.seekable() and _size(stream) > self._limits.page:
                 return Skipped(path, f"It is larger than the limit of {megabytes(self._limits.page)} a page.")

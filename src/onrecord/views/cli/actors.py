@@ -21,7 +21,9 @@ from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, iso_d
 from onrecord.views.fields import plain
 from onrecord.views.fields.actors import country_of, notes, other_names, profile, said_on, speaker, stances, terms_of
 
-app = typer.Typer(help="List who speaks in the record; show one actor on a day; merge and split actors.")
+app = typer.Typer(
+    add_completion=False, help="List who speaks in the record; show one actor on a day; merge and split actors."
+)
 
 Tables = Annotated[Path | None, typer.Option("--actors", metavar="FILE", help="A table of actors of your own.")]
 _KINDS = {kind: kind.value.replace("_", " ") for kind in ActorKind}

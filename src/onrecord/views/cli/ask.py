@@ -218,11 +218,12 @@ def sources(
         return
     console.print(_source_table(reports, why=why))
     copies = sum(len(row.copies) for row in reports)
-    console.print(
-        Text(
-            f"{len(reports)} reports, {copies} copies, {len(others)} pages that are not articles", style="bright_black"
-        )
+    counted = (
+        f"{len(reports)} {'report' if len(reports) == 1 else 'reports'}",
+        f"{copies} {'copy' if copies == 1 else 'copies'}",
+        f"{len(others)} {'page that is no article' if len(others) == 1 else 'pages that are not articles'}",
     )
+    console.print(Text(", ".join(counted), style="bright_black"))
 
 
 def _source_table(reports: list[ReportRow], *, why: bool) -> Table:

@@ -21,7 +21,9 @@ from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
 __all__ = ["Who", "Why", "app", "enter"]
 
 app = typer.Typer(
-    no_args_is_help=True, help="Correct the record, or take a correction back; every entry says who, when and why."
+    no_args_is_help=True,
+    add_completion=False,
+    help="Correct the record, or take a correction back; every entry says who, when and why.",
 )
 
 for _name, _command in correct_fields.COMMANDS.items():

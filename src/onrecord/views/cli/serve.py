@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import secrets
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -57,11 +58,30 @@ def serve(
         )
     if tables is not None and not tables.is_file():
         raise typer.BadParameter(f"there is no file {tables}")
+    _ask_for(host, port)
     with Record.open(record) as opened:
         app = create_app(opened, settings)
         warm(app)
         typer.echo(_where(settings.host, port, settings.token, made=token in (None, "new")), err=True)
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=True)
+
+
+def _ask_for(host: str, port: int) -> None:
+    """Fails when nothing can be served there, before the record is made ready and an address is told.
+
+    Raises:
+        InputError: when the port is taken, or the address is none of this machine's.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            # As the server does: a port that was only just let go is free.
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        raise errors.InputError(
+            f"Nothing can be served at {host}, port {port} ({error.strerror}): choose another with --port or --host."
+        ) from error
 
 
 def _token(given: str | None, *, asked: bool) -> str | None:
