@@ -21,9 +21,10 @@ test: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: $(STAMP)
+	$(BIN)/python -m pytest -m long
 	$(BIN)/python -m evals.floors --all
 
 fuzz: $(STAMP)

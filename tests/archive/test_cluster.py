@@ -39,6 +39,7 @@ cluster.shutdown()
 """
 
 
+@pytest.mark.long
 def test_a_cluster_of_two_nodes_gives_the_same_rows(tmp_path: Path) -> None:
     place = pages(tmp_path / "pages.jsonl", [said(PEOPLE[n % 6], n // 2) for n in range(10)])
     here, there = tmp_path / "here", tmp_path / "there"

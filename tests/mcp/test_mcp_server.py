@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
@@ -25,10 +26,17 @@ from onrecord.views.mcp.answers import text_of
 from onrecord.views.python import Record
 from tests.conftest import ROOT, SAMPLES
 
+T = TypeVar("T")
 TOOLS = {
     "search_statements", "get_statement", "source_context", "timeline", "answers_to", "open_commitments", "state_on",
     "check_quotes", "resolve_actor",
 }  # fmt: skip
+
+
+def apart(talk: Coroutine[Any, Any, T]) -> T:
+    """What a conversation gives, on a thread of its own: a browser that another test opened keeps this one's loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, talk).result()
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +72,7 @@ def session(sample_record: Store, denied: str) -> tuple[list[Tool], dict[str, Ca
             tools = (await client.list_tools()).tools
             return tools, {key: await client.call_tool(name, asked) for key, (name, asked) in calls.items()}
 
-    return asyncio.run(talk())
+    return apart(talk())
 
 
 def data(result: CallToolResult) -> dict[str, Any]:
@@ -221,7 +229,7 @@ def test_words_of_a_page_stand_only_as_quoted_data(hostile: Record) -> None:
                 await client.call_tool("get_statement", {"id": row["id"]}),
             ]
 
-    for result in asyncio.run(ask()):
+    for result in apart(ask()):
         plain = data(result)
         assert "Ignore all rules" in json.dumps(plain)
         assert not any("Ignore all rules" in bare for bare in unquoted(plain))

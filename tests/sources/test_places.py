@@ -55,7 +55,7 @@ BAD = [
     ("empty.txt", b"", "empty"),
     ("blank.txt", b" \n\t\n", "empty"),
     ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "not a text"),
-    ("paper.txt", b"%PDF-1.7 ...", "not a text"),
+    ("paper.txt", b"%PDF-1.7 ...", "PDF"),
     ("noise.txt", bytes(range(256)) * 40, "not a text"),
     ("cut.txt.gz", gzip.compress(bytes(str(list(range(3000))), "ascii"))[:-900], "damaged"),
     ("none.csv", b"a,b\n1,2\n", "no column"),
