@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import pipeline
+from onrecord import __version__, pipeline
 from onrecord.model import Page, Skipped, errors
 from onrecord.record import Record
 from onrecord.sources import Limits
@@ -101,7 +101,7 @@ def test_a_page_comes_with_its_validators(server: Server, fetcher: Fetcher) -> N
     assert found.content == PAGE
     assert (found.url, found.media_type, found.encoding) == (url, "text/html", "utf-8")
     assert found.validators == Validators('"a1"', "Tue, 01 Jul 2031 09:00:00 GMT")
-    assert server.asked[-1][1]["user-agent"].startswith("onrecord/")
+    assert server.asked[-1][1]["user-agent"] == f"onrecord/{__version__}"
 
 
 def test_an_unchanged_page_is_not_sent_again(server: Server, fetcher: Fetcher) -> None:

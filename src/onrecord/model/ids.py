@@ -16,8 +16,8 @@ _DIGEST_BYTES = 10
 def content_id(prefix: str, *fields: Field) -> str:
     """An id such as ``st-mfrggzdfmztwq2lk`` from the canonical JSON of `fields` (blake2b, 80 bits, base32).
 
-    The prefix names the kind: ``doc`` document, ``rep`` report, ``st`` statement, ``ev`` event, ``act`` provisional
-    actor, ``cor`` correction. Order and type of the fields matter; texts are taken code point by code point, unnormalised.
+    The prefix names the kind: ``doc`` document, ``rep`` report, ``st`` statement, ``ev`` event, ``rel`` relation,
+    ``pos`` position, ``led`` row of a ledger, ``act`` provisional actor, ``cor`` correction, ... Order and type of the fields matter; texts are taken code point by code point, unnormalised.
     """
     canonical = json.dumps(fields, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     digest = hashlib.blake2b(canonical.encode("ascii"), digest_size=_DIGEST_BYTES, person=prefix.encode("ascii")[:16])

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 #: How many of the first bytes are looked at.
 HEAD = 8192
+#: The media types of HTML (RFC 2854, RFC 3236).
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 class Kind(StrEnum):

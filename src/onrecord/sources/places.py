@@ -16,7 +16,7 @@ from onrecord.model.errors import InputError
 from onrecord.sources.archives import Member, tar_members, zip_members
 from onrecord.sources.kinds import HEAD, Kind, sniff, suffix_kind
 from onrecord.sources.limits import Columns, Limits
-from onrecord.sources.streams import STREAM_ERRORS, ForwardOnly, describe, megabytes, read_bounded, unpacked
+from onrecord.sources.streams import STREAM_ERRORS, ForwardOnly, describe, read_bounded, too_large, unpacked
 from onrecord.sources.tables import csv_header, csv_rows, json_lines, parquet_rows
 from onrecord.sources.web import feed_pages, warc_pages
 
@@ -64,11 +64,7 @@ class _Folder:
     def pages(self) -> Found:
         yield from self._walk(self._root)
         if self._left_out:
-            kinds = ", ".join(
-                f"{n} {name}" for name, n in sorted(self._left_out.items(), key=lambda k: (-k[1], k[0]))[:6]
-            )
-            count = self._left_out.total()
-            yield Skipped(self._root, f"Files that are no pages were left out: {count:,} ({kinds}).", count)
+            yield _no_pages(self._root, "Files", self._left_out)
         if not self._files:
             yield Skipped(self._root, "The folder holds no file that could be a page.")
 
@@ -105,7 +101,7 @@ class _Folder:
                 self._files += 1
                 yield from self._reader.file(path, entry.name)
             else:
-                self._left_out[Path(entry.name).suffix.lower() or "without an ending"] += 1
+                self._left_out[_ending(entry.name)] += 1
 
     def _promising(self, path: str, name: str) -> bool:
         """Whether a file of a folder is tried: by its name, a table or an XML file also by its first lines."""
@@ -154,17 +150,13 @@ class _Reader:
             yield Skipped(path, describe(error))
             return
         kind = sniff(head, name)
-        if kind in _PACKED and not _is_warc(name):
-            if depth > self._limits.depth:
-                yield Skipped(path, f"Archives lie more than {self._limits.depth} deep in each other.")
-                return
+        packed = kind in _PACKED and not _is_warc(name)
+        if (packed or kind in (Kind.ZIP, Kind.TAR)) and depth > self._limits.depth:
+            yield Skipped(path, f"Archives lie more than {self._limits.depth} deep in each other.")
+        elif packed:
             inner = unpacked(buffered, kind, self._limits.unpacked)
             yield from self.stream(inner, path, _without_suffix(name), depth + 1)
         elif kind in (Kind.ZIP, Kind.TAR):
-            if depth > self._limits.depth:
-                yield Skipped(path, f"Archives lie more than {self._limits.depth} deep in each other.")
-                return
-            # zipfile seeks: it needs the stream below the buffer when that can.
             found = zip_members(buffered, self._limits) if kind == Kind.ZIP else tar_members(buffered, self._limits)
             yield from self._members(found, path, depth + 1)
         elif kind == Kind.WARC or _is_warc(name):
@@ -187,7 +179,7 @@ class _Reader:
             return Skipped(path, "It is a PDF: give its text instead." if pdf else "It is not a text.")
         try:
             if isinstance(stream.raw, io.FileIO) and stream.seekable() and _size(stream) > self._limits.page:
-                return Skipped(path, f"It is larger than the limit of {megabytes(self._limits.page)} a page.")
+                return Skipped(path, too_large(self._limits.page))
             content = read_bounded(stream, self._limits.page)
         except (*STREAM_ERRORS, InputError, ValueError, RuntimeError) as error:
             return Skipped(path, describe(error))
@@ -204,17 +196,24 @@ class _Reader:
                 found = True
                 yield Skipped(where, member.refused or "It cannot be read.")
             elif suffix_kind(member.name) is None:
-                left_out[Path(member.name).suffix.lower() or "without an ending"] += 1
+                left_out[_ending(member.name)] += 1
             else:
                 found = True
                 yield from self.stream(member.stream, where, member.name, depth)
         if left_out:
-            kinds = ", ".join(f"{n} {name}" for name, n in sorted(left_out.items(), key=lambda k: (-k[1], k[0]))[:6])
-            yield Skipped(
-                path, f"Members that are no pages were left out: {left_out.total():,} ({kinds}).", left_out.total()
-            )
+            yield _no_pages(path, "Members", left_out)
         if not found:
             yield Skipped(path, "The archive holds no file that could be a page.")
+
+
+def _ending(name: str) -> str:
+    return Path(name).suffix.lower() or "without an ending"
+
+
+def _no_pages(path: str, what: str, left_out: Counter[str]) -> Skipped:
+    """One outcome for all the files (or members) of a place whose names promise no page, the six most frequent endings named."""
+    kinds = ", ".join(f"{n} {name}" for name, n in sorted(left_out.items(), key=lambda k: (-k[1], k[0]))[:6])
+    return Skipped(path, f"{what} that are no pages were left out: {left_out.total():,} ({kinds}).", left_out.total())
 
 
 def _is_warc(name: str) -> bool:

@@ -23,6 +23,11 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:,.0f} MB" if size >= 1e6 or size == 0 else f"{size / 1e6:.1g} MB"
 
 
+def too_large(limit: int) -> str:
+    """The sentence about a page of more than `limit` bytes."""
+    return f"It is larger than the limit of {megabytes(limit)} a page."
+
+
 class Readable(Protocol):
     """What can be read from: a file, or a decoder of the WARC library."""
 
@@ -41,7 +46,7 @@ def read_bounded(stream: Readable, limit: int) -> bytes:
         parts.append(chunk)
         size += len(chunk)
         if size > limit:
-            raise TooLarge(f"It is larger than the limit of {megabytes(limit)} a page.")
+            raise TooLarge(too_large(limit))
     return b"".join(parts)
 
 

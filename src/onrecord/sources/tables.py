@@ -11,7 +11,7 @@ from typing import IO
 from onrecord.model import Page, PageHints, Skipped
 from onrecord.model.errors import TooLarge
 from onrecord.sources.limits import Columns, Limits
-from onrecord.sources.streams import STREAM_ERRORS, describe, megabytes, seekable
+from onrecord.sources.streams import STREAM_ERRORS, describe, seekable, too_large
 
 Found = Iterator[Page | Skipped]
 
@@ -38,7 +38,7 @@ def row_page(row: Mapping[str, object], path: str, limits: Limits, columns: Colu
         return Skipped(path, f"The row has neither {columns.text!r} nor {columns.html!r}.")
     data, encoding = found
     if len(data) > limits.page:
-        return Skipped(path, f"It is larger than the limit of {megabytes(limits.page)} a page.")
+        return Skipped(path, too_large(limits.page))
     hints = PageHints(_text(row, columns.title), _text(row, columns.publisher), _text(row, columns.date))
     media_type = "text/html" if html is not None else "text/plain"
     return Page(data, media_type, path, url=_text(row, columns.url), encoding=encoding, hints=hints)
@@ -54,7 +54,7 @@ def json_lines(stream: IO[bytes], path: str, limits: Limits, columns: Columns) -
             if len(line) > limits.page * 2:
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(1 << 20)
-                yield Skipped(where, f"It is larger than the limit of {megabytes(limits.page)} a page.")
+                yield Skipped(where, too_large(limits.page))
                 continue
             if not line.strip():
                 continue

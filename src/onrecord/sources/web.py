@@ -10,13 +10,12 @@ from typing import IO, Any
 
 from onrecord.model import Page, PageHints, Skipped
 from onrecord.model.errors import TooLarge
-from onrecord.sources.kinds import HEAD, is_binary
+from onrecord.sources.kinds import HEAD, HTML_TYPES, is_binary
 from onrecord.sources.limits import Limits
-from onrecord.sources.streams import STREAM_ERRORS, describe, megabytes, read_bounded
+from onrecord.sources.streams import STREAM_ERRORS, describe, read_bounded
 
 Found = Iterator[Page | Skipped]
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]{1,60}/[\w!#$&^.+-]{1,60}", re.ASCII)
-_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def warc_pages(stream: IO[bytes], path: str, limits: Limits) -> Found:
@@ -52,7 +51,7 @@ def _warc_page(record: Any, where: str, limits: Limits) -> Page | Skipped:
         return Skipped(where, f"The server answered {status}, not with a page.")
     declared = record.http_content_type or record.headers.get("Content-Type") or ""
     media_type = declared.split(";")[0].strip().lower()
-    if media_type not in _HTML_TYPES and media_type != "text/plain":
+    if media_type not in HTML_TYPES and media_type != "text/plain":
         stated = media_type if _MEDIA_TYPE.fullmatch(media_type) else "of an unknown type"
         return Skipped(where, f"It is {stated if media_type else 'of no stated type'}, not a page.")
     try:
@@ -142,8 +141,3 @@ def feed_pages(stream: IO[bytes], path: str, limits: Limits) -> Found:
 def _value(entry: Any, name: str) -> str | None:
     value = entry.get(name)
     return value.strip() if isinstance(value, str) and value.strip() else None
-
-
-def too_large(limits: Limits) -> str:
-    """The sentence for a page over the limit."""
-    return f"It is larger than the limit of {megabytes(limits.page)} a page."

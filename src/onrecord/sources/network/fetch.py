@@ -10,9 +10,11 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
+from onrecord import __version__
 from onrecord.model import errors
 from onrecord.sources.limits import Limits
 from onrecord.sources.network.guard import GuardedBackend, GuardedTransport
+from onrecord.sources.streams import megabytes
 
 AGENT = "onrecord"
 #: RFC 9309, section 2.5, asks for at least 500 kibibytes.
@@ -33,7 +35,7 @@ class Politeness:
     read: float = 20.0
     whole: float = 60.0
     redirects: int = 5
-    agent: str = f"{AGENT}/0.1"
+    agent: str = f"{AGENT}/{__version__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class Fetcher:
                 if answer.status_code == 304:
                     return NotModified(str(address))
                 if answer.is_redirect:
-                    return self._redirect(address, answer.headers.get("location", ""))
+                    return _redirected(address, answer)
                 if answer.status_code != 200:
                     raise errors.InputError(
                         f"{address} answers {answer.status_code} {answer.reason_phrase}.".replace(" .", ".")
@@ -147,9 +149,6 @@ class Fetcher:
         except httpx.HTTPError as error:
             raise errors.Unreadable(f"{address} cannot be fetched: {error or type(error).__name__}.") from error
 
-    def _redirect(self, address: httpx.URL, location: str) -> httpx.URL:
-        return _parsed(str(address.join(location)))
-
     def _body(self, address: httpx.URL, answer: httpx.Response) -> Fetched:
         end = self._now() + self._politeness.whole
         parts, size = [], 0
@@ -157,9 +156,7 @@ class Fetcher:
             parts.append(part)
             size += len(part)
             if size > self._limits.page:
-                raise errors.TooLarge(
-                    f"{address} is larger than the limit of {self._limits.page / 1e6:,.0f} MB a page."
-                )
+                raise errors.TooLarge(f"{address} is larger than the limit of {megabytes(self._limits.page)} a page.")
             if self._now() > end:
                 raise errors.Unreadable(f"{address} did not end within {self._politeness.whole:.0f} seconds.")
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower() or "text/html"
@@ -197,7 +194,7 @@ class Fetcher:
             try:
                 with self._client.stream("GET", place) as answer:
                     if answer.is_redirect:
-                        place = _parsed(str(place.join(answer.headers.get("location", ""))))
+                        place = _redirected(place, answer)
                         continue
                     status, text = answer.status_code, self._robots_text(answer)
             except httpx.HTTPError as error:
@@ -223,6 +220,10 @@ def _origin(address: httpx.URL) -> str:
     port = f":{address.port}" if address.port else ""
     host = f"[{address.host}]" if ":" in address.host else address.host
     return f"{address.scheme}://{host}{port}"
+
+
+def _redirected(address: httpx.URL, answer: httpx.Response) -> httpx.URL:
+    return _parsed(str(address.join(answer.headers.get("location", ""))))
 
 
 def _parsed(url: str) -> httpx.URL:

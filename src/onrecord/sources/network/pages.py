@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import feedparser
 
 from onrecord.model import Page, PageHints, Skipped, errors
+from onrecord.sources.kinds import HTML_TYPES
 from onrecord.sources.network.fetch import Fetched, Fetcher, NotModified, Validators
 
 Known = Callable[[str], Validators]
@@ -46,7 +47,7 @@ def web_pages(
 
 
 def _page(link: FeedLink, found: Fetched) -> Page | Skipped:
-    html = found.media_type in {"text/html", "application/xhtml+xml"}
+    html = found.media_type in HTML_TYPES
     if not html and not found.media_type.startswith("text/"):
         return Skipped(link.url, f"It is no page but {found.media_type}.")
     return Page(
@@ -63,7 +64,7 @@ def _page(link: FeedLink, found: Fetched) -> Page | Skipped:
 
 
 def feed_links(url: str, fetcher: Fetcher, validators: Validators = Validators()) -> tuple[FeedLink, ...]:
-    """The entries of the RSS or Atom feed at `url`, oldest last, as the feed has them; none when it did not change.
+    """The entries of the RSS or Atom feed at `url`, in the order of the feed, each once; none when it did not change.
 
     Raises:
         InputError: when there is no feed.
