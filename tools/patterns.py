@@ -24,28 +24,9 @@ import onrecord
 #: Characters of hostile text, and how long one search of it may take, in seconds of processor time.
 SIZE, SLOW = 4_000, 0.5
 _RUNS = (
-    "a",
-    "A",
-    " ",
-    "1",
-    "-",
-    ",",
-    ".",
-    '"',
-    "’",
-    "a ",
-    "A ",
-    "Aa ",
-    "a, ",
-    "1 ",
-    "1. ",
-    "of the ",
-    "\n",
-    "a\n",
-    "—",
-    "(",
-    "/a",
-)
+    "a", "A", " ", "1", "-", ",", ".", '"', "’", "a ", "A ", "Aa ", "a, ", "1 ", "1. ", "of the ", "\n", "a\n", "—",
+    "(", "/a",
+)  # fmt: skip
 _BROKEN = "\x00"
 #: Modules that do something when imported, or need a server.
 _LEFT_OUT = ("onrecord.archive.loaded", "onrecord.record.migrations", "onrecord.__main__")

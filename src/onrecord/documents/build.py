@@ -23,10 +23,20 @@ from onrecord.documents.rendering import parse, render
 from onrecord.documents.roles import Draft, draft, laid_on
 from onrecord.documents.slugs import slug_words
 from onrecord.documents.status import status_of
-from onrecord.model import Credit, Dateline, Document, Line, LineRole, MetaValue, Page, Span, content_id, text_sha256
+from onrecord.model import (
+    BODY_ROLES,
+    Credit,
+    Dateline,
+    Document,
+    Line,
+    LineRole,
+    MetaValue,
+    Page,
+    Span,
+    content_id,
+    text_sha256,
+)
 from onrecord.model.errors import EmptyInput
-
-_BODY = (LineRole.BODY, LineRole.SUBHEADING, LineRole.DATELINE)
 
 
 class Outlets(Protocol):
@@ -89,7 +99,7 @@ def _document(
     outlets: Outlets,
 ) -> Document:
     blocks = _blocks(made, lines)
-    body = [span for span, role in blocks if role in _BODY]
+    body = [span for span, role in blocks if role in BODY_ROLES]
     line = _dateline(text, body)
     notices = _notices(text, blocks)
     credits = _credits(text, blocks, body, notices)
@@ -239,7 +249,7 @@ def _publisher(
     if said:
         return outlets.agency(said) or said
     for span, role in blocks:
-        if role in (LineRole.HEADLINE, *_BODY):
+        if role == LineRole.HEADLINE or role in BODY_ROLES:
             break
         words = span.of(text).strip(" #|*•\t")
         if len(words) <= 60 and len(words) >= 4 and (name := outlets.agency(words)):

@@ -24,28 +24,10 @@ _UPPER, _DIGIT, _WORD, _INNER, _QUOTE, _PIPE, _LOWER = (1 << i for i in range(7)
 _GLYPHS = ["upper", "digits", "capitals", "inner", "quotes", "pipes", "glued"]
 _OTHER = ["chars", "blank", "indent", "repeats", "echo", "slug", "overlap", "main_overlap", "short"]
 _PAGE = [
-    "n_lines",
-    "prose_share",
-    "prose_total",
-    "blank_share",
-    "position",
-    "char_position",
-    "before",
-    "after",
-    "to_prev",
-    "to_next",
-    "longest",
-    "comments_before",
-    "since_comment",
-    "since_related",
-    "since_share",
-    "from_headline",
-    "below_headline",
-    "in_block",
-    "block_edge",
-    "list_run",
-    "after_colon",
-]
+    "n_lines", "prose_share", "prose_total", "blank_share", "position", "char_position", "before", "after", "to_prev",
+    "to_next", "longest", "comments_before", "since_comment", "since_related", "since_share", "from_headline",
+    "below_headline", "in_block", "block_edge", "list_run", "after_colon",
+]  # fmt: skip
 _WINDOWS = (2, 5, 12)
 
 NAMES: tuple[str, ...] = (

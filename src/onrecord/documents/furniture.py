@@ -122,48 +122,12 @@ def line_features(text: str, has_digit: bool, wide_page: bool) -> tuple[list[flo
 
 
 #: The words of `_CAPTION`: a line without any of them is not searched.
-_CAPTION_WORDS = frozenset(
-    [
-        "photo",
-        "photograph",
-        "image",
-        "picture",
-        "pictured",
-        "getty",
-        "afp",
-        "handout",
-        "courtesy",
-        "illustration",
-        "screenshot",
-        "credit",
-        "pose",
-        "poses",
-        "attend",
-        "attends",
-        "speak",
-        "speaks",
-        "shake",
-        "shakes",
-        "walk",
-        "walks",
-        "stand",
-        "stands",
-        "look",
-        "looks",
-        "arrive",
-        "arrives",
-        "gesture",
-        "gestures",
-        "file",
-        "l",
-        "r",
-        "c",
-        "left",
-        "right",
-        "center",
-        "centre",
-    ]
+_CAPTIONED = (
+    "photo photograph image picture pictured getty afp handout courtesy illustration screenshot credit pose poses attend "
+    "attends speak speaks shake shakes walk walks stand stands look looks arrive arrives gesture gestures file l r c left "
+    "right center centre"
 )
+_CAPTION_WORDS = frozenset(_CAPTIONED.split())
 
 
 def _captions(head: str, lowered: str, words: list[str]) -> int:

@@ -21,31 +21,10 @@ _DATELINE = re.compile(
     rf"(?:[,.]?\s(?P<late>{_DAY}))?"
     r"(?:\s{0,2}(?:--|—|–|―)\s{0,3}|\s-\s|\s?:\s(?=\S))"
 )
-_NO_PLACE = frozenset(
-    [
-        "the",
-        "a",
-        "in",
-        "on",
-        "at",
-        "by",
-        "since",
-        "from",
-        "until",
-        "after",
-        "before",
-        "for",
-        "it",
-        "he",
-        "she",
-        "this",
-        "that",
-        "last",
-        "next",
-        "early",
-        "late",
-    ]
-)
+_NO_PLACE = frozenset([
+    "the", "a", "in", "on", "at", "by", "since", "from", "until", "after", "before", "for", "it", "he", "she", "this", "that",
+    "last", "next", "early", "late",
+])  # fmt: skip
 #: "NATO — an alliance of states — said": a dash that opens an aside, not a report.
 _LOWER_NEXT = re.compile(r"\s{0,3}[a-zà-ÿ]")
 _DASH = re.compile(r"\s(?:--|—|–|-)\s")
@@ -70,17 +49,8 @@ _CREDIT = re.compile(
 )
 _COPYRIGHT_HINTS = ("©", "copyright", "(c)", "&copy;")
 _CREDIT_HINTS = (
-    "report",
-    "source",
-    "this ",
-    "contribut",
-    "edit",
-    "writ",
-    "compiled",
-    "translated",
-    "based on",
-    "from ",
-)
+    "report", "source", "this ", "contribut", "edit", "writ", "compiled", "translated", "based on", "from ",
+)  # fmt: skip
 _CONTRIBUTED = re.compile(
     r"contributed to this (?:report|story|article)|^\(?this (?:story|article|report) (?:was|is|has been) |^this is a (?:developing|breaking)\b",
     re.IGNORECASE,

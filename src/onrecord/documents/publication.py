@@ -21,7 +21,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.documents.daywords import WrittenDate, clock_time, valid, weekday, written_dates, years
+from onrecord.documents.daywords import MONTHS, WrittenDate, clock_time, valid, weekday, written_dates, years
+from onrecord.documents.slugs import path_of
 from onrecord.model import DateBasis, DateEvidence, Dateline, DateValue, LineRole, MetaValue, Precision, Span
 
 _URL_DAY = re.compile(
@@ -68,15 +69,13 @@ _BYLINE_WORDS = re.compile(
 )
 #: A date this many lines above the headline is the masthead's; a yearless one needs this score to be dated by a copyright year.
 _MASTHEAD, _OPEN_LEAST = 8, 2.6
-_MONTHS = {
-    name: i
-    for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
-}
+#: Country domains whose sites say nothing about the order of a date: those sold to anybody, and countries that put the year first.
+_SOLD_OR_YEAR_FIRST = frozenset(["tv", "io", "co", "me", "ai", "ly", "fm", "eu", "cn", "jp", "kr", "tw", "hu", "lt"])
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """All that the dating of a page may use; ``roles`` gives each line with its role in text order."""
+    """All that the dating of a page may use; ``lines`` are its paragraphs with their roles in text order."""
 
     text: str
     lines: Sequence[tuple[Span, LineRole]]
@@ -132,11 +131,10 @@ def _apart(one: str, other: str) -> int:
 
 def url_day(url: str) -> str | None:
     """The ISO day written in the path of `url`, or None."""
-    path = re.sub(r"^[a-z]+://[^/]*", "", url, flags=re.IGNORECASE)
-    for match in _URL_DAY.finditer(path):
+    for match in _URL_DAY.finditer(path_of(url)):
         groups = match.groupdict()
         year = int(groups["year"] or groups["year2"] or groups["year3"])
-        month = _MONTHS[groups["month3"].lower()] if groups["month3"] else int(groups["month"] or groups["month2"])
+        month = MONTHS[groups["month3"].lower()] if groups["month3"] else int(groups["month"] or groups["month2"])
         number = int(groups["day"] or groups["day2"] or groups["day3"])
         if valid(year, month, number):
             return f"{year:04d}-{month:02d}-{number:02d}"
@@ -268,22 +266,7 @@ def _day_first(url: str | None) -> bool | None:
     """Whether the country of the site writes the day before the month; None when its address does not tell."""
     match = re.match(r"^[a-z]+://[^/?#]*?\.([a-z]{2,})(?::\d+)?(?:[/?#]|$)", url, re.IGNORECASE) if url else None
     country = match[1].lower() if match else ""
-    if len(country) != 2 or country in (
-        "tv",
-        "io",
-        "co",
-        "me",
-        "ai",
-        "ly",
-        "fm",
-        "eu",
-        "cn",
-        "jp",
-        "kr",
-        "tw",
-        "hu",
-        "lt",
-    ):
+    if len(country) != 2 or country in _SOLD_OR_YEAR_FIRST:
         return None
     return country not in ("us", "ph")
 
@@ -340,7 +323,7 @@ def _bounds(clues: Clues, open_lines: list[tuple[Span, WrittenDate]]) -> DateVal
     evidence: list[DateEvidence] = []
     earliest = latest = None
     basis, precision, value = DateBasis.UNKNOWN, Precision.UNKNOWN, None
-    month = _URL_MONTH.search(re.sub(r"^[a-z]+://[^/]*", "", clues.url)) if clues.url else None
+    month = _URL_MONTH.search(path_of(clues.url)) if clues.url else None
     if month is not None:
         year, number = int(month["year"]), int(month["month"])
         earliest = f"{year:04d}-{number:02d}-01"

@@ -15,7 +15,7 @@ from onrecord.documents.daywords import clock_time, written_dates
 from onrecord.documents.features import Matrix
 from onrecord.documents.headline import HeadlineHints, headline_of, squeezed
 from onrecord.documents.lines import Paragraph, ends_sentence
-from onrecord.model import Line, LineRole, Span
+from onrecord.model import BODY_ROLES, Line, LineRole, Span
 
 _SIDES = re.compile(r"\((?:left|right|centre|center|l|r|c|from left|from right|top|bottom)\)", re.IGNORECASE)
 _PHOTO = re.compile(
@@ -48,7 +48,7 @@ _ONLY_QUOTED = re.compile(r"[\"“«][^\"“”«»]{8,300}[\"”»][.!?]?$")
 #: Names and nothing else: capitalised words with the small words that join them ("Ann Berg and agencies, Oslo").
 _NAMES = re.compile(
     r"(?=[A-ZÀ-Þ])(?!(?:Share|Print|Post|Email|Save|Menu|Home|Log|Sign|Subscribe|Search|Photo|Video|Advertisement|License|Buy|"
-    r"Comments?|Listen|Follow|Skip|Share)\b)(?:(?:[A-ZÀ-Þ][\w.'’\-]{0,25}|and|of|de|van|von|in|for|the|agencies|staff|der|bin|al|own|,|&)(?:,?\s|$)){2,10}$"
+    r"Comments?|Listen|Follow|Skip)\b)(?:(?:[A-ZÀ-Þ][\w.'’\-]{0,25}|and|of|de|van|von|in|for|the|agencies|staff|der|bin|al|own|,|&)(?:,?\s|$)){2,10}$"
 )
 #: A photograph's text: who stands where, the present tense of captions, a date at its end.
 _CAPTION_FORM = re.compile(
@@ -310,7 +310,7 @@ def laid_on(lines: list[Span], found: Draft) -> tuple[Line, ...]:
     """One `Line` for each of `lines`: its paragraph's role; a blank line is navigation, sure and without weight."""
     judged = [(LineRole.NAVIGATION, 1.0)] * len(lines)
     for paragraph, role, p in zip(found.paragraphs, found.roles, found.body.tolist(), strict=True):
-        sure = p if role in (LineRole.BODY, LineRole.SUBHEADING, LineRole.DATELINE) else 1 - p
+        sure = p if role in BODY_ROLES else 1 - p
         for number in range(paragraph.first, paragraph.last + 1):
             judged[number] = (role, round(sure, 2))
     return tuple(Line(span, role, sure) for span, (role, sure) in zip(lines, judged, strict=True))

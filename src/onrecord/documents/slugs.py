@@ -8,25 +8,10 @@ _PATH = re.compile(r"^[a-z]+://[^/]*", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}")
 _COMMON = frozenset(
     [
-        "news",
-        "html",
-        "article",
-        "articles",
-        "story",
-        "stories",
-        "world",
-        "http",
-        "https",
-        "index",
-        "post",
-        "posts",
-        "blog",
-        "local",
-        "with",
-        "from",
-        "that",
+        "news", "html", "article", "articles", "story", "stories", "world", "http", "https", "index", "post", "posts",
+        "blog", "local", "with", "from", "that",
     ]
-)
+)  # fmt: skip
 
 
 def path_of(url: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from onrecord.documents.lines import ends_sentence
 from onrecord.documents.roles import Draft
-from onrecord.model import DocumentStatus, LineRole
+from onrecord.model import BODY_ROLES, DocumentStatus, LineRole
 
 #: An article has at least this many words of its own.
 LEAST_WORDS = 40
@@ -33,7 +33,7 @@ _GALLERY = re.compile(
 
 def status_of(draft: Draft, language: str | None) -> tuple[DocumentStatus, str | None]:
     """Whether the page holds an article to be read, and one sentence of reason where it does not."""
-    body = [draft.paragraphs[i].text for i in draft.numbers(LineRole.BODY, LineRole.SUBHEADING, LineRole.DATELINE)]
+    body = [draft.paragraphs[i].text for i in draft.numbers(*BODY_ROLES)]
     words = sum(len(text.split()) for text in body)
     everything = [p.text[:400] for p in draft.paragraphs]
     head = " \n ".join(everything)[:20_000]

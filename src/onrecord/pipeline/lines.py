@@ -15,25 +15,10 @@ _WORD = re.compile(r"\w+")
 #: Words whose coming or going makes another saying of the same words.
 _TURNING = frozenset(
     [
-        "no",
-        "not",
-        "never",
-        "none",
-        "nor",
-        "neither",
-        "without",
-        "cannot",
-        "n",
-        "t",
-        "nobody",
-        "nothing",
-        "deny",
-        "denies",
-        "denied",
-        "refuse",
-        "refused",
+        "no", "not", "never", "none", "nor", "neither", "without", "cannot", "n", "t", "nobody", "nothing", "deny",
+        "denies", "denied", "refuse", "refused",
     ]
-)
+)  # fmt: skip
 
 
 def reworded(base: Document, before: Reading, copy: Document, added: Reading) -> Iterator[tuple[str, str]]:

@@ -37,23 +37,10 @@ _WORD = re.compile(r"[\w’']+")
 #: Words that give a content its mood (`onrecord.reading.interpreting.form`).
 _MOODS = frozenset(
     [
-        "must",
-        "should",
-        "ought",
-        "may",
-        "might",
-        "could",
-        "can",
-        "will",
-        "shall",
-        "would",
-        "if",
-        "unless",
-        "won't",
-        "can't",
-        "cannot",
+        "must", "should", "ought", "may", "might", "could", "can", "will", "shall", "would", "if", "unless", "won't",
+        "can't", "cannot",
     ]
-)
+)  # fmt: skip
 _SOMEBODY = frozenset({MentionLabel.PERSON, MentionLabel.ORGANISATION, MentionLabel.GROUP})
 
 

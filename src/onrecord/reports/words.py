@@ -22,40 +22,10 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _ABBREVIATIONS = frozenset(
     [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "gen",
-        "sen",
-        "rep",
-        "gov",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "maj",
-        "adm",
-        "prof",
-        "hon",
-        "rev",
-        "no",
-        "vs",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
+        "mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "gov", "col", "lt", "sgt", "capt", "maj", "adm", "prof",
+        "hon", "rev", "no", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
     ]
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import datetime
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import metadata
 from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from onrecord import __version__
 from onrecord.model import errors
 from onrecord.sources.limits import Limits
 from onrecord.sources.network.guard import GuardedBackend, GuardedTransport
@@ -35,7 +35,7 @@ class Politeness:
     read: float = 20.0
     whole: float = 60.0
     redirects: int = 5
-    agent: str = f"{AGENT}/{__version__}"
+    agent: str = f"{AGENT}/{metadata.version(AGENT)}"
 
 
 @dataclass(frozen=True, slots=True)
