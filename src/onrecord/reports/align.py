@@ -49,17 +49,9 @@ def align(lead: Document, other: Document) -> Copy:
             continue
         low, high = starts[here[0]], ends[here[1]]
         carried.update(range(low, high + 1))
-        _append(
-            passages,
-            _passage(
-                first.text,
-                Span(first.sentences[low].span.start, first.sentences[high].span.end),
-                second.text,
-                sentence.span,
-            ),
-            first.text,
-            second.text,
-        )
+        stretch = Span(first.sentences[low].span.start, first.sentences[high].span.end)
+        exact = stretch.of(first.text) == sentence.span.of(second.text)
+        _append(passages, Passage(stretch, sentence.span, exact), first.text, second.text)
     cut = [s for i, s in enumerate(first.sentences) if i not in carried and not s.dateline]
     shared = sum(link.second_end - link.second for link in linked)
     share = shared / len(second) if len(second) else 0.0
@@ -114,13 +106,6 @@ def _counterpart(sentence: Sentence, to_first: dict[int, Link]) -> tuple[int, in
             start = link.first
         expected, at = link.first_end, link.second_end
     return (start, expected) if start >= 0 else None
-
-
-def _passage(lead: str, here: Span, copy: str, there: Span) -> Passage:
-    """The passage of two stretches, drawn in where only one has glyphs at an end; exact when the characters are equal."""
-    if here.of(lead) == there.of(copy):
-        return Passage(here, there, True)
-    return Passage(here, there, False)
 
 
 def _append(passages: list[Passage], new: Passage, lead: str, copy: str) -> None:

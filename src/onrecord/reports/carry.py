@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
-from onrecord.model import Copy, Passage, Span
+from onrecord.model import Copy, Passage, Reason, Span
 from onrecord.reports.align import Link, level, links
 from onrecord.reports.words import body_words
 
@@ -42,6 +43,10 @@ class Carrier:
         carried = [self.span(s) for s in spans]
         found = tuple(s for s in carried if s is not None)
         return found if len(found) == len(carried) else None
+
+    def reasons(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+        """The reasons with their evidence at the copy's offsets; what the copy does not carry loses its characters alone."""
+        return tuple(replace(r, span=self.span(r.span)) if r.span is not None else r for r in reasons)
 
     def _passage(self, offset: int) -> int | None:
         at = bisect_right(self._starts, offset) - 1

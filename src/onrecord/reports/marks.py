@@ -36,7 +36,7 @@ _PERSON = re.compile(
     r"\A(?:[^\W\d_a-z][\w.'’-]*\s+)(?:(?:de|da|del|di|van|von|der|den|al|bin|ibn|le|la|du|dos)\s+|[^\W\d_a-z][\w.'’-]*\s+){0,3}"
     r"[^\W\d_a-z][\w.'’-]+\Z"
 )
-_AFTER_PERSON = re.compile(r"\s*(?:,|\bin\b|\bfor\b|\bat\b|\||[-–—]\s).*\Z", re.DOTALL)
+_AFTER_PERSON = re.compile(r",|\b(?:in|for|at)\b|\||[-–—]\s")
 #: Words of the names of offices and services: a byline that holds one is not a person's, even if no table knows it.
 _SERVICE = re.compile(
     r"\b(?:press|news|agenc(?:y|ies)|agence|wires?|services?|staff|times|post|network|media|radio|tv|editors?|desk|bureau|correspondents?|"
@@ -195,7 +195,8 @@ def _own_byline(document: Document, outlets: OutletFamilies) -> Mark | None:
 
 
 def _is_person(words: str) -> bool:
-    bare = _AFTER_PERSON.sub("", words)
+    further = _AFTER_PERSON.search(words)
+    bare = words if further is None else words[: further.start()].rstrip()
     return _PERSON.match(bare) is not None and _SERVICE.search(bare) is None
 
 

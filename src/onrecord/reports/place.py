@@ -18,7 +18,6 @@ from onrecord.model import (
     Mention,
     Proposition,
     Reading,
-    Reason,
     Sentence,
     Span,
     Statement,
@@ -129,7 +128,7 @@ def _statement(statement: Statement, document: str, carrier: Carrier) -> Stateme
         target=_refs(statement.target, carrier),
         date=_date(statement.date, carrier),
         order=replace(order, span=order_span) if order is not None and order_span is not None else None,
-        reasons=tuple(_reason(r, carrier) for r in statement.reasons),
+        reasons=carrier.reasons(statement.reasons),
     )
 
 
@@ -159,10 +158,6 @@ def _date(date: DateValue, carrier: Carrier) -> DateValue:
         date,
         evidence=tuple(replace(e, span=carrier.span(e.span) if e.span is not None else None) for e in date.evidence),
     )
-
-
-def _reason(reason: Reason, carrier: Carrier) -> Reason:
-    return replace(reason, span=carrier.span(reason.span)) if reason.span is not None else reason
 
 
 def _refs(refs: tuple[ActorRef, ...], carrier: Carrier) -> tuple[ActorRef, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.model import EventMention, Figure, Participant, Reading, Reason, Span, mention_id
+from onrecord.model import EventMention, Figure, Participant, Reading, Span, mention_id
 from onrecord.reports.carry import Carrier
 
 
@@ -58,7 +58,7 @@ def _event(
         saying=statements.get(mention.saying) if mention.saying is not None else None,
         told_in=statements.get(mention.told_in) if mention.told_in is not None else None,
         figures=figures,
-        reasons=tuple(_reason(r, carrier) for r in mention.reasons),
+        reasons=carrier.reasons(mention.reasons),
     )
 
 
@@ -72,7 +72,3 @@ def _figure(figure: Figure, carrier: Carrier) -> Figure | None:
     if span is None:
         return None
     return replace(figure, span=span, period=carrier.span(figure.period) if figure.period is not None else None)
-
-
-def _reason(reason: Reason, carrier: Carrier) -> Reason:
-    return replace(reason, span=carrier.span(reason.span)) if reason.span is not None else reason

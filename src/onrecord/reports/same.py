@@ -36,8 +36,8 @@ LEAST_KEPT = 0.95
 _KEPT_UNDER_NEW_OPENING = 0.97
 _SHARE_UNDER_NEW_OPENING = 0.5
 #: The same share, and the share of the shorter text, that will do for two copies with insertions of their own.
-_KEPT_BY_BOTH = 0.85
-_SHARE_OF_BOTH = 0.6
+_KEPT_BESIDE_INSERTIONS = 0.85
+_SHARE_BESIDE_INSERTIONS = 0.6
 #: A run of at least so many words is a passage; shorter ones are phrases.
 _PASSAGE = 8
 #: Shorter runs than this are chance.
@@ -71,8 +71,7 @@ class Likeness:
 
     ``words`` is the number of words in common in the same order, ``smaller`` and ``larger`` their share (0 to 1) of the
     shorter and the longer text. ``kept`` is, for the better of the two sides, the share of a text's words from its second
-    paragraph to the last common passage that the other has: what is left of it before it was cut; ``kept_both``
-    that of the worse. ``new_on_top`` counts each text's opening paragraphs that the other does not have, the smaller number
+    paragraph to the last common passage that the other has: what is left of it before it was cut. ``new_on_top`` counts each text's opening paragraphs that the other does not have, the smaller number
     first. ``edits`` are the places inside common sentences where words were replaced, ``facts`` those that replaced a figure,
     a weekday or a name by another.
     """
@@ -81,7 +80,6 @@ class Likeness:
     smaller: float
     larger: float
     kept: float
-    kept_both: float
     new_on_top: tuple[int, int]
     edits: int
     facts: int
@@ -138,8 +136,8 @@ def difference(like: Likeness) -> str | None:
     if like.kept >= LEAST_KEPT:
         return None
     if (
-        like.kept < _KEPT_BY_BOTH
-        or like.smaller < _SHARE_OF_BOTH
+        like.kept < _KEPT_BESIDE_INSERTIONS
+        or like.smaller < _SHARE_BESIDE_INSERTIONS
         or most > 1
         or like.facts
         or like.edits * 100 > like.words
@@ -172,7 +170,6 @@ def likeness(first: Words, second: Words) -> Likeness:
         smaller=words / max(shorter, 1),
         larger=words / max(longer, 1),
         kept=max(kept_here, kept_there),
-        kept_both=min(kept_here, kept_there),
         new_on_top=(min(new_here, new_there), max(new_here, new_there)),
         edits=edits,
         facts=facts,
@@ -181,9 +178,7 @@ def likeness(first: Words, second: Words) -> Likeness:
 
 def _side(words: Words, common: Sequence[tuple[int, int]]) -> tuple[int, float]:
     """For one text: how many new paragraphs open it, and the share kept from the second paragraph to the last passage."""
-    covered = bytearray(len(words))
-    for start, length in common:
-        covered[start : start + length] = b"\1" * length
+    covered = _covered(words, common)
     paragraphs = _news_paragraphs(words)
     new = 0
     for first, end in paragraphs:
@@ -195,6 +190,14 @@ def _side(words: Words, common: Sequence[tuple[int, int]]) -> tuple[int, float]:
     if last <= begin:
         return new, 1.0 if last else 0.0
     return new, sum(covered[begin:last]) / (last - begin)
+
+
+def _covered(words: Words, common: Sequence[tuple[int, int]]) -> bytearray:
+    """One byte a word: 1 where it lies in one of the `common` runs, given by start and length."""
+    covered = bytearray(len(words))
+    for start, length in common:
+        covered[start : start + length] = b"\1" * length
+    return covered
 
 
 def _news_paragraphs(words: Words) -> list[tuple[int, int]]:
@@ -246,9 +249,7 @@ def _sentence_of(words: Words) -> list[int]:
 
 def _alike(words: Words, common: Sequence[tuple[int, int]]) -> list[float]:
     """For each sentence the share of its words that lie in common runs."""
-    covered = bytearray(len(words))
-    for start, length in common:
-        covered[start : start + length] = b"\1" * length
+    covered = _covered(words, common)
     return [sum(covered[s.first : s.end]) / (s.end - s.first) for s in words.sentences]
 
 
