@@ -69,6 +69,25 @@ _COMING = frozenset(
         "announce",
     ]
 )
+#: Verbs of telling that put what is to come into "would".
+_TELLING = frozenset(
+    {
+        "say",
+        "announce",
+        "state",
+        "confirm",
+        "declare",
+        "add",
+        "tell",
+        "promise",
+        "pledge",
+        "agree",
+        "note",
+        "write",
+        "reveal",
+        "report",
+    }
+)
 #: Being ready to do something is to promise it (PLOVER's AGREE).
 WILLING = frozenset({"willing", "ready", "prepared"})
 _UNDONE = frozenset(["fail", "refuse", "decline", "neglect", "stop"])
@@ -226,7 +245,7 @@ def _by_verb(verb: Token) -> Auxiliary:
 
 def _one_verb(verb: Token) -> Auxiliary:
     helper = modal(verb)
-    if helper in _FUTURE:
+    if helper in _FUTURE or (helper in {"would", "'d", "’d"} and _is_reported(verb)):
         return Auxiliary.FUTURE
     if helper is not None:
         return Auxiliary.HYPOTHETICAL
@@ -240,6 +259,17 @@ def _one_verb(verb: Token) -> Auxiliary:
     if verb.tag_ == "VB" and verb.dep_ == "ccomp" and not helpers:
         return Auxiliary.HYPOTHETICAL
     return Auxiliary.ASSERTED
+
+
+def _is_reported(verb: Token) -> bool:
+    """ "Said that talks would open": what was to come when it was said; with a condition it stays open."""
+    clauses = [verb, *children(verb, "advcl")]
+    if any(
+        marker(c) in _CONDITIONS or any(k.lower_ in _CONDITIONS for k in children(c, "mark", "advmod")) for c in clauses
+    ):
+        return False
+    above = verb.head
+    return verb.dep_ in {"ccomp", "parataxis"} and above.tag_ in {"VBD", "VBN"} and above.lemma_.lower() in _TELLING
 
 
 def _of_infinitive(verb: Token) -> Auxiliary:

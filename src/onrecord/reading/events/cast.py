@@ -16,6 +16,22 @@ from onrecord.reading.parse import Parse
 
 #: Land that is somebody's, where "of" names whose ("the territory of Orrin").
 _LANDS_OF = frozenset({"territory", "capital", "base", "positions", "headquarters", "outpost", "outposts", "posts"})
+#: Verbs whose doer has the thing they are done to.
+_HOLDING = frozenset(
+    {
+        "hold", "own", "control", "run", "operate", "man", "occupy", "guard", "charter", "staff", "defend", "use",
+        "put", "propose", "draft", "submit", "table", "sponsor", "issue", "make", "write", "offer", "present",
+    }
+)  # fmt: skip
+_MISREAD = frozenset({"PERSON", "PRODUCT", "LOC", "FAC"})
+#: Adjectives that are written with a capital and name no side.
+_NO_SIDES = frozenset(
+    {
+        "national", "royal", "supreme", "federal", "western", "eastern", "northern", "southern", "central", "general", "international",
+        "new", "old", "great", "grand", "high", "first", "second", "third", "last", "former", "social", "democratic", "republican",
+        "constitutional", "main", "upper", "lower", "interim", "deputy", "chief", "foreign", "prime", "joint", "united",
+    }
+)  # fmt: skip
 #: The prepositions that name who is acted on whatever the trigger, by its root; a frame says more where it has any.
 _AIMING: Mapping[Root, frozenset[str]] = {
     Root.PROTEST: frozenset({"against"}),
@@ -92,23 +108,53 @@ def owner(thing: Token, cast: Cast, parse: Parse, phrases: Phrases) -> None:
     for child in thing.children:
         if child.dep_ == "poss" and child.pos_ != "PRON":
             cast.add(Role.RECIPIENT, phrases.spans(child))
-        elif child.dep_ in {"amod", "compound", "nmod"} and child.i < thing.i and is_side(child, phrases):
-            cast.add(Role.RECIPIENT, [parse.span(child.i, child.i)])
+        elif child.dep_ in {"amod", "compound", "nmod"} and child.i < thing.i:
+            # "The Sarkani state railway": the name may stand before another word of the compound.
+            named = next((t for t in (child, *children(child, "compound")) if is_named(t, phrases)), None)
+            cast.add(Role.RECIPIENT, [parse.span(named.i, named.i)] if named is not None else [])
+        elif child.dep_ in {"acl", "relcl"}:
+            holder(child, cast, phrases)
+        elif child.dep_ == "prep" and child.lower_ == "from" and thing.lower_ not in objects("land"):
+            # "Its ban on fruit from Tasse"
+            for token in children(child, "pobj"):
+                cast.add(Role.RECIPIENT, phrases.spans(token) if is_side(token, phrases) else [])
+        elif child.dep_ == "prep" and child.lower_ == "by" and thing.lower_ in objects("protest"):
+            for token in children(child, "pobj"):
+                cast.add(Role.RECIPIENT, phrases.spans(token))
         elif child.dep_ == "prep" and child.lower_ in {"of", "belonging"}:
             if thing.lower_ in objects("land") and thing.lower_ not in _LANDS_OF:
-                # "The village of Hame" is the village's name and nobody's property.
+                # "The village of Hame" is the village's name and nobody's property; who holds it may be told of the name.
+                for clause in [c for name in children(child, "pobj") for c in children(name, "acl", "relcl")]:
+                    holder(clause, cast, phrases)
                 continue
             for token in children(child, "pobj"):
                 cast.add(Role.RECIPIENT, phrases.spans(token))
                 for side in token.children if not phrases.spans(token) else ():
                     # "The signals of Tassian boats": the boats are nobody, their side is.
-                    if side.dep_ in {"amod", "compound", "nmod"} and side.i < token.i and is_side(side, phrases):
+                    if side.dep_ in {"amod", "compound", "nmod"} and side.i < token.i and is_named(side, phrases):
                         cast.add(Role.RECIPIENT, [parse.span(side.i, side.i)])
+
+
+def holder(clause: Token, cast: Cast, phrases: Phrases) -> None:
+    """The one who holds, owns or fills the thing that a clause is told of: "villages held by the rebels", "a bus carrying guards"."""
+    if clause.lemma_ in _HOLDING and clause.tag_ == "VBN":
+        behind = [p for w in children(clause, "agent", "prep") if w.lower_ == "by" for p in children(w, "pobj")]
+    elif clause.lemma_ == "belong":
+        behind = [p for w in children(clause, "prep", "dative") if w.lower_ == "to" for p in children(w, "pobj")]
+    elif clause.lemma_ in {"carry", "transport", "house"} and clause.tag_ != "VBN":
+        behind = children(clause, "dobj")
+    else:
+        return
+    for token in behind:
+        cast.add(Role.RECIPIENT, phrases.spans(token))
 
 
 def is_side(token: Token, phrases: Phrases) -> bool:
     """True for a demonym or a name used as one ("Tassian", "NATO") before a noun."""
     if token.ent_type_ in {"NORP", "GPE", "ORG"}:
+        return True
+    if token.pos_ == "ADJ" and token.is_title and not token.is_sent_start and token.lower_ not in _NO_SIDES:
+        # An adjective with a capital inside a sentence is made of a name, whatever the tagger takes it for.
         return True
     mention = phrases.mention(token)
     return (
@@ -116,3 +162,11 @@ def is_side(token: Token, phrases: Phrases) -> bool:
         and mention.label in (MentionLabel.GROUP, MentionLabel.PLACE, MentionLabel.ORGANISATION)
         and token.text[0].isupper()
     )
+
+
+def is_named(token: Token, phrases: Phrases) -> bool:
+    """True for a side before a thing that is nobody, also where its name was taken for one of another kind ("the Sarkani port")."""
+    if is_side(token, phrases):
+        return True
+    named = token.pos_ == "PROPN" and token.dep_ == "compound" and token.is_title and token.head.is_lower
+    return named and token.ent_type_ in _MISREAD and token.lower_ not in _NO_SIDES

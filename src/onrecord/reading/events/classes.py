@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.model import Root
+from onrecord.reading.events.cast import is_named
 from onrecord.reading.events.phrases import Phrases
 from onrecord.reading.events.triggers import Trigger, objects
 from onrecord.reading.grammar import children
@@ -19,6 +21,10 @@ def asked(kind: str, row: Trigger, thing: Token, phrases: Phrases) -> bool:
     if kind == "person":
         return phrases.is_person(thing)
     if kind == "party":
+        sided = row.code in (Root.SANCTION, Root.ACCUSE) and any(is_named(c, phrases) for c in _before(thing))
+        if sided:
+            # "Sued the Tassian state railway": what a side has, or is named with, stands for it.
+            return thing.lower_ not in objects("abstract")
         return phrases.is_party(thing) and thing.lower_ not in objects("abstract")
     if kind == "place":
         return phrases.is_place(thing) or phrases.takes_part(thing)
@@ -30,6 +36,11 @@ def asked(kind: str, row: Trigger, thing: Token, phrases: Phrases) -> bool:
     ):
         return False
     return phrases.takes_part(thing) or is_object(thing)
+
+
+def _before(thing: Token) -> list[Token]:
+    own = [c for c in thing.children if c.i < thing.i and c.dep_ in {"amod", "compound", "nmod", "poss"}]
+    return [*own, *(t for c in own for t in children(c, "compound"))]
 
 
 def is_object(token: Token) -> bool:
@@ -44,6 +55,7 @@ def is_of(token: Token, kind: str) -> bool:
     counted = (
         token.lower_ in COUNTERS
         or token.pos_ == "NUM"
-        or token.lower_ in {"tonnes", "tons", "batch", "shipment", "package"}
+        or token.lower_
+        in {"tonnes", "tons", "batch", "shipment", "package", "flow", "supply", "delivery", "supplies", "deliveries"}
     )
     return counted and any(p.lower_ in objects(kind) for p in of)

@@ -19,6 +19,11 @@ _NEED_SOMEBODY = frozenset(
 )  # fmt: skip
 
 
+_STATES = frozenset(
+    {"government", "ministry", "state", "embassy", "cabinet", "kingdom", "republic", "president", "premier"}
+)
+
+
 def counts(draft: Draft, phrases: Phrases) -> bool:
     """False for words that only may name an event: nobody takes part, no time is given, and no verb says that it took place."""
     one, cast, mention = draft.found, draft.cast, draft.mention
@@ -82,8 +87,10 @@ def _is_state(one: Found, phrases: Phrases) -> bool:
     found = subject(one.head)
     if found is None:
         return True
-    if found.ent_type_ in {"GPE", "ORG", "PERSON"} or (
-        one.row.words[0] == "rally" and one.head.tag_ not in {"VBD", "VBP", "VBZ", "VB", "VBG", "VBN"}
+    if (
+        found.ent_type_ in {"GPE", "ORG", "PERSON"}
+        or found.lower_ in _STATES
+        or (one.row.words[0] == "rally" and one.head.tag_ not in {"VBD", "VBP", "VBZ", "VB", "VBG", "VBN"})
     ):
         return True
     return not phrases.takes_part(found)

@@ -19,7 +19,7 @@ def find(doc_tokens: Sequence[Token], phrases: Phrases) -> Iterator[Found]:
     table = triggers()
     found: list[Found] = []
     for token in doc_tokens:
-        if token.tag_.startswith("VB") and lemma_of(token) in table:
+        if token.tag_.startswith("VB") and token.i not in taken and lemma_of(token) in table:
             one = verb_trigger(token, table[lemma_of(token)], phrases)
             if one is not None:
                 found.append(one)

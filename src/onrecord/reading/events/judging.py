@@ -31,7 +31,7 @@ from onrecord.reading.events.found import Found
 from onrecord.reading.events.phrases import Phrases
 from onrecord.reading.events.sayings import REFLEXIVE
 from onrecord.reading.events.triggers import Frame, Trigger, objects
-from onrecord.reading.grammar import children, subject
+from onrecord.reading.grammar import children, is_infinitive, subject
 from onrecord.reading.parse import Parse
 
 #: From this score on the coder's root takes the place of a saying's.
@@ -200,12 +200,18 @@ def _further(
             if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"}:
                 # "Attacked the patrol, killing four": what an event brings about is no second one.
                 continue
+            if verb.dep_ == "advcl" and is_infinitive(verb):
+                # "Marched to denounce the tax": what something is done for is no second event.
+                continue
             if children(verb, "xcomp", "ccomp"):
                 # "Failed to withdraw", "helped build": the event is what the verb opens.
                 continue
             if verb.pos_ != "VERB" or verb.lemma_.lower() in objects("plain-verb") or parse.quoted[i] >= 0:
                 continue
             here = parse.span(i, i)
+            if verb.dep_ == "xcomp" and any(parse.span(verb.head.i, verb.head.i).overlaps(t) for t in taken):
+                # "Threatened to kill": what is threatened is told by the threat.
+                continue
             if any(here.overlaps(t) for t in taken) or any(c.contains(here) for c in said):
                 continue
             mention = _of_two(verb, parse, phrases, document, made_by)

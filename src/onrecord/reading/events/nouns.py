@@ -13,6 +13,9 @@ from onrecord.reading.events.phrases import Phrases
 from onrecord.reading.events.triggers import CANCELLING, HOSTING, LIGHT, OCCURRING, Trigger, classes, objects
 from onrecord.reading.grammar import children
 
+#: Verbs that tell of an event that it was seen or heard of, and those that tell what brought it about.
+TOLD = frozenset({"report", "hear", "record", "observe", "see", "witness"})
+BRINGING = frozenset({"spark", "trigger", "provoke", "prompt", "ignite", "unleash"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "their", "its", "his", "her", "such"})
 
 
@@ -64,7 +67,7 @@ def _modified(row: Trigger, noun: Token) -> bool:
     if kind == "general":
         return any(
             c.lower_ in {"general", "hunger", "national", "nationwide", "rail", "miners", "dock"} for c in left
-        ) or any(c.lower_ == "of" for c in children(noun, "prep"))
+        ) or any(c.lower_ in {"of", "by"} for c in children(noun, "prep"))
     if kind == "military":
         words = {c.lower_ for c in left} | {c.lower_ for k in left for c in k.children}
         return (
@@ -106,6 +109,13 @@ def _of_class(noun: Token, kind: str, phrases: Phrases) -> bool:
     carriers = [noun]
     if noun.head.lower_ in {"ceremony", "act", "order"}:
         carriers.append(noun.head)
+    preps = [prep for carrier in carriers for prep in children(carrier, "prep") if prep.lower_ in {"of", "to"}]
+    if kind == "person" and not any(p.lower_ == "of" for p in preps):
+        # "Their release", "the editor's release"
+        return any(
+            c.lower_ in {"his", "her", "their"} if c.tag_ == "PRP$" else phrases.is_person(c)
+            for c in children(noun, "poss")
+        )
     for carrier in carriers:
         for prep in children(carrier, "prep"):
             if prep.lower_ in {"of", "to"}:
@@ -128,11 +138,9 @@ def _carried(one: Found) -> None:
     if through is not None and through.lower_ == "in" and through.head.lemma_ in {"take", "participate", "engage"}:
         verb = through.head
         _lend(one, verb)
-    elif (noun.dep_ == "dobj" and verb.lemma_ in LIGHT | CANCELLING) or (
-        noun.dep_ == "nsubjpass" and verb.lemma_ in LIGHT | CANCELLING
-    ):
+    elif noun.dep_ in {"dobj", "nsubjpass"} and (verb.lemma_ in LIGHT | CANCELLING or _is_put_off(verb)):
         _lend(one, verb)
-    elif noun.dep_ == "nsubj" and verb.lemma_ in OCCURRING:
+    elif noun.dep_ == "nsubj" and (verb.lemma_ in OCCURRING or _went_on(verb)):
         one.light = verb
         one.loose = verb.lemma_ in {
             "follow",
@@ -149,6 +157,10 @@ def _carried(one: Found) -> None:
     elif noun.dep_ == "attr" and verb.lemma_ == "be":
         one.light = verb
         one.copular = any(c.lower_ in {"it", "this", "that"} for c in children(verb, "nsubj"))
+    elif noun.dep_ == "nsubjpass" and verb.lemma_ in TOLD:
+        one.light = verb
+    elif _brought(noun):
+        one.light = verb if noun.dep_ == "dobj" else verb.head
     elif noun.dep_ in {"acl", "relcl"}:
         one.light = verb
     else:
@@ -157,11 +169,27 @@ def _carried(one: Found) -> None:
             _lend(one, held[0])
 
 
+def _is_put_off(verb: Token) -> bool:
+    return verb.lemma_ == "put" and any(c.lower_ == "off" for c in children(verb, "prt"))
+
+
+def _went_on(verb: Token) -> bool:
+    return verb.lemma_ == "go" and any(c.lower_ in {"on", "ahead"} for c in verb.children)
+
+
+def _brought(noun: Token) -> bool:
+    """ "Led to riots", "sparked protests": what brought it about says that it was."""
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ == "to":
+        return above.head.lemma_ == "lead" and above.head.tag_ in {"VBD", "VBZ", "VBN"}
+    return noun.dep_ == "dobj" and above.lemma_ in BRINGING and above.tag_ in {"VBD", "VBZ"}
+
+
 def _lend(one: Found, verb: Token) -> None:
     one.light = verb
     one.hosting = verb.lemma_ in HOSTING
     one.cancelled = verb.lemma_ in CANCELLING | {"cancel", "postpone"} or (
-        verb.lemma_ == "call" and any(c.lower_ == "off" for c in children(verb, "prt"))
+        verb.lemma_ in {"call", "put"} and any(c.lower_ == "off" for c in children(verb, "prt"))
     )
     if verb.lemma_ == "call" and not one.cancelled:
         one.light = None

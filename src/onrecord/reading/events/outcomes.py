@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.model import Act, EventKind, Figure, Role, Statement
+from onrecord.model import Act, Auxiliary, EventKind, Figure, Role, Statement
 from onrecord.reading.events.drafts import Draft
 from onrecord.reading.grammar import RELATIVES, antecedent
 
@@ -16,7 +16,7 @@ def outcome_of(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     verb = draft.found.head
     if draft.mention.kind is not EventKind.ATTACK or not draft.found.row.verb:
         return None
-    above = {}
+    above: dict[int, Draft] = {}
     for other in drafts:
         if other is not draft and other.mention.kind is EventKind.ATTACK:
             above[other.found.head.i] = above[other.found.clause.i] = other
@@ -27,6 +27,9 @@ def outcome_of(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
         # Wherever the parse hangs ", killing two", it tells of the attack before it.
         before = [above[i] for i in sorted(above) if i < verb.i]
         return before[-1] if before and verb.lemma_ in _HARMING and verb.i and verb.nbor(-1).text == "," else None
+    if verb.dep_ in {"acl", "relcl"} and verb.head.dep_ == "pobj" and verb.head.head.lower_ == "by":
+        # "Was hit by a missile fired by the rebels": one attack.
+        return above.get(verb.head.head.head.i)
     if verb.lemma_ not in {"kill", "wound", "injure"}:
         return None
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -56,6 +59,15 @@ def is_sum(draft: Draft, figures: Sequence[Figure]) -> bool:
     """ "More than 300 people have been killed since March": a count over a time is a figure and no event."""
     at = draft.mention.trigger[-1]
     return not draft.cast.roles.get(Role.ACTOR) and any(f.period is not None and f.span.contains(at) for f in figures)
+
+
+def is_alleged(draft: Draft) -> bool:
+    """ "Accused by Orrin of arming the rebels": what somebody is charged with stays a charge, where no statement was read too."""
+    verb = draft.found.clause
+    above = verb.head
+    threatened = verb.dep_ == "xcomp" and above.lemma_ == "threaten" and draft.mention.aux is Auxiliary.HYPOTHETICAL
+    charged = verb.dep_ == "pcomp" and above.lower_ in {"of", "with"}
+    return threatened or (charged and above.head.lemma_ in {"accuse", "suspect", "charge"})
 
 
 def taken_for_granted(draft: Draft, told: Statement) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.model import EventKind, Role, Span
-from onrecord.reading.events.cast import Cast, garrison, is_side, last_resort, owner
+from onrecord.reading.events.cast import Cast, garrison, is_named, is_side, last_resort, owner
+from onrecord.reading.events.classes import is_object
 from onrecord.reading.events.found import Found, after_words
+from onrecord.reading.events.nouns import BRINGING, TOLD
 from onrecord.reading.events.phrases import Phrases, name_run
 from onrecord.reading.events.triggers import objects
 from onrecord.reading.grammar import RELATIVES, antecedent, children, is_passive, subject
@@ -36,6 +38,8 @@ _SUFFERED = frozenset(
 
 #: Kinds in which a person may be handed from one to another ("extradited a banker to Orrin").
 _GIVING = frozenset({EventKind.COOPERATION, EventKind.AID, EventKind.RELEASE})
+#: What is done with arms.
+USING = frozenset({"fire", "launch", "drop", "plant", "throw", "lay", "shoot", "hurl", "lob", "send"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "oneself", "myself", "yourself", "ourselves"})
 _BORDERS = frozenset({"border", "frontier", "boundary"})
 
@@ -64,6 +68,8 @@ def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
     thing = _suffering(one)
     if frame.object is not None and thing is not None and not _handed_to(one, phrases):
         suffers = phrases.spans(thing) if thing.lower_ not in _REFLEXIVE else []
+        if suffers and not _own(one, thing):
+            _whose(thing, cast, parse, phrases)
         if not suffers and one.row.object == "any":
             suffers = [phrases.span(thing)]
         cast.add(frame.object, [] if _own(one, thing) else suffers)
@@ -75,11 +81,16 @@ def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
         for given in children(verb, "dative"):
             for token in [given] if given.pos_ != "ADP" else children(given, "pobj"):
                 cast.add(Role.RECIPIENT, phrases.spans(token))
+        for given in children(verb, "dobj"):
+            # Of two objects the first is who gets the other.
+            if one.object is not None and one.object.dep_ == "dobj" and given.i < one.object.i:
+                cast.add(Role.RECIPIENT, phrases.spans(given))
         if Role.RECIPIENT not in cast.roles and one.object is not None:
             cast.add(Role.RECIPIENT, _swallowed(one.object, parse, phrases))
     held = [one.object, *children(one.object, "conj")] if one.object is not None and frame.object is None else []
     carriers = [
         verb,
+        *(c for c in children(verb, "prt") if c not in one.tokens),
         *held,
         *one.tokens[1:],
         *(c for c in children(verb, "advmod") if c.lower_ in {"together", "jointly"}),
@@ -127,7 +138,9 @@ def _swallowed(thing: Token, parse: Parse, phrases: Phrases) -> list[Span]:
             or (child.pos_ == "PROPN" and thing.tag_ in {"NNS", "NN"} and thing.pos_ == "NOUN")
         )
         inside = child.dep_ in {"compound", "nmod", "poss"} and child.i < thing.i
-        whole = not any(c.dep_ == "det" and c.i < child.i for c in thing.children)
+        # "Gave the Tollan Union access": a name of two words or more before a common noun is nobody's adjective.
+        full = child.pos_ == "PROPN" and thing.pos_ == "NOUN" and bool(children(child, "compound"))
+        whole = full or not any(c.dep_ == "det" and c.i < child.i for c in thing.children)
         if inside and whole and apart and phrases.takes_part(child):
             return [parse.span(child.left_edge.i, child.i)]
     return []
@@ -140,7 +153,7 @@ def _is_armed(token: Token) -> bool:
 def _of_a_side(token: Token, phrases: Phrases) -> bool:
     """True for a thing that a side is named with: "Tassian planes", "the guns of Tasse"."""
     behind = [p for w in children(token, "prep") if w.lower_ == "of" for p in children(w, "pobj")]
-    named = any(is_side(c, phrases) or c.dep_ == "poss" for c in token.children if c.i < token.i)
+    named = any(is_named(c, phrases) or c.dep_ == "poss" for c in token.children if c.i < token.i)
     return named or any(phrases.takes_part(p) for p in behind)
 
 
@@ -168,12 +181,28 @@ def _all_of(token: Token, one: Found) -> Token:
 
 def _subjects(verb: Token) -> Iterator[Token]:
     found = subject(verb) or _misplaced(verb)
-    if found is not None:
-        yield found
+    if found is None:
+        return
+    if _is_armed(found) or is_object(found):
+        # "Hit by a missile that the rebels fired", "killed by a bomb planted by": whoever used the arms.
+        for clause in children(found, "acl", "relcl"):
+            by = subject(clause) if clause.lemma_ in USING and clause.tag_ != "VBG" else None
+            if by is not None and by.i != found.i:
+                yield by
+                return
+    yield found
 
 
 def _misplaced(verb: Token) -> Token | None:
     """ "On Tuesday in Lusk, Minister Marn signed": the name before a verb that the parse took for one more of the words in front."""
+    if (
+        verb.dep_ == "xcomp"
+        and verb.head.pos_ == "ADJ"
+        and verb.head.dep_ in {"acomp", "oprd"}
+        and not is_passive(verb)
+    ):
+        # "Marn is due to meet"
+        return subject(verb.head.head)
     if verb.dep_ != "ROOT" or is_passive(verb) or verb.i == 0:
         return None
     before = verb.nbor(-1)
@@ -184,10 +213,14 @@ def _misplaced(verb: Token) -> Token | None:
 def _behind(one: Found, carriers: Sequence[Token], cast: Cast, parse: Parse, phrases: Phrases) -> None:
     """The participants behind the prepositions of the frame, whichever word of the event these hang on."""
     for carrier in dict.fromkeys(carriers):
-        for prep in children(carrier, "prep", "agent", "dative"):
+        hung = children(carrier, "prep", "agent", "dative")
+        # "With the president and with envoys of the League"
+        hung += [c for p in hung for c in children(p, "conj") if c.pos_ == "ADP"]
+        for prep in hung:
             name = prep.lower_
             role = (one.row.frame.preps or {}).get(name)
-            if name == "by" and not one.row.verb:
+            if name == "by" and (not one.row.verb or (prep.dep_ == "prep" and is_passive(one.head))):
+                # "Was given a loan by Tasse": the parse may hang the doer on the loan.
                 role = Role.ACTOR
             if name == "with" and role is None and one.row.kind in (EventKind.EXERCISE, EventKind.AGREEMENT):
                 role = Role.RECIPIENT
@@ -200,13 +233,19 @@ def _behind(one: Found, carriers: Sequence[Token], cast: Cast, parse: Parse, phr
             for token in (*children(prep, "pobj"), *inner):
                 if role is not None:
                     _reached(one, role, token, cast, parse, phrases)
-                elif one.row.kind is EventKind.PROTEST and token.lemma_.lower() in objects("embassy"):
-                    # "Outside the embassy of Orrin": those whose embassy it is are protested against.
-                    owner(token, cast, parse, phrases)
+                elif one.row.kind is EventKind.PROTEST:
+                    _outside(token, cast, parse, phrases)
                 elif one.row.kind is EventKind.DEPLOYMENT:
-                    _beyond(token, cast, phrases)
+                    _beyond(token, one, cast, parse, phrases)
                 if name == "between" or (name == "among" and one.row.frame.between):
                     _both(one, token, cast, phrases)
+
+
+def _whose(token: Token, cast: Cast, parse: Parse, phrases: Phrases) -> None:
+    """ "Two Tassian shipping lines and their owners": of several that are joined, whose those are that are nobody."""
+    for head in phrases.joined(token):
+        if not phrases.takes_part(head):
+            owner(head, cast, parse, phrases)
 
 
 def _reached(one: Found, role: Role, token: Token, cast: Cast, parse: Parse, phrases: Phrases) -> None:
@@ -215,18 +254,34 @@ def _reached(one: Found, role: Role, token: Token, cast: Cast, parse: Parse, phr
     if not spans and role is Role.ACTOR and _is_armed(token) and _of_a_side(token, phrases):
         spans = [phrases.span(token)]
     cast.add(role, spans)
-    if not spans and role is Role.RECIPIENT:
+    if role is Role.RECIPIENT:
+        _whose(token, cast, parse, phrases)
+        if not spans:
+            garrison(one, token, cast, parse, phrases)
+
+
+def _outside(token: Token, cast: Cast, parse: Parse, phrases: Phrases) -> None:
+    """ "Outside the embassy of Orrin", "in front of the League's headquarters": those whose it is are protested against."""
+    if token.lower_ == "front":
+        inner = [p for w in children(token, "prep") if w.lower_ == "of" for p in children(w, "pobj")]
+        token = inner[0] if inner else token
+    domestic = any(c.dep_ == "compound" and c.is_lower for c in token.children)
+    if token.lower_ in objects("seat") and not domestic:
         owner(token, cast, parse, phrases)
-        garrison(one, token, cast, parse, phrases)
 
 
-def _beyond(token: Token, cast: Cast, phrases: Phrases) -> None:
-    """ "To the border with Orrin": forces moved there are moved against those behind it."""
+def _beyond(token: Token, one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
+    """ "To the border with Orrin", "to the Orrinian border": forces moved there are moved against those behind it."""
     if token.lemma_.lower() not in _BORDERS:
         return
-    for prep in children(token, "prep"):
+    beside = [w for w in children(one.head, "prep") if w.lower_ == "with" and w.i == token.i + 1]
+    for prep in (*children(token, "prep"), *beside):
         for side in children(prep, "pobj") if prep.lower_ == "with" else ():
             cast.add(Role.RECIPIENT, phrases.spans(side))
+    acting = {t.lower_ for s in cast.roles.get(Role.ACTOR, []) for t in parse.tokens(s)}
+    for side in token.children:
+        if side.i < token.i and side.dep_ != "det" and side.lower_ not in acting and is_named(side, phrases):
+            cast.add(Role.RECIPIENT, [parse.span(side.i, side.i)])
 
 
 def _handed_to(one: Found, phrases: Phrases) -> bool:
@@ -284,6 +339,7 @@ def _of_noun(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
     _theirs(one, cast, phrases)
     _occasion(one, cast, phrases)
     _under(one, cast, phrases)
+    _drawn(one, cast, phrases)
     if one.light is not None and not one.loose:
         carriers.append(one.light)
     for prep in [p for c in own for p in children(c, "prep")]:
@@ -291,11 +347,13 @@ def _of_noun(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
             for token in children(prep, "pobj"):
                 if frame.of_class in (None, "person"):
                     spans = phrases.spans(token)
+                    if not spans and frame.of_role is Role.ACTOR and _is_armed(token) and _of_a_side(token, phrases):
+                        spans = [phrases.span(token)]
                     joint = frame.between and len(spans) > 1
                     cast.add(frame.of_role, spans[:1] if joint else spans)
                     cast.add(Role.RECIPIENT, spans[1:] if joint else [])
-                    if not spans and frame.of_role is Role.RECIPIENT and phrases.is_place(token):
-                        cast.add(Role.RECIPIENT, [name_run(parse, token)])
+                    if frame.of_role is Role.RECIPIENT and not spans:
+                        _of_thing(one, token, cast, parse, phrases)
                 else:
                     carriers.append(token)
                     carriers.extend(t for t in token.subtree if t.dep_ == "pobj" and t.i > token.i)
@@ -306,6 +364,16 @@ def _of_noun(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
         for agent in children(verb, "agent"):
             for token in children(agent, "pobj"):
                 cast.add(Role.ACTOR, phrases.spans(token))
+
+
+def _of_thing(one: Found, token: Token, cast: Cast, parse: Parse, phrases: Phrases) -> None:
+    """ "The shelling of a Tassian post": whose the thing is; "the killing of two shepherds": whoever can be killed."""
+    if one.head.lemma_.lower() in _SUFFERED and not is_object(token) and token.lower_ not in objects("abstract"):
+        cast.add(Role.RECIPIENT, [phrases.span(token)])
+        return
+    owner(token, cast, parse, phrases)
+    if Role.RECIPIENT not in cast.roles and phrases.is_place(token) and token.pos_ == "PROPN":
+        cast.add(Role.RECIPIENT, [name_run(parse, token)])
 
 
 def _theirs(one: Found, cast: Cast, phrases: Phrases) -> None:
@@ -327,7 +395,8 @@ def _theirs(one: Found, cast: Cast, phrases: Phrases) -> None:
 
 def _occasion(one: Found, cast: Cast, phrases: Phrases) -> None:
     """ "She said after talks with the president": whoever the occasion is told of takes part in it, beside a named partner."""
-    if Role.ACTOR in cast.roles or after_words(one.head) is None:
+    told = after_words(one.head) is not None or (one.head.dep_ == "pobj" and one.head.head.lower_ in {"on", "in"})
+    if Role.ACTOR in cast.roles or not told:
         return
     partner = any(p.lower_ in {"with", "to"} and p.dep_ == "prep" for p in one.head.children)
     verb = one.head.head.head
@@ -344,17 +413,27 @@ def _occasion(one: Found, cast: Cast, phrases: Phrases) -> None:
 def _under(one: Found, cast: Cast, phrases: Phrases) -> None:
     """ "Came under attack from": whoever comes under it is attacked."""
     above = one.head.head
-    if one.row.kind is not EventKind.ATTACK or above.lower_ != "under" or above.head.lemma_ not in {"come", "be"}:
+    hit = above.lower_ == "under" and above.head.lemma_ in {"come", "be"}
+    died = above.lower_ in {"in", "during"} and above.head.lemma_ in {"die", "perish"}
+    if one.row.kind is not EventKind.ATTACK or not (hit or died):
         return
     found = subject(above.head)
     if found is not None:
         cast.add(Role.RECIPIENT, phrases.spans(found))
 
 
+def _drawn(one: Found, cast: Cast, phrases: Phrases) -> None:
+    """ "A rally drew 20,000 people": those who came are the protest."""
+    above = one.head.head
+    if one.row.kind is EventKind.PROTEST and one.head.dep_ == "nsubj" and above.lemma_ in {"draw", "attract", "bring"}:
+        for token in children(above, "dobj"):
+            cast.add(Role.ACTOR, phrases.spans(token))
+
+
 def _lent_subject(one: Found, cast: Cast, phrases: Phrases) -> None:
     """The subject of the verb that carries the noun: who holds the talks, or only where they are held."""
     light = one.light
-    if light is None or one.copular:
+    if light is None or one.copular or light.lemma_ in TOLD | BRINGING | {"lead"}:
         return
     if one.head.dep_ == "nsubj" or (one.head.dep_ == "attr" and light.lemma_ == "be"):
         return

@@ -32,12 +32,13 @@ from onrecord.reading.events.finding import find
 from onrecord.reading.events.found import Found, after_words
 from onrecord.reading.events.judging import judged
 from onrecord.reading.events.modes import force_mode
-from onrecord.reading.events.outcomes import absorb, is_sum, outcome_of, taken_for_granted
+from onrecord.reading.events.outcomes import absorb, is_alleged, is_sum, outcome_of, taken_for_granted
 from onrecord.reading.events.participants import cast_of
 from onrecord.reading.events.phrases import Phrases
 from onrecord.reading.events.places import add_places, thing_of
 from onrecord.reading.events.sayings import Content, sayings
 from onrecord.reading.events.triggers import triggers
+from onrecord.reading.events.verbs import lemma_of
 from onrecord.reading.mentions import Mentions
 from onrecord.reading.parse import Parse
 
@@ -47,6 +48,8 @@ _UNREAL = frozenset({Act.DEMAND, Act.REQUEST, Act.OFFER, Act.THREATEN, Act.DENY,
 _ALLEGED = frozenset({Act.ACCUSE, Act.CONDEMN, Act.WARN, Act.SUPPORT})
 #: Kinds in which two sides do the same to each other.
 MUTUAL = frozenset({EventKind.MEETING, EventKind.TALKS, EventKind.AGREEMENT, EventKind.COOPERATION})
+#: Kinds that are looked for by their day, and are events of their own when they are agreed on.
+_DATED = frozenset({EventKind.MEETING, EventKind.TALKS, EventKind.VISIT, EventKind.EXERCISE, EventKind.AGREEMENT})
 _OF_PEOPLE = frozenset({EventKind.MEETING, EventKind.TALKS})
 _WORD = re.compile(r"\w+")
 
@@ -72,7 +75,7 @@ def read_events(
     contents: list[Content] = []
     for first, last in parse.sentences:
         tokens = [parse.doc[i] for i in range(first, last)]
-        if not any(t.lemma_.lower() in table for t in tokens):
+        if not any(t.lemma_.lower() in table or (t.tag_[:2] == "VB" and lemma_of(t) in table) for t in tokens):
             continue
         for mention in _in_sentence(tokens, parse, phrases, statements, figures, document, made_by, contents):
             out.setdefault(mention.id, mention)
@@ -111,7 +114,10 @@ def _in_sentence(
         if draft in outcomes or is_sum(draft, figures):
             continue
         told = _told_in(draft, statements)
-        unreal = told is not None and told.act in _UNREAL and not draft.found.definite
+        open_ = draft.mention.aux is Auxiliary.HYPOTHETICAL
+        unreal = told is not None and told.act in _UNREAL and (open_ or not draft.found.definite)
+        # "Agreed to withdraw": the concession is the agreeing.
+        unreal = unreal or (told is not None and told.act is Act.AGREE and _is_conceded(draft))
         denied = told is not None and told.act is Act.DENY and draft.mention.aux is Auxiliary.NEGATED
         granted = told is not None and taken_for_granted(draft, told)
         if told is not None and unreal and not denied and not granted:
@@ -120,10 +126,15 @@ def _in_sentence(
         if told is not None and told.act in _ALLEGED and not (draft.found.definite or _is_timed(draft) or granted):
             contents.append(_content(told, draft, parse))
             continue
-        if not counts(draft, phrases):
+        if not counts(draft, phrases) or is_alleged(draft):
             continue
         near = tuple(f for f in figures if _with(f, draft, tokens, parse))
         yield replace(draft.mention, told_in=told.id if told is not None else None, figures=near)
+
+
+def _is_conceded(draft: Draft) -> bool:
+    given = draft.mention.code in (Root.CONCEDE, Root.AGREE) and draft.mention.kind not in _DATED
+    return draft.mention.aux is Auxiliary.FUTURE and given and draft.found.row.verb
 
 
 def _absorbed(drafts: Sequence[Draft], parse: Parse, phrases: Phrases, document: str, made_by: str) -> list[Draft]:
@@ -168,6 +179,7 @@ def _mention(one: Found, cast: Cast, parse: Parse, phrases: Phrases, document: s
         aux = Auxiliary.HISTORICAL
     code = one.row.code
     joint = len(cast.roles.get(Role.ACTOR, [])) > 1 or bool(cast.roles.get(Role.RECIPIENT))
+    joint = joint or any(c.lower_ == "joint" for c in one.head.children)
     if kind is EventKind.EXERCISE and joint:
         code = Root.COOPERATE
     if aux is Auxiliary.FUTURE:

@@ -32,9 +32,9 @@ from onrecord.reading.events.modes import said_mode
 from onrecord.reading.events.phrases import Phrases
 from onrecord.reading.events.triggers import Frame, Trigger
 from onrecord.reading.finding.cues import match
-from onrecord.reading.grammar import children, subject
+from onrecord.reading.grammar import children, modal, subject
 from onrecord.reading.lexicon import CueKind, verb_cues
-from onrecord.reading.parse import Parse
+from onrecord.reading.parse import Parse, head_of
 
 #: The root and mode of a saying by its act; the others only tell something, which PLOVER does not code.
 ROOT_OF_ACT: Mapping[Act, tuple[Root, str | None]] = {
@@ -50,7 +50,11 @@ ROOT_OF_ACT: Mapping[Act, tuple[Root, str | None]] = {
     Act.AGREE: (Root.AGREE, None),
     Act.SUPPORT: (Root.SUPPORT, None),
 }
-_DENIES = re.compile(r"\b(?:den(?:y|ie)|refut|disput|reject|dismiss|repudiat|contradict|rebut)", re.IGNORECASE)
+#: What is vowed here is harm, whatever else the words say.
+_REVENGE = re.compile(r"\b(?:revenge|vengeance|reprisals?|retaliat\w*|aveng\w*)\b", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:den(?:y|ie)|refut|disput|reject|dismiss|repudiat|contradict|rebut|brush)", re.IGNORECASE)
+#: Acts whose passive has the one they are aimed at for its subject.
+_AIMED_ACTS = frozenset({Act.ACCUSE, Act.CONDEMN, Act.DEMAND, Act.REQUEST, Act.THREATEN, Act.SUPPORT})
 _GIVING = frozenset({Act.PROMISE, Act.OFFER, Act.AGREE, Act.ANNOUNCE})
 _OPEN = frozenset({Auxiliary.NEGATED, Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL, Auxiliary.HISTORICAL})
 
@@ -84,12 +88,20 @@ def sayings(
         inner = [c for c in contents if c.statement == statement.id]
         denied = any(_DENIES.search(c.of(parse.text)) is not None for c in statement.cue)
         coded = root_of(statement, inner, denied)
+        insisted = _insisted(statement, parse) if coded is None else None
+        if insisted is not None:
+            coded = (Root.REQUEST, None)
         if coded is None or not statement.cue or any(c.overlaps(t) for c in statement.cue for t in taken):
             continue
-        aimed = _beside(statement, coded[0], parse, phrases)
+        if _only_answered(statement, statements, parse, taken):
+            continue
+        if coded[0] is Root.AGREE and any(_REVENGE.search(c.of(parse.text)) for c in statement.content):
+            coded = (Root.THREATEN, "violence")
+        whole = _with_joined(statement, parse, phrases)
+        aimed = phrases.spans(insisted) if insisted is not None else _beside(statement, coded[0], parse, phrases)
         if coded[1] is None:
             coded = (coded[0], said_mode(coded[0], [t for s in statement.content for t in parse.tokens(s)]))
-        yield _made(_without_own(statement, parse), coded, inner, aimed, document, made_by)
+        yield _made(_without_own(whole, parse), coded, inner, aimed, document, made_by)
     yield from _open(parse, phrases, statements, cues, document, made_by)
 
 
@@ -161,10 +173,47 @@ def _without_own(statement: Statement, parse: Parse) -> Statement:
     return replace(statement, target_spans=kept)
 
 
+def _with_joined(statement: Statement, parse: Parse, phrases: Phrases) -> Statement:
+    """The statement with all its targets that "and" joins: "called on the League and Tasse to wait"."""
+    found = list(statement.target_spans)
+    for span in statement.target_spans:
+        tokens = parse.tokens(span)
+        for token in phrases.joined(head_of(tokens))[1:] if tokens else ():
+            if phrases.takes_part(token) and not any(phrases.span(token).overlaps(s) for s in found):
+                found.append(phrases.span(token))
+    return replace(statement, target_spans=tuple(found)) if len(found) > len(statement.target_spans) else statement
+
+
+def _insisted(statement: Statement, parse: Parse) -> Token | None:
+    """ "Insisted that Tasse pay": who is to do it, where the bare form of the verb says that it is asked for."""
+    for verb in parse.tokens_of(statement.cue) if statement.act is Act.ASSERT else ():
+        for clause in children(verb, "ccomp") if verb.lemma_ == "insist" else ():
+            who = children(clause, "nsubj", "nsubjpass")
+            helpers = children(clause, "aux", "auxpass")
+            plain = (clause.tag_ == "VB" and not helpers) or any(c.lower_ == "be" for c in helpers)
+            if plain and modal(clause) is None and who and who[0].pos_ != "PRON":
+                return who[0]
+    return None
+
+
+def _only_answered(statement: Statement, statements: Sequence[Statement], parse: Parse, taken: Sequence[Span]) -> bool:
+    """ "Rejected Orrin's charge": a saying named by a noun alone, as what another saying is about, is told once, by that other."""
+    tokens = parse.tokens_of(statement.cue)
+    if not tokens or any(t.tag_.startswith("VB") for t in tokens):
+        return False
+    noun = head_of(tokens)
+    if noun.dep_ not in {"dobj", "nsubjpass"} and not (noun.dep_ == "pobj" and noun.head.lower_ in {"to", "on", "of"}):
+        return False
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    here = parse.span(above.i, above.i)
+    others = [c for s in statements if s.id != statement.id for c in s.cue]
+    return any(here.overlaps(s) for s in (*others, *taken))
+
+
 _TO = frozenset({"to", "against", "with"})
 #: The prepositions behind a saying, or behind the thing it names, that name whom it is aimed at.
 _BEHIND = {
-    Root.REQUEST: frozenset({"from"}),
+    Root.REQUEST: frozenset({"from", "on"}),
     Root.THREATEN: frozenset({"against", "on", "with"}),
     Root.ACCUSE: frozenset({"against"}),
     Root.SUPPORT: frozenset({"for", "in"}),
@@ -183,14 +232,22 @@ def _beside(statement: Statement, root: Root, parse: Parse, phrases: Phrases) ->
     asked = [s for c in children(verb, "xcomp", "ccomp") for s in children(c, "nsubj")] if root is Root.REQUEST else []
     if root is Root.REQUEST and children(verb, "xcomp"):
         asked += children(verb, "dobj", "nsubjpass")
-    whom = children(verb, "dobj") if root in (Root.ACCUSE, Root.SUPPORT) else []
+    told = root in (Root.AGREE, Root.CONCEDE, Root.THREATEN) and children(verb, "ccomp", "xcomp")
+    whom = children(verb, "dobj") if root in (Root.ACCUSE, Root.SUPPORT) or told else []
     within = [
         p for o in children(verb, "dobj") for t in children(o, "prep") if t.lower_ in names for p in children(t, "pobj")
     ]
+    doers = (
+        [p for o in children(verb, "dobj") for t in o.subtree if t.lower_ == "by" for p in children(t, "pobj")]
+        if root in (Root.ACCUSE, Root.SUPPORT)
+        else []
+    )
     done = [o for c in children(verb, "xcomp") for o in children(c, "dobj", "dative")] if root in _REACHING else []
-    for some in ((*behind, *given), asked, whom, within, done):
+    for some in ((*behind, *given), asked, whom, doers, within, done):
         found = [s for t in some if t.pos_ != "ADP" for s in phrases.spans(t)]
-        others = [s for s in found if not any(t.tag_ == "PRP$" or t.lower_ in REFLEXIVE for t in parse.tokens(s))]
+        own = frozenset({"PRP$"}) if some is within or some is done else frozenset()
+        others = [s for s in found if not any(t.tag_ in own or t.lower_ in REFLEXIVE for t in parse.tokens(s))]
+        others = [s for s in others if not all(t.tag_ == "PRP$" for t in parse.tokens(s))]
         if others:
             return others
     return []
@@ -243,10 +300,21 @@ def _possible(
         one = Found(trigger, verb, list(found.tokens))
         aux = auxiliary(one, " ".join(t.text for t in verb.subtree))
         by = subject(verb)
-        if aux not in _OPEN or by is None or not phrases.takes_part(by):
+        # "Tasse, accused by Orrin of jamming, ...": told in passing, which the readers of statements pass over.
+        reduced = verb.dep_ == "acl" and bool(children(verb, "agent")) and row.act in _AIMED_ACTS
+        suffered = children(verb, "nsubjpass") if row.act in (Act.ACCUSE, Act.CONDEMN) and aux not in _OPEN else []
+        fallen = row.act is Act.THREATEN and bool(children(verb, "xcomp")) and aux not in _OPEN
+        if aux not in _OPEN and not (reduced or suffered or fallen):
             return None
-        people = [Participant(Role.ACTOR, span) for span in phrases.spans(by)]
-        aimed = [s for t in _aimed(verb, found.tokens) for s in phrases.spans(t)]
+        if not suffered and (by is None or not phrases.takes_part(by)):
+            return None
+        people = [Participant(Role.ACTOR, span) for span in (phrases.spans(by) if by is not None else ())]
+        things = [verb.head] if reduced else suffered or list(_aimed(verb, found.tokens))
+        if suffered and not any(phrases.takes_part(t) for t in suffered):
+            return None
+        if fallen and not things:
+            things = [o for c in children(verb, "xcomp") for o in children(c, "dobj")]
+        aimed = [s for t in things for s in phrases.spans(t)]
         people += [Participant(Role.RECIPIENT, s) for s in aimed if not any(s.overlaps(p.span) for p in people)]
         spans = tuple(parse.span(t.i, t.i) for t in found.tokens)
         return EventMention(

@@ -106,7 +106,9 @@ LIGHT = frozenset(
 #: Light verbs whose subject is where or by whom the event is held rather than one who takes part.
 HOSTING = frozenset(["host", "mediate", "broker", "sponsor", "chair", "convene"])
 #: Light verbs that say that nothing came of it.
-CANCELLING = frozenset(["cancel", "postpone", "scrap", "abandon", "avoid", "prevent", "rule", "skip"])
+CANCELLING = frozenset(
+    ["cancel", "postpone", "scrap", "abandon", "avoid", "prevent", "rule", "skip", "foil", "thwart", "avert"]
+)
 #: Verbs that say of a noun that it happens.
 OCCURRING = frozenset(
     [
@@ -139,6 +141,13 @@ OCCURRING = frozenset(
         "produce",
         "yield",
         "mark",
+        "rage",
+        "intensify",
+        "subside",
+        "stop",
+        "drag",
+        "escalate",
+        "unfold",
     ]
 )
 

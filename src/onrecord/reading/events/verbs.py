@@ -10,7 +10,7 @@ from onrecord.model import EventKind
 from onrecord.reading.events.classes import ASKED, asked, is_object, is_of
 from onrecord.reading.events.found import Found
 from onrecord.reading.events.phrases import Phrases, counted
-from onrecord.reading.events.triggers import Trigger, triggers
+from onrecord.reading.events.triggers import Trigger, objects, triggers
 from onrecord.reading.grammar import RELATIVES, antecedent, children, is_passive, own_subject
 
 _LOOSE = frozenset({"DET", "ADV", "ADJ", "PRON", "NUM", "NOUN", "PROPN", "PART"})
@@ -42,9 +42,48 @@ def verb_trigger(verb: Token, some: Sequence[Trigger], phrases: Phrases) -> Foun
             # "Withdrew its envoy from Orrin" is not "withdrew from Orrin".
             continue
         thing = _object(verb, more)
+        served = children(verb, "dobj")
+        if row.frame.dative and len(served) > 1 and thing is not None and thing.i == served[0].i:
+            # "Denied the inspectors access": of two objects the last is the thing.
+            thing = served[-1]
+        if row.object == "admitted":
+            admitted = _admitted(verb, phrases)
+            if admitted is None:
+                continue
+            return Found(row, verb, [verb, admitted[1]], object=admitted[0])
         if not _fits(row, verb, thing, phrases):
             continue
         return Found(row, verb, [verb, *more, *_named_by(row, thing)], object=thing)
+    return None
+
+
+#: What those who are let in, out or through are let do.
+_ADMITTING = frozenset(
+    {
+        "enter",
+        "visit",
+        "inspect",
+        "leave",
+        "return",
+        "pass",
+        "cross",
+        "land",
+        "dock",
+        "come",
+        "examine",
+        "fly",
+        "depart",
+        "sail",
+    }
+)
+
+
+def _admitted(verb: Token, phrases: Phrases) -> tuple[Token, Token] | None:
+    """ "Allowed the inspectors to enter": whoever is let do what, and the verb that says what; None where it is no coming or going."""
+    for clause in children(verb, "ccomp", "xcomp"):
+        who = children(clause, "nsubj") or children(verb, "dobj", "nsubjpass")
+        if clause.lemma_ in _ADMITTING and clause.tag_ == "VB" and who and phrases.takes_part(who[0]):
+            return who[0], clause
     return None
 
 
@@ -117,6 +156,10 @@ def _object(verb: Token, more: Sequence[Token]) -> Token | None:
             return verb.head
         return _meant(subject)
     direct = children(verb, "dobj")
+    if not direct:
+        # "Holding two engineers hostage", read as a clause of its own.
+        read_so = {"hostage", "captive", *(t.lower_ for t in more)}
+        direct = [s for c in children(verb, "ccomp") if c.lower_ in read_so for s in children(c, "nsubj")]
     if not direct and verb.tag_ == "VBN" and verb.dep_ == "acl":
         return verb.head
     if not direct:
@@ -153,6 +196,10 @@ def _fits(row: Trigger, verb: Token, thing: Token | None, phrases: Phrases) -> b
             if w.lower_ == "with"
             for p in children(w, "pobj")
         )
+    if kind == "rally-sbj":
+        subject = own_subject(verb)
+        several_people = subject is not None and subject.tag_ in {"NNS", "NNPS"} and phrases.is_person(subject)
+        return thing is None and several_people and _at_seat(verb)
     if kind.endswith("-sbj"):
         subject = own_subject(verb)
         if subject is None:
@@ -165,6 +212,16 @@ def _fits(row: Trigger, verb: Token, thing: Token | None, phrases: Phrases) -> b
     if kind in ASKED:
         return asked(kind, row, thing, phrases) and _has_needed(row, verb, thing, phrases)
     return is_of(thing, kind)
+
+
+def _at_seat(verb: Token) -> bool:
+    """True where people gather before somebody's seat: outside an embassy, in front of a ministry."""
+    places = [
+        p for w in children(verb, "prep") if w.lower_ in {"outside", "before", "at", "in"} for p in children(w, "pobj")
+    ]
+    fronts = [p for t in places if t.lower_ == "front" for w in children(t, "prep") for p in children(w, "pobj")]
+    inside = {t.i for w in children(verb, "prep") if w.lower_ == "in" for t in children(w, "pobj")}
+    return any(t.lower_ in objects("seat") and t.i not in inside for t in (*places, *fronts))
 
 
 def _natural(verb: Token, phrases: Phrases) -> bool:
