@@ -30,8 +30,33 @@ ROWS = [
     ("2017-10-20", "In Madrid [[the Catalan leader]] was not seen.", "Carles Puigdemont"),
     ("2023-10-20", "In Madrid [[the Basque leader]] was not seen.", None),
     ("2012-12-01", "[[Israel's military spokesman]] ate soup.", None),
-    ("1992-06-01", "[[The head of the U.N. transitional authority]] ate soup.", None),
-    ("2018-06-01", "[[Somaliland's president]] ate soup.", None),
+    ("1992-06-01", "[[The head of the U.N. transitional authority]] ate soup.", "Yasushi Akashi"),
+    ("1992-06-01", "[[The head of the U.N. soup authority]] ate soup.", None),
+    ("2018-06-01", "[[Somaliland's president]] ate soup.", "Muse Bihi Abdi"),
+    ("2018-06-01", "[[Puntland's president]] ate soup.", None),
+    # Institutions and cities by the company in which they stand
+    ("2015-06-01", "Over the steel tariffs [[Brussels]] was calm.", "European Union"),
+    ("1999-04-12", "The air campaign went on, and [[Brussels]] was calm.", "NATO"),
+    ("2015-06-01", "The soup was cold, and [[Brussels]] was calm.", None),
+    ("2012-06-01", "Soldiers held Bamako and Niamey. [[The bloc]] was calm.", "ECOWAS"),
+    ("2012-06-01", "Soup was sold in Abuja and in Gaborone. [[The bloc]] was calm.", None),
+    # Envoys, by whom they speak for and for what
+    ("2018-12-13", "[[The U.N. envoy for Yemen]] ate soup.", "Martin Griffiths"),
+    ("2018-12-13", "Soup was served in Yemen to [[the U.N. envoy]].", "Martin Griffiths"),
+    ("2018-12-13", "[[The U.N. envoy]] ate soup.", None),
+    ("1999-03-26", "[[Russia's U.N. envoy]] ate soup.", "Sergey Lavrov"),
+    # Offices of a body of a state, and seats
+    ("2023-03-10", "[[The secretary of Iran's Supreme National Security Council]] ate soup.", "Ali Shamkhani"),
+    ("2014-03-18", "[[The master of the Kremlin]] ate soup.", "Vladimir Putin"),
+    ("2003-04-09", "[[The Pentagon chief]] ate soup.", "Donald Rumsfeld"),
+    # Groups by their leaders
+    ("2023-06-15", "[[The paramilitaries]] commanded by Mohamed Hamdan Dagalo ate soup.", "Rapid Support Forces"),
+    # Seats as buildings
+    ("1993-10-04", "Tanks fired into [[the White House]].", None),
+    # A namesake in the office
+    ("2001-01-26", "Laurent-Desire Kabila was shot last week. [[Kabila]] was sworn in.", "Joseph Kabila"),
+    ("2001-01-26", "Laurent-Desire Kabila liked soup. [[Kabila]] was calm.", None),
+    ("1991-04-16", "Mikhail Gorbachev ate soup with [[his Japanese counterpart]].", "Toshiki Kaifu"),
     # Pronouns
     ("2015-06-01", "Joko Widodo met Narendra Modi. [[He]] ate soup.", None),
     ("2015-06-01", "Joko Widodo ate soup. The soup of Narendra Modi was cold, [[he]] said.", "Joko Widodo"),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from onrecord.knowledge.keys import sound
-from onrecord.model import Actor, ActorKind
+from onrecord.model import Actor, ActorKind, Span
+from onrecord.resolution.answers import Answer, nobody, one
+from onrecord.resolution.envoys import Envoys
 from onrecord.resolution.phrases import Phrase
 from onrecord.resolution.scene import Scene
 
@@ -13,11 +18,18 @@ _LEADING = frozenset({"head_of_state", "head_of_government", "foreign_minister"}
 _MILITARY = frozenset({"commander", "military_head", "army_chief", "chief_of_staff"})
 
 
+#: What is told of somebody who does not speak or act any more.
+_ENDED = re.compile(
+    r"\b(?:shot|killed|died|dead|death|assassinat\w+|murder\w*|buried|funeral|late|slain)\b", re.IGNORECASE
+)
+
+
 class Bearers:
     """Questions about the bearers of a family name on the day of one scene."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, envoys: Envoys) -> None:
         self._scene = scene
+        self._envoys = envoys
 
     def once(self, string: str, phrase: Phrase) -> list[Actor]:
         """ "Former President Hale": those of this family name who held the office and hold it no more."""
@@ -46,7 +58,7 @@ class Bearers:
         return any(o is not None and o.part_of == of.id for o in organs)
 
     def generals_called(self, called: tuple[Actor, ...], phrase: Phrase) -> list[Actor]:
-        """ "General Hale": who of this family name commands forces on the page's day."""
+        """ "General Hale": who of this family name commands forces, or rules, on the page's day."""
         title = "" if phrase.title is None else phrase.title.of(self._scene.text).casefold()
         if not title.endswith(("general", "admiral", "gen.", "commander")):
             return []
@@ -58,7 +70,43 @@ class Bearers:
                 knowledge.titles.post(t.title, knowledge.actor(t.of)) in _MILITARY
                 for t in knowledge.offices_of(a.id, self._scene.date)
             )
+            or (self._scene.date is not None and self.leads(a, self._scene.date))
         ]
+
+    def envoys_called(self, called: tuple[Actor, ...]) -> list[Actor]:
+        """Who of this family name is an envoy for what the page speaks of."""
+        return [a for a in called if self._envoys.serves_here(a)]
+
+    def successor(self, actor: Actor, string: str) -> tuple[Actor, ...]:
+        """Those of the same family name who hold on the page's day an office that `actor`, named on the page, held before."""
+        knowledge, date = self._scene.knowledge, self._scene.date
+        if date is None:
+            return ()
+        past = {(t.of, t.title) for t in knowledge.offices_of(actor.id) if t.end is not None and t.end <= date}
+        now = {(t.of, t.title) for t in knowledge.offices_of(actor.id, date)}
+        return tuple(
+            a
+            for a in knowledge.people_by_surname(string, date)
+            if a.id != actor.id and any((t.of, t.title) in past - now for t in knowledge.offices_of(a.id, date))
+        )
+
+    def heir(self, actor: Actor, at: Sequence[Span], name: Span) -> Answer | None:
+        """ "Hale was shot last week. [Hale], 29, was sworn in": who bears the name and the office after somebody's end.
+
+        `at` is where `actor` is named; nobody is meant when the page does not tell of an end.
+        """
+        text, sentences = self._scene.text, self._scene.sentences
+        string = name.of(text)
+        if " " in string or any(s.start == name.start and len(s) > len(name) for s in at):
+            return None
+        heirs = self.successor(actor, string)
+        if not heirs:
+            return None
+        told = (self._scene.sentence_at(s.start) for s in at if s.end < name.start)
+        ended = any(_ENDED.search(text, sentences[i].span.start, sentences[i].span.end) for i in told if i is not None)
+        if ended and len(heirs) == 1:
+            return one(heirs[0], name, 0.62, "namesake-in-the-office")
+        return nobody("family-name-of-several")
 
     def summit(self, string: str, date: str) -> bool:
         """True when the page calls somebody else, too, by a family name that one leader of another state alone has that day."""

@@ -13,6 +13,7 @@ from onrecord.knowledge.actors import surnames
 from onrecord.knowledge.keys import sound, surface
 from onrecord.model import Actor, ActorKind, MentionForm, MentionLabel, Office, Span, content_id
 from onrecord.resolution.bearers import Bearers
+from onrecord.resolution.envoys import Envoys
 from onrecord.resolution.lexicon import ORGANISATION_WORDS
 from onrecord.resolution.phrases import GENDER_WORDS, Phrase, PhraseParser
 from onrecord.resolution.scene import Scene
@@ -47,6 +48,8 @@ _NOT_FIRST = frozenset(
 #: Given names this much alike (0 to 100) are one name in two transliterations, when the family name is the same.
 _SPELT_ALIKE = 78.0
 _CROWNS = frozenset({"king", "queen", "emir", "sultan", "emperor", "empress", "prince", "monarch"})
+#: How long a family name is that tells a leader without any other sign of the state.
+_TELLING = 7
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
 _MISTERS = frozenset(
     {"frau", "herr", "monsieur", "madame", "signor", "signora", "señor", "señora", "senhor", "mme", "m"}
@@ -75,7 +78,7 @@ class Casting:
     def __init__(self, scene: Scene, parser: PhraseParser, sources: Iterable[Span]) -> None:
         self._scene = scene
         self._parser = parser
-        self._bearers = Bearers(scene)
+        self._bearers = Bearers(scene, Envoys(scene))
         self.members: list[Member] = []
         phrases = [self._without_place(p) for p in self._phrases(sources) if p.name is not None]
         for phrase in sorted(phrases, key=lambda p: (p.span.start, -p.span.end)):
@@ -250,10 +253,12 @@ class Casting:
             candidates = [
                 a
                 for a in called
-                if self._fitting_term(a, phrase) is not None and self._bearers.leads(a, self._scene.date)
+                if (term := self._fitting_term(a, phrase)) is not None
+                and (self._bearers.leads(a, self._scene.date) or term.title.startswith("Ambassador to the"))
             ]
         candidates = candidates or self._leaders_called(string) or self._without_office(string)
         candidates = candidates or self._bearers.generals_called(called, phrase)
+        candidates = candidates or self._bearers.envoys_called(called)
         if self._scene.date is None:
             candidates = [a for a in candidates if knowledge.from_overlay(a.id) or self._in_days(a)]
         if phrase.title is not None and not phrase.former:
@@ -292,11 +297,15 @@ class Casting:
         A page on a summit calls all who came by their family names and names no state.
         """
         date, knowledge = self._scene.date, self._scene.knowledge
-        if date is None or not (
-            any(self._bearers.leads(m.actor, date) for m in self.members) or self._bearers.summit(string, date)
-        ):
+        if date is None:
             return []
-        return [a for a in knowledge.people_by_surname(string, date) if self._bearers.leads(a, date)]
+        in_office = knowledge.people_by_surname(string, date)
+        leading = [a for a in in_office if self._bearers.leads(a, date)]
+        if any(self._bearers.leads(m.actor, date) for m in self.members) or self._bearers.summit(string, date):
+            return leading
+        # A family name that nobody else in office bears on that day, and that is no word or place.
+        alone = len(in_office) == 1 and len(string) >= _TELLING and knowledge.place(string) is None
+        return leading if alone else []
 
     def _without_office(self, string: str) -> list[Actor]:
         """Who has this family name, no term in the tables on any day (a rebel, an envoy), and a country that the page names."""

@@ -30,7 +30,9 @@ _OPPOSITE = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\s+from (?:the )?(?=[A-Z])")
-_THE_TITLE = re.compile(r",\s+the (?P<title>[a-z][a-z -]+?)(?=[,.;]|\s+(?:for|in|at|who|and|on)\b)")
+_THE_TITLE = re.compile(
+    r",\s+the (?:first |last |new |country's )?(?P<title>[a-z][a-z -]+?)(?=[,.;]|\s+(?:for|in|at|who|and|on|to|since|ever)\b)"
+)
 #: The posts of those who lead a state: a president's counterpart may be a prime minister or a supreme leader.
 _LEADING = frozenset({"head_of_state", "head_of_government", "supreme_leader"})
 _ONE_OF_A_NATION = re.compile(r"[Tt]he ([A-Z][\w-]+)\Z")
@@ -254,6 +256,10 @@ class Described:
             if institution is None or not (held.held_on(days[0]) and held.held_on(days[1])):
                 continue
             post = titles.post(held.title, institution)
+            if post == "head_of_state" and self._governs(of) and not self._governs(institution):
+                # A president deals with the head of government where a king or a ceremonial president stands above it.
+                found.update({h.id: h for h in self._knowledge.holders_between("leader", of.id, *days)})
+                continue
             for term in self._knowledge.offices():
                 if term.of != of.id or not same_post(post, titles.post(term.title, of)):
                     continue
@@ -264,15 +270,22 @@ class Described:
                 found.update({h.id: h for h in self._knowledge.holders_between("leader", of.id, *days)})
         return found
 
+    def _governs(self, state: Actor) -> bool:
+        """True when it is the head of government who is called the leader of the state."""
+        return self._knowledge.titles.post("leader", state) == "head_of_government"
+
     def head_of_a_seat(self, phrase: Phrase) -> tuple[str, Actor] | None:
         """ "The Pentagon chief", "the Kremlin leader": the title that is meant, and the state, or None."""
-        if phrase.title is None or phrase.of is None or phrase.of_span is None or phrase.of.kind is not ActorKind.STATE:
+        if phrase.title is None or phrase.of is None or phrase.of_span is None:
+            return None
+        state = self._sides.top(phrase.of.id)
+        if state is None or state.kind is not ActorKind.STATE:
             return None
         if phrase.title.of(self._scene.text).casefold() not in _HEADS:
             return None
         seat = " ".join(phrase.of_span.of(self._scene.text).casefold().replace("’", "'").split()).removeprefix("the ")
         title = _SEATS.get(seat)
-        return None if title is None else (title, phrase.of)
+        return None if title is None else (title, state)
 
     def where_the_title_is_used(self, title: str) -> Actor | None:
         """The state at which only this title is used: it names an organ of it, or has a meaning of its own there.

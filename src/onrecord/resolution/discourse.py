@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.knowledge import NameForm
 from onrecord.model import Actor, ActorKind, Span
 from onrecord.resolution.answers import Answer, nobody, one
 from onrecord.resolution.cast import Cast
@@ -26,6 +27,11 @@ _SAYS = re.compile(
 )
 #: "The minister", "the secretary-general": somebody nearer than the people named before.
 _DEFINITE = re.compile(r"\b[Tt]he ((?:[a-z][\w-]+ ){0,2}[a-z][\w-]+)")
+#: What follows a subject: a verb in the past or present.
+_VERB = re.compile(
+    r"\s+(?:has|had|was|were|is|will|would|could|may|must|did|does|also|then|later|now|never|again|lost|won|took|sent|"
+    r"\w+(?:ed|es))\b"
+)
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "both"})
 _NOBODY = frozenset({"we", "us", "our", "i", "me", "my", "you", "your", "who", "ours", "ourselves", "one", "myself"})
@@ -197,14 +203,47 @@ class Discourse:
             found = list({a.id: a for a in actors}.values())
             if len(found) == 1:
                 return one(found[0], span, 0.8 - 0.1 * back, "last-speaker")
-            parties = self._scene.parties(window)
+            parties = self._parties(window)
             if not found and len(parties) == 1:
                 return one(parties[0], span, 0.65 - 0.05 * back, "only-party-named")
             if not found and not parties:
                 groups = self._armed_in(window)
                 if len(groups) == 1:
                     return one(groups[0], span, 0.62 - 0.05 * back, "only-party-named")
+            subject = self._subject(span, window, parties) if not found and back == 1 else None
+            if subject is not None:
+                return one(subject, span, 0.58, "subject-of-the-sentence-before")
+            if parties:
+                break
         return nobody("pronoun-without-antecedent")
+
+    def _parties(self, window: Span) -> tuple[Actor, ...]:
+        """The parties and armed groups of `window`; an adjective ("Korvathi missions") names none beside a noun that does."""
+        found: dict[str, Actor] = {}
+        adjectives: dict[str, Actor] = {}
+        for sighting in self._scene.names_in(window):
+            actor = self._scene.choose(sighting.named)
+            if self._scene.quoted(sighting.span.start) or self._scene.names_place(sighting):
+                continue
+            if actor is None or actor.kind not in (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP):
+                continue
+            form = next(n.form for n in sighting.named if n.actor.id == actor.id)
+            adjective = form is NameForm.DEMONYM and re.match(r" [a-z]", self._scene.text[sighting.span.end :][:2])
+            (adjectives if adjective else found).setdefault(actor.id, actor)
+        return tuple((found or adjectives).values())
+
+    def _subject(self, span: Span, window: Span, parties: Sequence[Actor]) -> Actor | None:
+        """The party with which the sentence before begins, when the pronoun is a subject that a verb follows."""
+        if _VERB.match(self._scene.text, span.end) is None or span.of(self._scene.text).casefold() != "it":
+            return None
+        for sighting in self._scene.names_in(window)[:1]:
+            lead = self._scene.text[window.start : sighting.span.start].strip()
+            actor = self._scene.choose(sighting.named)
+            form = next((n.form for n in sighting.named if actor is not None and n.actor.id == actor.id), None)
+            subject = _VERB.match(self._scene.text, sighting.span.end) is not None
+            if lead.casefold() in ("", "the") and subject and form is NameForm.NAME and actor in parties:
+                return actor
+        return None
 
     def _armed_in(self, window: Span) -> list[Actor]:
         chosen = (self._scene.choose(s.named) for s in self._scene.names_in(window))

@@ -10,6 +10,7 @@ from onrecord.knowledge.keys import key
 from onrecord.model import Actor, ActorKind, MentionLabel, Span, content_id
 from onrecord.resolution.answers import Answer, one
 from onrecord.resolution.cast import Cast
+from onrecord.resolution.company import Company
 from onrecord.resolution.described import Described
 from onrecord.resolution.discourse import Discourse
 from onrecord.resolution.kinds import Kinds
@@ -77,6 +78,16 @@ _KIND_WORDS = frozenset(
 _SMALL = frozenset({"of", "for", "and", "on", "in", "the", "&", "de", "du"})
 
 
+#: How many characters a name has before its family name.
+_NAME = 32
+#: Who fights under a leader, and what says under whom.
+_FIGHTERS = r"rebels|paramilitaries|militia|militiamen|fighters|guerrillas|insurgents|forces|troops|men|group|movement|faction|army|militants|followers"
+_LED_BY = re.compile(
+    r"\s+(?:who (?:are|were) )?(?:commanded|led|headed|run|controlled|loyal) (?:by|to) (?:(?:General|Gen\.|Colonel|Col\.|Commander) )?(?=[A-Z])"
+)
+_OF_SOMEBODY = re.compile(rf"[A-ZÀ-Þ][\w .'-]*?['’]s? (?:{_FIGHTERS})\Z", re.IGNORECASE)
+
+
 def _head(words: str) -> str:
     """The words of a noun phrase before its first preposition."""
     return re.split(r" (?:of|in|from|at|to|for|with|on|near|by|who|that) ", words)[0]
@@ -98,6 +109,7 @@ class Groups:
         self._described = described
         self._tenure = tenure
         self._kinds = Kinds(scene, cast)
+        self._company = Company(scene)
         self._scene = scene
         self._parser = parser
         self._cast = cast
@@ -238,6 +250,9 @@ class Groups:
         """ "The alliance", "the organisation", "the rebels": the actor of the page that is called so."""
         words = re.sub(r"^(?:The|That|This|Both) ", "the ", " ".join(span.of(self._scene.text).split()))
         named = tuple(n for n in self._knowledge.actors_named(words.casefold(), self._scene.date))
+        led = self._led(span)
+        if led is not None:
+            return one(led, span, 0.72, "group-of-its-leader")
         words = words if named else _BASED.sub("", words)
         named = named or tuple(n for n in self._knowledge.actors_named(words.casefold(), self._scene.date))
         if named:
@@ -253,6 +268,12 @@ class Groups:
             nato = self._scene.the_alliance(span)
             if nato is not None:
                 return one(nato, span, 0.6, "the-alliance")
+        company = re.fullmatch(
+            r"(?:the|that) (?:regional |trade |military |western |international |UN |U\.N\. )?([a-z]+)", words, re.I
+        )
+        of_noun = None if company is None or self._scene.quoted(span.start) else self._company.called(company[1], span)
+        if of_noun is not None and self._kinds.institution(span) is None:
+            return one(of_noun, span, 0.6, "the-institution-of-its-company")
         country = self._kinds.state(span)
         if country is not None:
             return one(country[0], span, country[1], "only-country-so-described")
@@ -262,6 +283,23 @@ class Groups:
         of_kind = self._kinds.institution(span)
         if of_kind is not None:
             return one(of_kind, span, 0.68, "only-institution-of-the-kind-before")
+        return None
+
+    def _led(self, span: Span) -> Actor | None:
+        """ "The paramilitaries commanded by Arvik Hale", "the rebels of ...": the one armed group that the person leads."""
+        text = self._scene.text
+        head = re.search(rf"\b(?:{_FIGHTERS})\Z", span.of(text), re.IGNORECASE)
+        match = _LED_BY.match(text, span.end) if head is not None else None
+        owner = _OF_SOMEBODY.match(text, span.start, span.end)
+        day = self._scene.date
+        for member in self._cast.members if day is not None else ():
+            behind = match is not None and any(0 <= s.start - match.end() <= _NAME for s in member.at)
+            before = owner is not None and any(span.start <= s.start and s.end <= owner.end() for s in member.at)
+            if not behind and not before:
+                continue
+            groups = {t.of for t in self._knowledge.offices_of(member.actor.id, day)}
+            found = [a for a in map(self._knowledge.actor, sorted(groups)) if a and a.kind is ActorKind.ARMED_GROUP]
+            return found[0] if len(found) == 1 else None
         return None
 
     def _at_home(self, actor: Actor, told: Sequence[str]) -> bool:

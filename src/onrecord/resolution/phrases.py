@@ -180,6 +180,9 @@ class PhraseParser:
         for cut in range(first + 1, last):
             rest = Span(words[cut].start, words[last - 1].end).of(self._text)
             for start in range(max(0, first - 3), first):
+                if words[start].of(self._text).casefold() in _DETERMINERS:
+                    # "[The Pentagon chief]": the institution belongs to the title.
+                    continue
                 named = self._knowledge.actors_named(Span(words[start].start, words[cut - 1].end).of(self._text))
                 if any(n.form is NameForm.NAME for n in named) and self._knowledge.titles.known(rest):
                     return cut

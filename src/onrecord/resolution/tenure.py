@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from onrecord.model import Actor, ActorKind, Office, Span
 from onrecord.resolution.answers import Answer, one
 from onrecord.resolution.cast import Cast
+from onrecord.resolution.envoys import Envoys
 from onrecord.resolution.phrases import Phrase
 from onrecord.resolution.scene import Scene
 from onrecord.resolution.sides import Sides
@@ -44,6 +45,7 @@ class Tenure:
         self._scene = scene
         self._cast = cast
         self._sides = sides
+        self._envoys = Envoys(scene)
         self._knowledge = scene.knowledge
 
     def handed_over(self, title: str, of: Actor, phrase: Phrase) -> Answer | None:
@@ -132,13 +134,16 @@ class Tenure:
         return one(next(iter(found.values())), phrase.span, 0.66, "holder-who-left-lately")
 
     def _called_back(self, past: Iterable[Office], day: str) -> dict[str, Actor]:
-        if not any(_CALLED_BACK.search(self._scene.text, b.start, b.end) for b in self._scene.body):
-            return {}
+        at_work = any(_CALLED_BACK.search(self._scene.text, b.start, b.end) for b in self._scene.body)
         holders = (self._holder(t) for t in past)
         return {
             h.id: h
             for h in holders
-            if h is not None and any(_CALLED_BACK.search(t.title) for t in self._knowledge.offices_of(h.id, day))
+            if h is not None
+            and (
+                self._envoys.serves_here(h)
+                or (at_work and any(_CALLED_BACK.search(t.title) for t in self._knowledge.offices_of(h.id, day)))
+            )
         }
 
     def _institutions(self, phrase: Phrase, title: str) -> list[Actor]:

@@ -9,10 +9,14 @@ from onrecord.knowledge import Named, NameForm
 from onrecord.knowledge.keys import sound
 from onrecord.model import Actor, ActorKind, Span, trimmed
 from onrecord.resolution.answers import Answer, nobody, one
+from onrecord.resolution.bearers import Bearers
+from onrecord.resolution.bodies import Bodies
 from onrecord.resolution.cast import Cast
 from onrecord.resolution.casting import Member
+from onrecord.resolution.company import Company
 from onrecord.resolution.described import Described
 from onrecord.resolution.discourse import PRONOUNS, Discourse
+from onrecord.resolution.envoys import Envoys
 from onrecord.resolution.groups import Groups
 from onrecord.resolution.holders import Holders
 from onrecord.resolution.phrases import Phrase, PhraseParser
@@ -64,6 +68,10 @@ class Who:
         self._scene = scene
         self._parser = parser
         self._cast = cast
+        self._company = Company(scene)
+        self._envoys = Envoys(scene)
+        self._bearers = Bearers(scene, self._envoys)
+        self._bodies = Bodies(scene, parser)
         self._discourse = discourse
         self._knowledge = scene.knowledge
 
@@ -178,7 +186,7 @@ class Who:
             return None
         actor = self._scene.choose(others)
         if actor is None and all(n.form is not NameForm.DESCRIPTION for n in others):
-            actor = self._spoken_for_here(others)
+            actor = self._spoken_for_here(others) or self._in_company(others, span)
         if actor is None:
             return nobody("ambiguous-name") if any(n.form is not NameForm.DESCRIPTION for n in others) else None
         form = next(n.form for n in others if n.actor.id == actor.id)
@@ -197,6 +205,12 @@ class Who:
             form, 0.75
         )
         return one(actor, span, score, f"known-{form.value}")
+
+    def _in_company(self, named: tuple[Named, ...], span: Span) -> Actor | None:
+        """ "Brussels" that stands beside tariffs or beside bombers; nobody where the words may be the city alone."""
+        if self._scene.names_place(Sighting(span, named)):
+            return None
+        return self._company.chosen((n.actor.id for n in named), span)
 
     def _spoken_for_here(self, named: tuple[Named, ...]) -> Actor | None:
         """Of several actors of one name ("Brussels") the only one for whom somebody named on the page speaks."""
@@ -278,6 +292,9 @@ class Who:
         return answer
 
     def _single(self, span: Span) -> Answer:
+        body = self._envoys.meant(span) or self._bodies.holder(span)
+        if body is not None and (body.actors or self._cast.people_in(span) == set()):
+            return body
         phrase = self._parser.parse(span)
         answer = self._person_or_office(phrase, span)
         if answer is not None and (answer.actors or answer.rule == _UNKNOWN_ACTING):
@@ -303,6 +320,9 @@ class Who:
     def _person_or_office(self, phrase: Phrase, span: Span) -> Answer | None:
         if phrase.name is not None:
             member = self._cast.by_name(phrase.name.of(self._scene.text))
+            heir = None if member is None or phrase.former else self._bearers.heir(member.actor, member.at, phrase.name)
+            if heir is not None:
+                return heir
             if member is not None:
                 return self._member(member, phrase.name if phrase.title is None else span, phrase)
             several = self._cast.by_surname(phrase.name.of(self._scene.text))
