@@ -90,7 +90,8 @@ def rows_of(text: str, file: str, columns: Sequence[str], required: Sequence[str
     places: dict[str, int] = {}
     try:
         for cells in reader:
-            if not any(c.strip() for c in cells) or cells[0].lstrip().startswith("#"):
+            first = cells[0].lstrip() if cells else ""
+            if first[:1] == "#" or (not first and not any(c.strip() for c in cells)):
                 continue
             if header is None:
                 header = [c.strip() for c in cells]
