@@ -92,10 +92,10 @@ def test_mentions_are_resolved_in_their_order(known: Knowledge) -> None:
         )
         for at in (document.text.index(w),)
     )
-    resolved = Resolver(known).resolve(document, replace(reading, mentions=mentions))
-    names = [[a.name for a in r.resolution.actors] for r in resolved.resolutions]
+    resolved = Resolver(known).mentions(document, replace(reading, mentions=mentions))
+    names = [[a.name for a in r.resolution.actors] for r in resolved]
     assert names == [["Ada Merrow"], ["Korvath"], [], ["Ada Merrow"]]
-    assert [r.mention for r in resolved.resolutions] == list(mentions)
+    assert [r.mention for r in resolved] == list(mentions)
 
 
 def test_every_reference_is_among_the_actors_and_above_the_threshold(known: Knowledge) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from onrecord.knowledge.keys import is_mark, key, sound, surface
 from onrecord.knowledge.tables import Row
@@ -19,6 +19,8 @@ ORGANISATION_COLUMNS = (
 )  # fmt: skip
 PERSON_COLUMNS = ("id", "name", "gender", "country", "aliases", "source")
 
+#: Answers kept of the names last asked for.
+_REMEMBERED = 50_000
 #: Parts of a family name that belong to what follows ("von der Leyen", "de Hoop Scheffer", "Le Drian").
 NAME_PARTICLES = frozenset(
     {
@@ -173,6 +175,8 @@ class ActorIndex:
         self._marks: dict[str, list[tuple[str, NameForm, str]]] = {}
         for entry in self._known.values():
             self._add(entry)
+        # A page asks for one string many times, and so does the next page.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._named)
 
     def _add(self, entry: Known) -> None:
         for words, form in entry.forms():
@@ -207,6 +211,9 @@ class ActorIndex:
 
     def named(self, words: str, date: str | None) -> tuple[Named, ...]:
         """The actors that `words` name as a whole; those that existed on `date` if any did, else all."""
+        return self._remembered(words, date)
+
+    def _named(self, words: str, date: str | None) -> tuple[Named, ...]:
         text = surface(words)
         items = self._marks.get(text, []) + self._words.get(key(words), [])
         if text == text.lower():

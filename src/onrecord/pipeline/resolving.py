@@ -46,7 +46,7 @@ def resolve(resolver: Resolver, document: Document, reading: Reading, report: st
     done = with_deadlines(document, resolved.reading)
     if not others:
         return replace(resolved, reading=done)
-    # The cast is made from names; who each mention of the body is was said above.
+    # The cast is made from names.
     names = tuple(m for m in reading.mentions if m.form is MentionForm.NAME and m.label in _CAST)
     apart = resolver.resolve(document, replace(reading, statements=others, mentions=names, events=()), report)
     known = {actor.id for actor in resolved.actors}

@@ -107,8 +107,9 @@ def mentions(parse: Parse) -> Mentions:
 
 
 def _names(parse: Parse) -> Iterable[tuple[Mention, range]]:
-    labels = _labels(parse)
-    for first, last, text in _entities(parse):
+    entities = _entities(parse)
+    labels = _labels(parse, entities)
+    for first, last, text in entities:
         label = labels[text]
         head = parse.span(first, last)
         title: Span | None = None
@@ -179,11 +180,11 @@ def _plain(name: str) -> str:
     return " ".join(name.split())
 
 
-def _labels(parse: Parse) -> dict[str, MentionLabel]:
+def _labels(parse: Parse, entities: Sequence[tuple[int, int, str]]) -> dict[str, MentionLabel]:
     """One label a name: what most of its occurrences say, and a surname is the person whose full name the text gives."""
     votes: dict[str, Counter[MentionLabel]] = {}
     surnames: set[str] = set()
-    for first, last, text in _entities(parse):
+    for first, last, text in entities:
         kind = parse.doc[first].ent_type_ or parse.doc[last].ent_type_
         label = _NAMES.get(kind, MentionLabel.OTHER)
         if kind != "NORP" and last - first < 4 and _follows_title(parse, first, last):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.knowledge.keys import sound
 from onrecord.model import Actor, ActorKind, Span
@@ -29,6 +29,7 @@ class Bearers:
 
     def __init__(self, scene: Scene, envoys: Envoys) -> None:
         self._scene = scene
+        self._summits: dict[str, dict[str, str | None]] = {}
         self._envoys = envoys
 
     def once(self, string: str, phrase: Phrase) -> list[Actor]:
@@ -111,14 +112,18 @@ class Bearers:
     def summit(self, string: str, date: str) -> bool:
         """True when the page calls somebody else, too, by a family name that one leader of another state alone has that day."""
         mine = {a.country for a in self._scene.knowledge.people_by_surname(string, date) if self.leads(a, date)}
-        for word in (w for part in self._scene.body for w in self._scene.words(part)):
-            name = word.of(self._scene.text)
-            if len(name) < 5 or not name[0].isupper() or sound(name) == sound(string):
-                continue
-            others = [a for a in self._scene.knowledge.people_by_surname(name, date) if self.leads(a, date)]
-            if len(others) == 1 and others[0].country not in mine:
-                return True
-        return False
+        if date not in self._summits:
+            self._summits[date] = dict(self._leaders_named(date))
+        return any(name != sound(string) and country not in mine for name, country in self._summits[date].items())
+
+    def _leaders_named(self, date: str) -> Iterator[tuple[str, str | None]]:
+        """The sounds of the family names in the page's body that one leader alone has that day, each with his state."""
+        words = {w.of(self._scene.text): None for part in self._scene.body for w in self._scene.words(part)}
+        for name in words:
+            if len(name) >= 5 and name[0].isupper():
+                leaders = [a for a in self._scene.knowledge.people_by_surname(name, date) if self.leads(a, date)]
+                if len(leaders) == 1:
+                    yield sound(name), leaders[0].country
 
     def leads(self, actor: Actor, date: str) -> bool:
         knowledge = self._scene.knowledge

@@ -292,15 +292,24 @@ class Groups:
         match = _LED_BY.match(text, span.end) if head is not None else None
         owner = _OF_SOMEBODY.match(text, span.start, span.end)
         day = self._scene.date
+        called = "" if owner is None else re.split(r"['’]s? ", owner.group())[0].split()[-1]
+        people = self._knowledge.people_by_surname(called, day) if called and day is not None else ()
+        led = {g for p in people for g in self._groups_of(p, day or "")} if not self._cast.by_surname(called) else set()
+        if len(led) == 1:
+            return self._knowledge.actor(led.pop())
         for member in self._cast.members if day is not None else ():
             behind = match is not None and any(0 <= s.start - match.end() <= _NAME for s in member.at)
             before = owner is not None and any(span.start <= s.start and s.end <= owner.end() for s in member.at)
             if not behind and not before:
                 continue
-            groups = {t.of for t in self._knowledge.offices_of(member.actor.id, day)}
-            found = [a for a in map(self._knowledge.actor, sorted(groups)) if a and a.kind is ActorKind.ARMED_GROUP]
-            return found[0] if len(found) == 1 else None
+            found = self._groups_of(member.actor, day or "")
+            return self._knowledge.actor(found[0]) if len(found) == 1 else None
         return None
+
+    def _groups_of(self, person: Actor, day: str) -> list[str]:
+        """The ids of the armed groups in which the person holds an office on that day."""
+        groups = sorted({t.of for t in self._knowledge.offices_of(person.id, day)})
+        return [g for g in groups if (a := self._knowledge.actor(g)) is not None and a.kind is ActorKind.ARMED_GROUP]
 
     def _at_home(self, actor: Actor, told: Sequence[str]) -> bool:
         """False for an armed group on a page that names states and places, none of which is of its country."""

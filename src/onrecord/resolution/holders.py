@@ -27,7 +27,11 @@ class Holders:
         """Who held the office `title` of `of` on the days the page may be of; nobody where none or several did."""
         if self._scene.days is None:
             return self._only_holder_named(title, of, phrase)
-        handed = self._tenure.handed_over(title, of, phrase)
+        chosen = self._tenure.chosen(title, of, phrase)
+        if chosen is not None:
+            return chosen
+        governing = (of, *(a for o in _GOVERNED_BY.get(of.id, ()) if (a := self._knowledge.actor(o)) is not None))
+        handed = next((h for o in governing if (h := self._tenure.handed_over(title, o, phrase)) is not None), None)
         if handed is not None:
             return handed
         holders = self._knowledge.holders_between(title, of.id, *self._scene.days)

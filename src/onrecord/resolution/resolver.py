@@ -37,13 +37,19 @@ class Resolver:
         self._knowledge = knowledge
 
     def resolve(self, document: Document, reading: Reading, report: str | None = None) -> Resolved:
-        """The `reading` of `document` with speakers, addressees, targets and places, and with who its mentions are.
+        """The `reading` of `document` with speakers, addressees, targets and places.
 
         `report` is the id of the report the document leads, if any: people and groups known from the page alone get
         ids from it, so that copies of one text have the same ones. Nothing below the threshold is filled in; the reason
         for it is kept with the statement.
         """
         return _Resolution(document, reading, self._knowledge, report).resolved()
+
+    def mentions(
+        self, document: Document, reading: Reading, report: str | None = None
+    ) -> tuple[MentionResolution, ...]:
+        """Whom each mention of `reading` refers to, in its order. A record keeps no mentions, so that `resolve` leaves them out."""
+        return _Resolution(document, reading, self._knowledge, report).mentions()
 
     def meant(self, document: Document, reading: Reading, span: Span, report: str | None = None) -> Resolution:
         """Whom the phrase at `span` of `document` refers to, after all its sayings were resolved."""
@@ -74,8 +80,12 @@ class _Resolution:
         events = EventResolution(self._scene, self._who, self._sides, self._where, known)
         reading = replace(reading, events=events.resolve(reading))
         self._actors.update((actor.id, actor) for actor in events.actors)
-        mentions = tuple(MentionResolution(m, self._of_mention(m.span).resolution()) for m in reading.mentions)
-        return Resolved(reading, tuple(self._actors[i] for i in sorted(self._actors)), mentions)
+        return Resolved(reading, tuple(self._actors[i] for i in sorted(self._actors)))
+
+    def mentions(self) -> tuple[MentionResolution, ...]:
+        """Whom each mention refers to, after all sayings were resolved."""
+        self.resolved()
+        return tuple(MentionResolution(m, self._of_mention(m.span).resolution()) for m in self._reading.mentions)
 
     def meant(self, span: Span) -> Resolution:
         """Whom one phrase refers to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -94,6 +94,7 @@ class Scene:
         self.body = document.body() or (Span(0, len(document.text)),)
         self.sentences = reading.sentences or tuple(self._lines())
         self._starts = [s.span.start for s in self.sentences]
+        self._named: dict[Span, tuple[Sighting, ...]] = {}
 
     def _lines(self) -> Iterator[Sentence]:
         for count, span in enumerate(self.body):
@@ -152,7 +153,22 @@ class Scene:
 
     def words(self, span: Span) -> tuple[Span, ...]:
         """The words inside `span`, in order."""
-        return tuple(Span(m.start(), m.end()) for m in _WORD.finditer(self.text, span.start, span.end))
+        first = bisect_left(self._word_starts, span.start)
+        last = bisect_left(self._word_starts, span.end)
+        words = self._words
+        if (first and words[first - 1].end > span.start) or (last > first and words[last - 1].end > span.end):
+            # The span begins or ends inside a word.
+            return tuple(Span(m.start(), m.end()) for m in _WORD.finditer(self.text, span.start, span.end))
+        return words[first:last]
+
+    @cached_property
+    def _words(self) -> tuple[Span, ...]:
+        """All words of the text: most are asked for many times."""
+        return tuple(Span(m.start(), m.end()) for m in _WORD.finditer(self.text))
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self._words]
 
     def headlines(self) -> tuple[Span, ...]:
         """The spans of headline and standfirst."""
@@ -160,6 +176,11 @@ class Scene:
 
     def names_in(self, span: Span) -> tuple[Sighting, ...]:
         """The known names inside `span`, longest first from left to right, without overlaps."""
+        if span not in self._named:
+            self._named[span] = self._names_in(span)
+        return self._named[span]
+
+    def _names_in(self, span: Span) -> tuple[Sighting, ...]:
         words = self.words(span)
         found: list[Sighting] = []
         at = 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from onrecord.model import Actor, ActorKind, Office, Span
-from onrecord.resolution.answers import Answer, one
+from onrecord.resolution.answers import Answer, nobody, one
 from onrecord.resolution.cast import Cast
 from onrecord.resolution.envoys import Envoys
 from onrecord.resolution.phrases import Phrase
@@ -32,6 +32,9 @@ _LEADING = frozenset({"head_of_state", "head_of_government", "supreme_leader"})
 _JUST, _LATELY, _EDGE = 60, 400, 2
 #: Days before an oath in which somebody chosen is called the new holder.
 _SOON = 14
+#: Somebody chosen for an office and not yet in it, and the days within which the oath is taken.
+_CHOSEN = re.compile(r"[- ](?:elect|designate)\b|\bincoming\b", re.IGNORECASE)
+_CHOSEN_FOR = 100
 
 
 def _before(day: str, days: int) -> str:
@@ -47,6 +50,15 @@ class Tenure:
         self._sides = sides
         self._envoys = Envoys(scene)
         self._knowledge = scene.knowledge
+
+    def chosen(self, title: str, of: Actor, phrase: Phrase) -> Answer | None:
+        """ "The president-elect": the only one whose term begins within a hundred days; None when no such words are there."""
+        day = self._scene.date
+        words = self._scene.text[phrase.span.start : phrase.span.end + len("-designate")]
+        if _CHOSEN.search(words) is None or day is None:
+            return None
+        plain = re.sub(r"[- ](?:elect|designate)\Z", "", title, flags=re.IGNORECASE)
+        return self._taking_over(plain, of, day, phrase, _CHOSEN_FOR) or nobody("chosen-holder-not-known")
 
     def handed_over(self, title: str, of: Actor, phrase: Phrase) -> Answer | None:
         """On the day of a handover: who leaves, when the page names him alone or tells of his end; else None."""
@@ -82,10 +94,10 @@ class Tenure:
                 return one(holders[0], phrase.span, 0.7, "office-left-the-day-before")
         return None
 
-    def _taking_over(self, title: str, of: Actor, day: str, phrase: Phrase) -> Answer | None:
+    def _taking_over(self, title: str, of: Actor, day: str, phrase: Phrase, days: int = _SOON) -> Answer | None:
         """ "The new premier" before the oath: the only one whose term begins within two weeks of the page's day."""
-        until = _before(day, -_SOON)
-        starting = {t.holder: t for t in self._terms(title, of) if day < t.start <= until}
+        until = _before(day, -days)
+        starting = {t.holder: t for t in self._terms(title, of) if day <= t.start <= until}
         holder = self._holder(next(iter(starting.values()))) if len(starting) == 1 else None
         return None if holder is None else one(holder, phrase.span, 0.66, "office-taken-soon")
 

@@ -19,10 +19,8 @@ class MentionResolution:
 class Resolved:
     """A reading whose statements have their speakers, addressees, targets and places; the actors they refer to by id.
 
-    ``actors`` holds every actor that a statement or mention refers to, once, ordered by id; ``resolutions`` one entry for
-    each mention of the reading, in its order.
+    ``actors`` holds every actor that a statement or an event refers to, once, ordered by id.
     """
 
     reading: Reading
     actors: tuple[Actor, ...]
-    resolutions: tuple[MentionResolution, ...]

@@ -48,7 +48,26 @@ _UNKNOWN_ACTING = "who-acts-is-not-known"
 #: After these a title says what somebody is and means nobody.
 _PREDICATE = re.compile(r"\b(?:be|is|was|were|been|become|becomes|became|remain\w*)\s+\Z")
 #: Posts of which a state has one holder, whom "the president" means where no other state is spoken of.
-_STATE_POSTS = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+_STATE_POSTS = frozenset(
+    [
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "leader",
+        "supreme_leader",
+        "military_head",
+        "army_chief",
+        "opposition_leader",
+        "interior_minister",
+        "finance_minister",
+        "security_adviser",
+        "central_bank_governor",
+        "intelligence_head",
+    ]
+)
+#: States of several: while they lasted their capital spoke for them before it did for the one around it.
+_UNIONS = frozenset({"state:SUN", "state:YUG", "state:CSK", "state:SCG"})
 _COUNTED = re.compile(r"(?:the\s+)?(?:\d+|[a-z]+)-(?:member|nation|country|state|strong)\s+", re.I)
 _OWNED = re.compile(
     r"(?:the\s+)?(?P<owner>[^'’,]+)['’]s?\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+[\w'’.-]+){0,4})\Z", re.I
@@ -210,7 +229,9 @@ class Who:
         """ "Brussels" that stands beside tariffs or beside bombers; nobody where the words may be the city alone."""
         if self._scene.names_place(Sighting(span, named)):
             return None
-        return self._company.chosen((n.actor.id for n in named), span)
+        found = self._company.chosen((n.actor.id for n in named), span)
+        unions = [n.actor for n in named if n.actor.id in _UNIONS]
+        return found or (unions[0] if len(unions) == 1 and len(named) <= len(_UNIONS) else None)
 
     def _spoken_for_here(self, named: tuple[Named, ...]) -> Actor | None:
         """Of several actors of one name ("Brussels") the only one for whom somebody named on the page speaks."""

@@ -41,7 +41,13 @@ _BEFORE = re.compile(
     r"\b(?:before|ahead of|by the time of|until)\s(?:the|next|this|their|its|a|an)\s(?:[\w'’-]+\s){0,3}\Z",
     re.IGNORECASE,
 )
+#: A word without which none of the three above matches.
+_MARKED = re.compile(r"\b(?:by|until|till|than|before|ahead|within|inside|over)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"P(T?)(\d+)([HDWMY])\Z")
+
+
+#: Characters before a time or a happening in which the word stands that makes it a deadline.
+_NEAR = 48
 
 
 def with_deadlines(document: Document, reading: Reading) -> Reading:
@@ -52,7 +58,7 @@ def with_deadlines(document: Document, reading: Reading) -> Reading:
     told: Sequence[Happening] | None = None
     done = []
     for statement in reading.statements:
-        if all(p.deadline is not None for p in statement.propositions):
+        if not any(_may_have_one(document.text, p) for p in statement.propositions):
             done.append(statement)
             continue
         if told is None:
@@ -61,13 +67,21 @@ def with_deadlines(document: Document, reading: Reading) -> Reading:
     return replace(reading, statements=tuple(done))
 
 
+def _may_have_one(text: str, proposition: Proposition) -> bool:
+    return proposition.deadline is None and any(
+        _MARKED.search(text, max(0, part.start - _NEAR), part.end) for part in proposition.content
+    )
+
+
 def _of_statement(document: Document, statement: Statement, told: Sequence[Happening]) -> Statement:
     said = statement.date
     counts_from = document.published
     if statement.quote_type is QuoteType.DIRECT and said.value is not None and said.precision is Precision.DAY:
         counts_from = day(said.value, said.basis, inferred=said.inferred)
     propositions = tuple(
-        p if p.deadline is not None else replace(p, deadline=_deadline(document.text, p, counts_from, said, told))
+        replace(p, deadline=_deadline(document.text, p, counts_from, said, told))
+        if _may_have_one(document.text, p)
+        else p
         for p in statement.propositions
     )
     return replace(statement, propositions=propositions)
@@ -77,7 +91,7 @@ def _deadline(
     text: str, proposition: Proposition, counts_from: DateValue, said: DateValue, told: Sequence[Happening]
 ) -> DateValue | None:
     for timex in timexes(text, proposition.content, counts_from):
-        before = text[max(0, timex.span.start - 40) : timex.span.start]
+        before = text[max(0, timex.span.start - _NEAR) : timex.span.start]
         found = None
         if timex.type is TimexType.DURATION:
             whole = before + timex.span.of(text)
@@ -127,7 +141,7 @@ def _before_happening(
     """
     for mention in told:
         inside = any(c.contains(mention.span) for c in proposition.content)
-        if not inside or not _BEFORE.search(text, max(0, mention.span.start - 48), mention.span.start):
+        if not inside or not _BEFORE.search(text, max(0, mention.span.start - _NEAR), mention.span.start):
             continue
         word = mention.span.of(text).casefold()
         dates = [h.date for h in told if h.date is not None and h.span.of(text).casefold() == word]
