@@ -2,7 +2,8 @@
 
 The record has 150 states with some 3,000 people who speak for them; how often each speaks and is spoken to falls as a power of its rank
 (exponent 0.7), acts are as frequent as in the samples, every seventh page is a copy of the one before, every page tells an event. Sentences
-are those of `evals.check_speed`. Times are those of the server: from the request to the whole answer, in process, without a network,
+are those of `evals.check_speed`; of the assertions three in a hundred tell besides what became of a promise, of monitors or of a
+channel. Times are those of the server: from the request to the whole answer, in process, without a network,
 once the server has asked ahead what it keeps; each address is asked once (cold) and once again (warm). Beside the time on the
 clock stands that of the processor, which a busy machine does not change.
 """
@@ -40,6 +41,7 @@ from onrecord.model import (
     Independence,
     Line,
     LineRole,
+    Modality,
     Origin,
     OriginBasis,
     Participant,
@@ -67,6 +69,10 @@ _ACTS = (
     (Act.ASSERT, 520), (Act.DENY, 80), (Act.DEMAND, 80), (Act.PROMISE, 60), (Act.REQUEST, 50), (Act.ACCUSE, 50), (Act.WARN, 30),
     (Act.REJECT, 30), (Act.OFFER, 20), (Act.CONDEMN, 30), (Act.SUPPORT, 30), (Act.AGREE, 20),
 )  # fmt: skip
+
+
+#: How a hundredth of the assertions each tell of what ledgers look for.
+_TOLD = ("it was not met", "the guns have been withdrawn", "the monitors were turned back at the border")
 
 
 class _World:
@@ -103,7 +109,9 @@ def _page(world: _World, number: int) -> tuple[Document, list[Statement], EventM
     at = 0
     for _ in range(_PER_PAGE):
         side, other = world.state(), world.state()
-        speaker, words = rng.choice(world.people[side]), world.sentence()
+        speaker, words, act = rng.choice(world.people[side]), world.sentence(), world.act()
+        if act is Act.ASSERT and rng.random() < 0.03:
+            words = f"{words} and {rng.choice(_TOLD)}"
         part = f"“{words},” {speaker.name} said."
         made.append(
             (
@@ -112,6 +120,7 @@ def _page(world: _World, number: int) -> tuple[Document, list[Statement], EventM
                 speaker,
                 world.states[side],
                 world.states[other] if other != side and rng.random() < 0.5 else None,
+                act,
             )
         )
         parts.append(part)
@@ -131,10 +140,11 @@ def _page(world: _World, number: int) -> tuple[Document, list[Statement], EventM
     )  # fmt: skip
     statements = [
         Statement(
-            content_id("st", key, begin), key, (), (), (Span(begin, begin + len(words)),), QuoteType.DIRECT, world.act(),
+            content_id("st", key, begin), key, (), (), (Span(begin, begin + len(words)),), QuoteType.DIRECT, act,
             speakers=(speaker,), on_behalf_of=(side,), target=(aim,) if aim else (), date=when, confidence=0.9, made_by="generated",
+            modality=Modality.FUTURE if act is Act.PROMISE else Modality.FACT,
         )
-        for begin, words, speaker, side, aim in made
+        for begin, words, speaker, side, aim, act in made
     ]  # fmt: skip
     met = lines[-1].span.start + len(one.name) + 1
     trigger = (Span(met, met + 3),)
@@ -199,7 +209,7 @@ def _write(batch: Any, group: list[Any], names: dict[str, str], charged: dict[tu
         for s in statements:
             line = s.id if first is None else content_id("st", first, s.content[0].start)
             tables[schema.statements].append(_statement_row(document, s, line))
-            tables[schema.statement_actors] += _actor_rows(s)
+            tables[schema.statement_actors] += _actor_rows(document, s)
             words.append((s.id, _words(document, s)))
             if first is None:
                 tables[schema.relations] += _bond(s, charged)

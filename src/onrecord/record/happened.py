@@ -10,7 +10,7 @@ from onrecord.model import EventKind, EventMention, active
 from onrecord.record import codec, listing, schema
 from onrecord.record.corrected import corrected, log
 from onrecord.record.events import EventRow, row_of
-from onrecord.record.ledgers import Sides
+from onrecord.record.sides import Sides
 from onrecord.relations.events import Telling
 from onrecord.relations.events import events as put_together
 

@@ -1,46 +1,52 @@
 """What the ledgers are computed from, out of the store: only statements of the acts concerned between the sides asked for.
 
-Assertions are many and few of them matter here: they are found by the words that speak of channels, monitors and outcomes.
-Corrections of actors are applied; what was known when is left to `onrecord.relations.ledgers`.
+Between sides, what goes from one to another of them is found in the index of parties; what ledgers need besides (words of channels,
+of monitors and of outcomes, what stands inside another saying) was marked when it was written. Corrections of actors are applied;
+what was known when is left to `onrecord.relations.ledgers`.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from onrecord.model import (
     Act,
-    Actor,
-    ActorKind,
     ActorRef,
     CorrectionKind,
     DateValue,
     EventKind,
     EventMention,
     Modality,
-    Polarity,
+    Relation,
+    RelationKind,
     Span,
-    Statement,
-    StatementPart,
     active,
     body_of,
-    errors,
 )
 from onrecord.record import codec, fulltext, query, schema
 from onrecord.record.bonds import bonds
-from onrecord.record.corrected import Corrected, corrected, log
-from onrecord.record.identities import Identities
+from onrecord.record.corrected import corrected, log
 from onrecord.record.query import in_parts
 from onrecord.record.relations import between_lines
+from onrecord.record.sayings import Sayings, published_by
+from onrecord.record.sides import KINDS, Sides
 from onrecord.relations.events import Telling
-from onrecord.relations.ledgers import CHANNEL, CHANNEL_WORDS, EventTold, Given, Part, Saying, Sighting, last_day
+from onrecord.relations.ledgers import (
+    CHANNEL,
+    CHANNEL_WORDS,
+    NEEDS_TARGET,
+    EventTold,
+    Given,
+    Saying,
+    Sighting,
+    last_day,
+    speaks_of_channel,
+)
 
 #: The acts that ledgers are made of.
 ACTS = (
@@ -48,6 +54,10 @@ ACTS = (
 )  # fmt: skip
 #: Those of a promise.
 PROMISING = (Act.PROMISE, Act.AGREE, Act.ANNOUNCE)
+#: How something is promised; the rest of those acts tells of what is.
+_AHEAD = (Modality.FUTURE, Modality.CONDITIONAL, Modality.OBLIGATION)
+#: The acts that make rows, whose relations to other lines ledgers tell of.
+_CLAIMING = frozenset({*NEEDS_TARGET, *PROMISING, Act.OFFER})
 #: The acts that tell of channels, monitors and outcomes.
 _TELLING = (Act.ASSERT, Act.CONDEMN)
 #: Words of assertions that tell of channels, of monitors, and of what became of a promise.
@@ -55,25 +65,11 @@ _WORDS = (
     *CHANNEL_WORDS, "monitors", "observers", "inspectors", "mission", "failed", "missed", "met", "kept", "withdrawn", "completed", "done",
     "released", "freed", "allowed", "admitted", "broke", "broken", "breaking", "word", "gone", "honoured", "fulfilled",
 )  # fmt: skip
-_CHANNEL_WORD = re.compile(rf"\b(?:{'|'.join(CHANNEL_WORDS)})\b", re.IGNORECASE)
 _MATTERS = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 #: Events that a promise or a forum's meeting can be.
-_KINDS = (EventKind.RELEASE, EventKind.MEETING, EventKind.TALKS)
+_KEPT_BY, _MET = (EventKind.RELEASE,), (EventKind.MEETING, EventKind.TALKS)
 _OF_EVENTS = (CorrectionKind.JOIN_EVENTS, CorrectionKind.SPLIT_EVENT)
 _SPEAKING = ("speaker", "on_behalf_of")
-_ABOVE = (ActorKind.STATE.value, ActorKind.ARMED_GROUP.value)
-_GROUP = ActorKind.UNNAMED_GROUP.value
-_SIDES = frozenset(
-    kind.value
-    for kind in (
-        ActorKind.STATE,
-        ActorKind.ORGANISATION,
-        ActorKind.FORUM,
-        ActorKind.ARMED_GROUP,
-        ActorKind.GOVERNMENT_ORGAN,
-    )
-)
-_JOIN = " … "
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n\s*\n")
 
 
@@ -82,330 +78,213 @@ def given(connection: Connection, between: Sequence[str] = (), on: str | None = 
 
     With `on` (an ISO day) pages that are dated later are not even fetched; leave it out where hindsight is wanted.
     """
-    sides = Sides(connection)
-    changed = corrected(connection)
-    work = _Fetch(connection, sides, changed, on)
-    members = sides.members(between, changed.identities) if between else None
-    work.add(_acts(members))
-    work.add_lines(changed.fields.lines)
-    _add_told(work, connection, members)
-    relations = between_lines(connection, {row["line"] for row in work.rows.values()})
-    work.add_lines({line for r in relations for line in (r.subject, r.object)})
-    work.add_outer()
-    sayings = work.sayings()
-    return Given(
-        sayings,
-        tuple(relations),
-        _tellings(connection, members, on),
-        tuple(c for c in active(log(connection)) if c.kind in _OF_EVENTS),
-        _sightings(connection, sayings, sides, members, on),
-        sides.forums(),
-        sides.names(),
-        bonds(connection, active(log(connection))).withdrawn,
-    )
+    work = _Work(connection, between, on)
+    s = schema.statements
+    if work.members is None:
+        work.sayings.add(s.c.act.in_(_values(ACTS)))
+        work.sayings.add(s.c.act.in_(_values(_TELLING)), s.c.telling, wanted=_matters)
+    else:
+        for some in (_directed(work.members), _open(work.members), _spoken(work.members, (Act.ACKNOWLEDGE,))):
+            work.sayings.add(s.c.id.in_(some))
+        work.sayings.add(s.c.id.in_(_told(work.members)), wanted=_matters)
+    return work.given()
 
 
-def of_promises(connection: Connection, lines: Sequence[str]) -> set[str]:
+def of_promises(connection: Connection, sides: Sequence[str]) -> Given:
+    """What tells of the promises of the sides with these ids, to whomever they made them."""
+    work = _Work(connection, sides, None)
+    s, members = schema.statements, work.members or []
+    work.sayings.add(s.c.id.in_(_spoken(members, PROMISING)), s.c.modality.in_([one.value for one in _AHEAD]))
+    work.sayings.add(s.c.id.in_(_told(members)), wanted=_matters)
+    return work.given()
+
+
+def can_tell(connection: Connection, lines: Sequence[str]) -> set[str]:
     """Those of the lines that promise something, or whose words can tell what became of a promise."""
     s = schema.statements
-    rows = connection.execute(select(s.c.line, s.c.act, s.c.content_text).where(s.c.line.in_(lines)))
-    promising = {act.value for act in PROMISING}
-    return {row.line for row in rows if row.act in promising or _MATTERS.search(row.content_text)}
+    promising = s.c.act.in_(_values(PROMISING))
+    rows = connection.execute(select(s.c.line).where(s.c.line.in_(lines), or_(promising, s.c.telling)))
+    return set(rows.scalars()) | set(lines) & corrected(connection).fields.lines
 
 
-def side(connection: Connection, actor: Actor) -> ActorRef:
-    """The state or organisation that an actor of the record belongs to, itself where it belongs to none.
+class _Work:
+    """What is fetched for some sides, or for all."""
 
-    A person belongs to the one side that every statement of theirs is made for, joint ones among them.
+    def __init__(self, connection: Connection, between: Sequence[str], on: str | None) -> None:
+        self._connection = connection
+        self._on = on
+        self._changed = corrected(connection)
+        self._sides = Sides(connection)
+        self.members = self._sides.members(between, self._changed.identities) if between else None
+        self.sayings = Sayings(connection, self._sides, self._changed, on)
 
-    Raises:
-        NotFound: a person who speaks for nobody.
-        Ambiguous: one who spoke for several sides.
-    """
-    sides = Sides(connection)
-    top = sides.top(ActorRef(actor.id, actor.name))
-    if actor.kind is not ActorKind.PERSON or top.id != actor.id:
-        return top
-    a, b = schema.statement_actors, schema.statement_actors.alias()
-    spoken = connection.execute(
-        select(b.c.statement, b.c.actor, b.c.name)
-        .select_from(a.join(b, b.c.statement == a.c.statement))
-        .where(a.c.role == "speaker", a.c.actor == actor.id, b.c.role == "on_behalf_of", b.c.actor.is_not(None))
-    )
-    behind: dict[str, dict[str | None, ActorRef]] = {}
-    for row in spoken:
-        ref = sides.top(ActorRef(row.actor, row.name))
-        behind.setdefault(row.statement, {})[ref.id] = ref
-    if not behind:
-        raise errors.NotFound(f"{actor.name} speaks for no state or organisation in this record.")
-    found = {key: ref for some in behind.values() for key, ref in some.items()}
-    always = [key for key in sorted(found, key=str) if all(key in some for some in behind.values())]
-    if len(always) != 1:
-        names = ", ".join(found[key].name for key in sorted(found, key=str))
-        raise errors.Ambiguous(f"{actor.name} speaks for several sides: {names}; name one of them.")
-    return found[always[0]]
-
-
-def _acts(members: Sequence[str] | None) -> list[ColumnElement[bool]]:
-    s = schema.statements
-    found: list[ColumnElement[bool]] = [s.c.act.in_([act.value for act in ACTS])]
-    return [*found, *_by(members, ACTS)]
-
-
-def _by(members: Sequence[str] | None, acts: Sequence[Act]) -> list[ColumnElement[bool]]:
-    """Statements of these acts in which somebody of the sides has a part, as who says it or as whom it is aimed at."""
-    if members is None:
-        return []
-    a = schema.statement_actors
-    return [
-        schema.statements.c.id.in_(
-            select(a.c.statement).where(a.c.actor.in_(members), a.c.act.in_([act.value for act in acts]))
+    def given(self) -> Given:
+        """What was fetched, with what it needs: what binds it, holds it, and tells of the same on its pages."""
+        connection, members, on = self._connection, self.members, self._on
+        self.sayings.add_lines(self._changed.fields.lines)
+        relations = self._bound()
+        if members is not None:
+            self._add_nobodys()
+        self.sayings.add_outer()
+        sayings = self.sayings.made()
+        in_force = active(log(connection))
+        return Given(
+            sayings,
+            tuple(relations),
+            _tellings(connection, members, self._sides.forums(), on),
+            tuple(c for c in in_force if c.kind in _OF_EVENTS),
+            _sightings(connection, self.sayings, sayings, self._sides, members, on),
+            self._sides.forums(),
+            self._sides.names(),
+            bonds(connection, in_force).withdrawn,
+            _last(connection),
         )
-    ]
+
+    def _bound(self) -> list[Relation]:
+        """The relations of what makes rows, and of what repeats it; the lines at their other ends are added."""
+        corrected_ = self._changed.fields.lines
+        new = {r.line for r in self.sayings.rows.values() if Act(r.act) in _CLAIMING or r.line in corrected_}
+        asked: set[str] = set()
+        found: dict[str, Relation] = {}
+        while new:
+            asked |= new
+            some = between_lines(self._connection, new)
+            found |= {r.id: r for r in some}
+            new = {line for r in some if r.kind is RelationKind.REPEATS for line in (r.subject, r.object)} - asked
+        self.sayings.add_lines({line for r in found.values() for line in (r.subject, r.object)})
+        return [found[key] for key in sorted(found)]
+
+    def _add_nobodys(self) -> None:
+        """Adds what the pages of all that tell themselves: the reporter's own "had been let in" stands there."""
+        s, a = schema.statements, schema.statement_actors
+        spoken = select(a.c.statement).where(a.c.statement == s.c.id, a.c.role.in_(_SPEAKING))
+        telling = (s.c.telling, s.c.act.in_(_values(_TELLING)), ~spoken.exists())
+        for part in in_parts({row.document for row in self.sayings.rows.values()}):
+            self.sayings.add(s.c.document.in_(part or []), *telling, wanted=_matters)
 
 
-def _add_told(work: _Fetch, connection: Connection, members: Sequence[str] | None) -> None:
-    """Adds assertions that have one of the words: all, or those in which the sides have a part.
+def _values(acts: Iterable[Act]) -> list[str]:
+    return sorted(act.value for act in acts)
 
-    With sides, those of nobody named count too, on the pages on which the sides said or were told something: the reporter's own
-    "had been let in" stands there.
-    """
-    s, a = schema.statements, schema.statement_actors
-    telling = s.c.act.in_([act.value for act in _TELLING])
-    if members is None:
-        work.add([telling, _any_word(connection, _WORDS)])
-        return
-    work.add([telling, *_by(members, _TELLING)], matters=True)
-    speaker = select(a.c.statement).where(a.c.statement == s.c.id, a.c.role.in_(_SPEAKING))
-    for part in in_parts({row["document"] for row in work.rows.values()}):
-        work.add([telling, s.c.document.in_(part or []), ~speaker.exists()], matters=True)
+
+def _matters(row: Row[Any]) -> bool:
+    """False for assertions without one of the words."""
+    return Act(row.act) not in _TELLING or _MATTERS.search(row.content_text) is not None
+
+
+def _spoken(members: Sequence[str], acts: Iterable[Act]) -> Select[tuple[str]]:
+    """The ids of what somebody of the sides says in one of these acts."""
+    a = schema.statement_actors
+    return select(a.c.statement).where(a.c.actor.in_(members), a.c.role.in_(_SPEAKING), a.c.act.in_(_values(acts)))
+
+
+def _directed(members: Sequence[str]) -> Select[tuple[str]]:
+    """The ids of what one of the sides asks of one of them, or alleges."""
+    aim, by = schema.statement_actors, schema.statement_actors.alias()
+    spoken = select(by.c.statement).where(
+        by.c.statement == aim.c.statement, by.c.role.in_(_SPEAKING), by.c.actor.in_(members)
+    )
+    return select(aim.c.statement).where(
+        aim.c.actor.in_(members), aim.c.role == "target", aim.c.act.in_(_values(NEEDS_TARGET)), spoken.exists()
+    )
+
+
+def _open(members: Sequence[str]) -> Select[tuple[str]]:
+    """The ids of what one of the sides promises or offers to one of them, or to nobody that is a side."""
+    a, k = schema.statement_actors, schema.actors
+    by, aim = a.alias(), a.alias()
+    targets = select(aim.c.statement).where(aim.c.statement == by.c.statement, aim.c.role == "target")
+    of_others = targets.where(aim.c.actor == k.c.id, k.c.kind.in_(sorted(KINDS)))
+    return select(by.c.statement).where(
+        by.c.actor.in_(members),
+        by.c.role.in_(_SPEAKING),
+        by.c.act.in_(_values((*PROMISING, Act.OFFER))),
+        or_(~of_others.exists(), targets.where(aim.c.actor.in_(members)).exists()),
+    )
+
+
+def _told(members: Sequence[str]) -> Select[tuple[str]]:
+    """The ids of what was marked as telling, in which somebody of the sides has a part."""
+    a = schema.statement_actors
+    return select(a.c.statement).where(a.c.actor.in_(members), a.c.telling)
+
+
+def _last(connection: Connection) -> str | None:
+    """The last day on which a page is known to have come out, None where no page has a date."""
+    d = schema.documents
+    value = connection.execute(select(func.max(d.c.published_value))).scalar()
+    if value is None:
+        return None
+    # "2032" stands before "2032-02-10" and may be later.
+    rows = connection.execute(select(d.c.published).where(d.c.published_value >= value[:4]).distinct()).scalars()
+    return max((day for row in rows if (day := last_day(codec.load(row, DateValue))) is not None), default=None)
 
 
 def _any_word(connection: Connection, words: Iterable[str]) -> ColumnElement[bool]:
     return schema.statements.c.id.in_(fulltext.statements(connection, list(words), any_of=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    name: str
-    kind: str
-    above: str | None
-    provisional: bool
-
-
-class Sides:
-    """The states and organisations behind actors, by what they are part of."""
-
-    def __init__(self, connection: Connection) -> None:
-        t = schema.actors
-        rows = connection.execute(select(t.c.id, t.c.name, t.c.kind, t.c.part_of, t.c.provisional))
-        self._known = {row.id: _Known(row.name, row.kind, row.part_of, bool(row.provisional)) for row in rows}
-
-    def top(self, ref: ActorRef) -> ActorRef:
-        """The state or organisation above an actor; the actor itself where none is known."""
-        key, seen = ref.id, set[str]()
-        while key is not None and key not in seen:
-            seen.add(key)
-            actor = self._known.get(key)
-            if actor is None or actor.kind in _ABOVE or actor.above not in self._known:
-                break
-            key = actor.above
-        if key is None or key == ref.id:
-            return ref
-        return ActorRef(key, self._known[key].name)
-
-    def takes_part(self, actor_id: str) -> bool:
-        """True for what can be a side of a dispute: a state, an organisation, an armed group, a named group of states.
-
-        Persons without an office, residents and unnamed diplomats are none; what they want is in the list of statements.
-        """
-        actor = self._known.get(actor_id)
-        return actor is not None and (actor.kind in _SIDES or (actor.kind == _GROUP and not actor.provisional))
-
-    def members(self, sides: Sequence[str], named: Identities) -> list[str]:
-        """The ids of all actors that belong to one of the sides, under the names they were read by too."""
-        wanted = set(sides)
-        found = {i for i in self._known if (self.top(ActorRef(i, i)).id or "") in wanted} | wanted
-        return sorted(found | set(named.called(found)))
-
-    def forums(self) -> frozenset[str]:
-        """The ids of forums."""
-        return frozenset(i for i, actor in self._known.items() if actor.kind == ActorKind.FORUM.value)
-
-    def names(self) -> dict[str, str]:
-        """The names of states, organisations and forums by id, and of nobody else."""
-        return {i: actor.name for i, actor in sorted(self._known.items()) if actor.kind in _SIDES}
-
-
-class _Fetch:
-    """Statements fetched once each, and made into sayings."""
-
-    def __init__(self, connection: Connection, sides: Sides, changed: Corrected, on: str | None) -> None:
-        self._connection = connection
-        self._sides = sides
-        self._changed = changed
-        self._on = on
-        self.rows: dict[str, RowMapping] = {}
-        s, d, rd = schema.statements, schema.documents, schema.report_documents
-        self._base = select(
-            s.c.id, s.c.line, s.c.document, s.c.act, s.c.content_text, s.c.statement, d.c.published, rd.c.is_lead,
-        ).select_from(
-            s.join(d, d.c.id == s.c.document).outerjoin(rd, rd.c.document == s.c.document)
-        ).where(s.c.part == StatementPart.BODY.value)  # fmt: skip
-        if on is not None:
-            self._base = self._base.where(d.c.published_value <= on)
-
-    def add(self, where: Iterable[ColumnElement[bool]], *, matters: bool = False) -> None:
-        """Adds the statements for which all of `where` hold, with `matters` only those that have one of the words."""
-        for row in self._connection.execute(self._base.where(and_(*where))).mappings():
-            if not matters or _MATTERS.search(row["content_text"]):
-                self.rows[row["id"]] = row
-
-    def add_lines(self, lines: Iterable[str]) -> None:
-        """Adds the statements of these lines, on every copy."""
-        have = {row["line"] for row in self.rows.values()}
-        for part in in_parts(set(lines) - have):
-            self.add([schema.statements.c.line.in_(part or [])])
-
-    def add_outer(self) -> None:
-        """Adds the statements that hold others, however deep these lie."""
-        missing = {"-"}
-        while missing:
-            outer = {json.loads(row["statement"]).get("nested_in") for row in self.rows.values()}
-            missing = {i for i in outer if i is not None and i not in self.rows}
-            before = len(self.rows)
-            for part in in_parts(missing):
-                self.add([schema.statements.c.id.in_(part or [])])
-            if len(self.rows) == before:
-                return
-
-    def sayings(self) -> tuple[Saying, ...]:
-        """The statements as sayings, in the order of their ids."""
-        gone = self._changed.fields.withdrawn
-        return tuple(self._saying(row) for _, row in sorted(self.rows.items()) if row["line"] not in gone)
-
-    def _saying(self, row: RowMapping) -> Saying:
-        # Read field by field: the whole statement with its reasons costs many times as much.
-        s = json.loads(row["statement"])
-        if row["line"] in self._changed.fields.lines or s.get("nested_in") in self._changed.fields.gone:
-            s = codec.plain(self._changed.fields.statement(codec.load(row["statement"], Statement), row["line"]))
-        date = s.get("date") or {}
-        people = self._refs(s.get("speakers"), row["document"])
-        behalf = self._refs(s.get("on_behalf_of"), row["document"])
-        return Saying(
-            id=row["id"],
-            line=row["line"],
-            document=row["document"],
-            act=Act(s["act"]),
-            text=row["content_text"],
-            parts=_parts(s, row["content_text"]),
-            speakers=people,
-            sides=self._tops(behalf or people),
-            targets=self._tops(self._refs(s.get("target"), row["document"])),
-            said=date.get("value"),
-            earliest=date.get("earliest"),
-            latest=date.get("latest"),
-            published=_published(row["published"]),
-            polarity=Polarity(s.get("polarity", Polarity.AFFIRMATIVE.value)),
-            modality=Modality(s.get("modality", Modality.FACT.value)),
-            presupposed=bool(s.get("presupposed")),
-            nested_in=s.get("nested_in"),
-            lead=row["is_lead"] is not False,
-        )
-
-    def _refs(self, stored: Sequence[Mapping[str, Any]] | None, document: str) -> tuple[ActorRef, ...]:
-        return tuple(
-            self._changed.identities.ref(ActorRef(ref.get("id"), ref["name"]), document) for ref in stored or ()
-        )
-
-    def _tops(self, refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
-        found = {
-            top.id: top for top in (self._sides.top(ref) for ref in refs) if top.id and self._sides.takes_part(top.id)
-        }
-        return tuple(found[key] for key in sorted(found))
-
-
-def _parts(stored: Mapping[str, Any], text: str) -> tuple[Part, ...]:
-    """The propositions with their words, cut from the content's text by the offsets of its spans."""
-    places: list[tuple[int, int, int]] = []
-    at = 0
-    for start, end in stored["content"]:
-        places.append((start, end, at))
-        at += end - start + len(_JOIN)
-    found = []
-    for proposition in stored.get("propositions", ()):
-        words = [_cut(start, end, places, text) for start, end in proposition["content"]]
-        deadline = proposition.get("deadline")
-        found.append(
-            Part(_JOIN.join(w for w in words if w), codec.load(json.dumps(deadline), DateValue) if deadline else None)
-        )
-    return tuple(found) or (Part(text),)
-
-
-def _cut(start: int, end: int, places: Sequence[tuple[int, int, int]], text: str) -> str:
-    for first, last, at in places:
-        if first <= start and end <= last:
-            return text[at + start - first : at + end - first]
-    return ""
-
-
-@lru_cache(maxsize=65_536)
-def _published(stored: str) -> str | None:
-    return last_day(codec.load(stored, DateValue))
-
-
-def _tellings(connection: Connection, members: Sequence[str] | None, on: str | None) -> tuple[EventTold, ...]:
-    """The mentions of the events that ledgers look at, with the reports that carry them."""
+def _tellings(
+    connection: Connection, members: Sequence[str] | None, forums: frozenset[str], on: str | None
+) -> tuple[EventTold, ...]:
+    """The mentions of the events that ledgers look at, with the reports that carry them: releases, and meetings of forums."""
     t, a, d, rd = schema.event_mentions, schema.event_actors, schema.documents, schema.report_documents
     asked = (
         select(t.c.line, t.c.mention, d.c.published, d.c.published_value, rd.c.report)
         .select_from(t.join(d, d.c.id == t.c.document).outerjoin(rd, rd.c.document == t.c.document))
-        .where(t.c.kind.in_([kind.value for kind in _KINDS]))
         .order_by(t.c.document, t.c.start, t.c.id)
     )
-    if members is not None:
-        asked = asked.where(t.c.id.in_(select(a.c.mention).where(a.c.actor.in_(members))))
+    kept, met = (t.c.kind.in_([kind.value for kind in kinds]) for kinds in (_KEPT_BY, _MET))
+    if members is None:
+        asked = asked.where(or_(kept, met))
+    else:
+        of_forums = t.c.id.in_(select(a.c.mention).where(a.c.actor.in_(sorted(forums))))
+        asked = asked.where(
+            t.c.id.in_(select(a.c.mention).where(a.c.actor.in_(members))), or_(kept, and_(met, of_forums))
+        )
     if on is not None:
         asked = asked.where(d.c.published_value <= on)
     return tuple(
         EventTold(
             Telling(codec.load(row.mention, EventMention), row.line, row.report, row.published_value),
-            _published(row.published),
+            published_by(row.published),
         )
         for row in connection.execute(asked)
     )
 
 
 def _sightings(
-    connection: Connection, sayings: Sequence[Saying], sides: Sides, members: Sequence[str] | None, on: str | None
+    connection: Connection,
+    work: Sayings,
+    sayings: Sequence[Saying],
+    sides: Sides,
+    members: Sequence[str] | None,
+    on: str | None,
 ) -> tuple[Sighting, ...]:
     """The sentences in which pages name a channel themselves: on pages where somebody quoted speaks of one, or one is broken off."""
-    s, d, t, a = schema.statements, schema.documents, schema.event_mentions, schema.event_actors
+    s, t, a = schema.statements, schema.event_mentions, schema.event_actors
     broken = select(t.c.document).where(t.c.kind == EventKind.RUPTURE.value)
     if members is not None:
         broken = broken.where(t.c.id.in_(select(a.c.mention).where(a.c.actor.in_(members))))
-        speaking = {x.document for x in sayings if _CHANNEL_WORD.search(x.text)}
+        speaking = {r.document for r in work.rows.values() if r.telling and speaks_of_channel(r.content_text)}
     else:
         spoken = select(s.c.document).where(_any_word(connection, CHANNEL_WORDS))
         speaking = set(connection.execute(spoken).scalars())
     speaking |= set(connection.execute(broken).scalars())
-    asked = select(d.c.id, d.c.published)
-    if on is not None:
-        asked = asked.where(d.c.published_value <= on)
-    pages = [row for part in in_parts(speaking) for row in connection.execute(asked.where(d.c.id.in_(part or [])))]
     named: dict[str, dict[str, ActorRef]] = {}
     for saying in sayings:
-        named.setdefault(saying.document, {}).update({r.name: r for r in (*saying.sides, *saying.targets) if r.id})
+        if saying.document in speaking:
+            named.setdefault(saying.document, {}).update({r.name: r for r in (*saying.sides, *saying.targets) if r.id})
     states = sides.names()
     found = []
-    for row in sorted(pages, key=lambda page: str(page.id)):
-        document = query.document(connection, row.id)
+    for page in _naming(connection, work, speaking, on):
+        document = query.document(connection, page)
         quoted = [
             Span(start, end)
-            for stored in connection.execute(select(s.c.statement).where(s.c.document == row.id)).scalars()
+            for stored in connection.execute(select(s.c.statement).where(s.c.document == page)).scalars()
             for start, end in json.loads(stored)["content"]
         ]
-        here = [ref for ref in named.get(row.id, {}).values() if ref.id in states]
+        here = [ref for ref in named.get(page, {}).values() if ref.id in states]
         for span in _sentences(document.text, body_of(document.text, document.lines)):
             words = span.of(document.text)
             match = CHANNEL.search(words)
@@ -416,8 +295,29 @@ def _sightings(
             comma = words.find(",", match.end())
             clause = words if comma < 0 else words[:comma]
             parties = tuple(sorted((ref for ref in here if _names(clause, ref.name)), key=lambda ref: ref.id or ""))
-            found.append(Sighting(row.id, " ".join(words.split()), parties, _published(row.published)))
+            found.append(Sighting(page, " ".join(words.split()), parties, published_by(codec.dump(document.published))))
     return tuple(found)
+
+
+def _naming(connection: Connection, work: Sayings, pages: Iterable[str], on: str | None) -> list[str]:
+    """Those of the pages that name a channel outside the sayings fetched already, by id: most name one only where somebody does."""
+    d = schema.documents
+    said: dict[str, list[Row[Any]]] = {}
+    for row in work.rows.values():
+        if row.telling:
+            said.setdefault(row.document, []).append(row)
+    asked = select(d.c.id, d.c.text)
+    if on is not None:
+        asked = asked.where(d.c.published_value <= on)
+    found = []
+    for part in in_parts(pages):
+        for page in connection.execute(asked.where(d.c.id.in_(part or []))):
+            spans = [tuple(at) for row in said.get(page.id, ()) for at in json.loads(row.statement)["content"]]
+            for match in CHANNEL.finditer(page.text):
+                if not any(start < match.end() and match.start() < end for start, end in spans):
+                    found.append(page.id)
+                    break
+    return sorted(found)
 
 
 def _names(words: str, name: str) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from onrecord.model import ActorRef, Relation, active, errors
-from onrecord.record import bonds, ledgers, query, relations, schema
-from onrecord.record.corrected import log
+from onrecord.model import ActorRef, Relation, Statement, active, errors
+from onrecord.record import bonds, codec, ledgers, query, relations, schema
+from onrecord.record.corrected import corrected, log
 from onrecord.record.query import in_parts
+from onrecord.record.sides import Sides
 from onrecord.relations.ledgers import EVENT, told_outcomes
 
 
@@ -25,34 +26,46 @@ def outcomes(connection: Connection, lines: Iterable[str] | None = None, *, with
     between = [] if wanted is None else _sides(connection, wanted)
     if wanted is not None and not between:
         return []
-    given = ledgers.given(connection, between)
+    given = ledgers.given(connection) if wanted is None else ledgers.of_promises(connection, between)
     found = told_outcomes(replace(given, withdrawn=frozenset()) if withdrawn else given)
     return found if wanted is None else [r for r in found if r.subject in wanted or r.object in wanted]
 
 
 def _that_matter(connection: Connection, lines: set[str]) -> set[str]:
-    """Those of the lines that can be a promise or tell of one; all of many, for whom it is not worth looking."""
+    """Those of the lines that can be a promise or tell of one; of most, it is not worth looking for more."""
     found: set[str] = set()
     for part in in_parts(lines):
-        found |= ledgers.of_promises(connection, part or [])
+        found |= ledgers.can_tell(connection, part or [])
     return found
 
 
 def _sides(connection: Connection, lines: set[str]) -> list[str]:
-    """The sides that have a part in the pages of the lines: who tells of a promise need not name the side that made it."""
+    """The sides that have a part in the lines; where nobody is named who speaks, those that have one in its page."""
     s, a = schema.statements, schema.statement_actors
-    sides = ledgers.Sides(connection)
-    found: dict[str, None] = {}
+    sides = Sides(connection)
+    changed = corrected(connection)
+    found: set[str] = set()
     for part in in_parts(lines):
-        pages = select(s.c.document).where(s.c.line.in_(part or []))
         rows = connection.execute(
-            select(a.c.actor, a.c.name)
-            .select_from(a.join(s, s.c.id == a.c.statement))
-            .where(s.c.document.in_(pages), a.c.actor.is_not(None))
-            .distinct()
-        )
-        found |= {top.id: None for row in rows if (top := sides.top(ActorRef(row.actor, row.name))).id is not None}
+            select(s.c.id, s.c.document, s.c.line, s.c.statement).where(s.c.line.in_(part or []))
+        ).all()
+        pages: set[str] = set()
+        for row in rows:
+            said = changed.statement(codec.load(row.statement, Statement), row.line)
+            parties = [one for ref in _parties(said) if (one := sides.part(ref)) is not None]
+            found |= {ref.id for ref in parties if ref.id is not None}
+            if not said.speakers and not said.on_behalf_of:
+                pages.add(row.document)
+        ids = select(s.c.id).where(s.c.document.in_(sorted(pages)))
+        beside = select(a.c.actor, a.c.name).where(a.c.statement.in_(ids), a.c.actor.is_not(None)).distinct()
+        for actor, name in connection.execute(beside) if pages else ():
+            side = sides.part(ActorRef(actor, name))
+            found |= {side.id} if side is not None and side.id is not None else set()
     return sorted(found)
+
+
+def _parties(statement: Statement) -> tuple[ActorRef, ...]:
+    return (*statement.speakers, *statement.on_behalf_of, *statement.target)
 
 
 def between_lines(connection: Connection, lines: Iterable[str] | None = None) -> list[Relation]:

@@ -17,10 +17,10 @@ from onrecord.model import Act, ActorKind, ActorRef, DocumentStatus, Independenc
 from onrecord.record import identities, listing, schema, search
 from onrecord.record.actors import ActorRow
 from onrecord.record.corrected import corrected
-from onrecord.record.ledgers import Sides
 from onrecord.record.query import in_parts
 from onrecord.record.rows import DocumentRow
 from onrecord.record.search import Search
+from onrecord.record.sides import Sides
 
 _BEHALF = "on_behalf_of"
 

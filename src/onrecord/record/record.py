@@ -38,6 +38,7 @@ from onrecord.record import (
     query,
     relations,
     server,
+    sides,
     store,
     streams,
 )
@@ -47,7 +48,7 @@ from onrecord.record.paging import Key, LinePage
 from onrecord.record.rows import DocumentRow, ReportRow, StatementFilter, StatementRow, Version
 from onrecord.record.version import version
 from onrecord.record.writer import Writer
-from onrecord.relations.ledgers import Given, narrowed, state_of_play
+from onrecord.relations.ledgers import Given, state_of_play
 
 if TYPE_CHECKING:
     # Loaded when a draft is checked: its patterns cost every other question their weight.
@@ -205,19 +206,19 @@ class Record:
     def side(self, actor: Actor) -> ActorRef:
         """The state or organisation that an actor belongs to, itself where it belongs to none."""
         with self._asking() as connection:
-            return ledgers.side(connection, actor)
+            return sides.side(connection, actor)
 
     def state(self, on: str | None = None, *, hindsight: bool = False, between: Sequence[ActorRef] = ()) -> StateOfPlay:
         """The ledgers as known from reports published by the day `on` (ISO; None for everything), of all sides or between some."""
         with self._asking() as connection:
-            sides = [ref.id for ref in between if ref.id is not None]
-            given = ledgers.given(connection, sides, None if hindsight else on)
+            ids = [ref.id for ref in between if ref.id is not None]
+            given = ledgers.given(connection, ids, None if hindsight else on)
         return state_of_play(given, on, hindsight=hindsight, between=between)
 
     def between(self, one: str, two: str) -> Given:
         """What the states of play between two sides (ids) are made from, for every day: `state_of_play` tells of one."""
         with self._asking() as connection:
-            return narrowed(ledgers.given(connection, (one, two)), (one, two))
+            return ledgers.given(connection, (one, two))
 
     def documents(self, ids: Iterable[str] | None = None) -> list[DocumentRow]:
         """All documents, or those with the given ids, in the order of their paths."""

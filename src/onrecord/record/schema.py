@@ -19,6 +19,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
+    text,
 )
 
 metadata = MetaData(
@@ -174,6 +176,8 @@ statements = Table(
     Column("confidence", Float, nullable=False),
     Column("made_by", String, nullable=False),
     Column("statement", Text, nullable=False),
+    #: Ledgers between two sides need it whomever it is aimed at: see `onrecord.relations.ledgers.tells`.
+    Column("telling", Boolean, nullable=False, server_default=false()),
 )
 
 statement_actors = Table(
@@ -188,6 +192,7 @@ statement_actors = Table(
     #: Those of the statement, so that one index lists what somebody says or is told by act and day.
     Column("act", String),
     Column("day", String),
+    Column("telling", Boolean, nullable=False, server_default=false()),
 )
 
 Index(
@@ -195,6 +200,14 @@ Index(
     *(statement_actors.c[name] for name in ("actor", "role", "act", "day", "statement")),
 )
 Index("ix_statements_document_start", statements.c.document, statements.c.start)
+#: Few rows are marked: the index holds those alone.
+for _columns in ((statement_actors.c.actor, statement_actors.c.statement), (statements.c.document, statements.c.id)):
+    Index(
+        f"ix_{_columns[0].table.name}_telling",
+        *_columns,
+        sqlite_where=text("telling = 1"),
+        postgresql_where=text("telling"),
+    )
 
 #: Every place in a document that tells an event; which of them are one event is computed when it is asked.
 event_mentions = Table(

@@ -16,7 +16,7 @@ from onrecord.model import errors
 from onrecord.record import server
 
 #: The newest schema this version knows; the test of the migrations holds it equal to the last one in the folder.
-SCHEMA_HEAD = "0010"
+SCHEMA_HEAD = "0011"
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 #: SQLITE_FULL and SQLITE_IOERR, primary result codes (https://www.sqlite.org/rescode.html): a disk, quota or limit that
 #: refuses a write comes as either, the second with the step that failed in its upper bits.

@@ -14,6 +14,7 @@ from onrecord.model import Actor, ActorRef, Document, Reading, Report, Span, Sta
 from onrecord.record import codec, fulltext, relations, schema
 from onrecord.record.event_rows import actor_rows, figure_rows, mention_row, verify_mention
 from onrecord.relations.across import Change
+from onrecord.relations.ledgers import tells
 from onrecord.relations.lines import Line
 
 ROLES = ("speaker", "on_behalf_of", "addressee", "target")
@@ -138,7 +139,7 @@ class Writer:
         )
         rows = [_statement_row(document, s, lines.get(s.id, s.id)) for s in resolved]
         self._add(schema.statements, rows)
-        self._add(schema.statement_actors, [row for s in resolved for row in _actor_rows(s)])
+        self._add(schema.statement_actors, [row for s in resolved for row in _actor_rows(document, s)])
         self.put_words((s.id, _words(document, s)) for s in resolved)
 
     def put_words(self, rows: Iterable[tuple[str, str]]) -> None:
@@ -314,6 +315,7 @@ def _statement_row(document: Document, statement: Statement, line: str) -> dict[
         "date_latest": statement.date.latest,
         "place_name": statement.place.name if statement.place else None,
         "content_text": joined_text(document.text, statement.content),
+        "telling": _tells(document, statement),
         "part": statement.part.value,
         "same_as": statement.same_as,
         "confidence": round(statement.confidence, 2),
@@ -322,13 +324,19 @@ def _statement_row(document: Document, statement: Statement, line: str) -> dict[
     }
 
 
-def _actor_rows(statement: Statement) -> list[dict[str, Any]]:
+def _tells(document: Document, statement: Statement) -> bool:
+    words = joined_text(document.text, statement.content)
+    return tells(statement.act, words, nested=statement.nested_in is not None)
+
+
+def _actor_rows(document: Document, statement: Statement) -> list[dict[str, Any]]:
     by_role: dict[str, tuple[ActorRef, ...]] = {
         "speaker": statement.speakers,
         "on_behalf_of": statement.on_behalf_of,
         "addressee": statement.addressees,
         "target": statement.target,
     }
+    telling = _tells(document, statement)
     return [
         {
             "statement": statement.id,
@@ -339,6 +347,7 @@ def _actor_rows(statement: Statement) -> list[dict[str, Any]]:
             "search_name": codec.search_form(ref.name),
             "act": statement.act.value,
             "day": statement.date.value,
+            "telling": telling,
         }
         for role in ROLES
         for position, ref in enumerate(by_role[role])

@@ -2,7 +2,7 @@
 
 from onrecord.relations.ledgers.channels import CHANNEL, CHANNEL_WORDS
 from onrecord.relations.ledgers.known import EventTold, Given, Part, Saying, Sighting, last_day
-from onrecord.relations.ledgers.narrowing import narrowed
+from onrecord.relations.ledgers.narrowing import NEEDS_TARGET, speaks_of_channel, tells
 from onrecord.relations.ledgers.outcomes import EVENT
 from onrecord.relations.ledgers.state import difference, state_of_play, told_outcomes
 
@@ -10,6 +10,7 @@ __all__ = [
     "CHANNEL",
     "CHANNEL_WORDS",
     "EVENT",
+    "NEEDS_TARGET",
     "EventTold",
     "Given",
     "Part",
@@ -17,7 +18,8 @@ __all__ = [
     "Sighting",
     "difference",
     "last_day",
-    "narrowed",
+    "speaks_of_channel",
     "state_of_play",
+    "tells",
     "told_outcomes",
 ]

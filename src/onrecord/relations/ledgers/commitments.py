@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from onrecord.model import (
     Act,
@@ -75,8 +76,9 @@ def commitments(
     happenings: Sequence[Event],
     on: str | None,
     withdrawn: frozenset[str] = frozenset(),
+    last: str | None = None,
 ) -> tuple[Commitment, ...]:
-    """Every commitment of a known side, as it stands on the day `on` (None: the last day the record knows of).
+    """Every commitment of a known side, as it stands on the day `on` (None: `last`, else the last day on which a saying came out).
 
     `withdrawn` are ids of relations that reviewers took out: what they stood for is no evidence.
     """
@@ -84,7 +86,7 @@ def commitments(
     worded_ = worded(sayings, _COMMITTING, told_by_others=False, wanted=_commits)
     entries = [e for e in worded_ if e.by and _ahead(e) and e.saying.line not in refusals]
     told = _Told(sayings, relations)
-    today = on or _last_day(sayings)
+    today = on or last or _last_day(sayings)
     rows = []
     for group in grouped(entries, relations, term=_term):
         by, to = parties(group)
@@ -106,6 +108,11 @@ def commitments(
             )
         )
     return tuple(rows)
+
+
+def tells_an_outcome(text: str) -> bool:
+    """True when words tell that something promised was not done, was done, or is taken back."""
+    return any(words.search(text) for words in (_FAILED, _DONE, _TAKEN_BACK))
 
 
 def _commits(saying: Saying) -> bool:
@@ -142,24 +149,34 @@ def _last_day(sayings: Iterable[Saying]) -> str | None:
 _RELATED = {RelationKind.FULFILS: CommitmentStatus.FULFILLED, RelationKind.MISSES: CommitmentStatus.MISSED}
 
 
+@dataclass(frozen=True, slots=True)
+class _Tells:
+    """A saying that tells an outcome, what it is about, and who says it or is spoken of."""
+
+    saying: Saying
+    key: Key
+    parties: frozenset[str]
+
+
 class _Told:
     """What is told of outcomes, by the action it is about; and, by the line of a commitment, what relations say of it."""
 
     def __init__(self, sayings: Sequence[Saying], relations: Iterable[Relation]) -> None:
-        self._by_action: dict[str | None, list[tuple[Saying, Key]]] = {}
+        self._by_action: dict[str | None, list[_Tells]] = {}
         for saying in sayings:
-            if saying.act in _TELLING and any(p.search(saying.text) for p in (_FAILED, _DONE, _TAKEN_BACK)):
+            if saying.act in _TELLING and tells_an_outcome(saying.text):
                 key = content_key(saying.text)
-                self._by_action.setdefault(key.action, []).append((saying, key))
+                parties = keys_of((*saying.sides, *saying.targets))
+                self._by_action.setdefault(key.action, []).append(_Tells(saying, key, parties))
         by_line = {s.line: s for s in sayings}
         self.related: dict[str, list[tuple[RelationKind, Saying]]] = {}
         for relation in relations:
             if relation.kind in _RELATED:
                 self.related.setdefault(relation.object, []).append((relation.kind, by_line[relation.subject]))
 
-    def of(self, actions: set[str | None]) -> list[tuple[Saying, Key]]:
+    def of(self, actions: set[str | None]) -> list[_Tells]:
         """What is told about one of the actions, None for those that the table of words does not know."""
-        return [pair for action in sorted(actions, key=str) for pair in self._by_action.get(action, ())]
+        return [one for action in sorted(actions, key=str) for one in self._by_action.get(action, ())]
 
 
 def _outcomes(
@@ -172,11 +189,11 @@ def _outcomes(
     by = keys_of(group[0].by)
     since = min((e.saying.said or e.saying.published or "~" for e in group), default="~")
     found = [_of_event(h, deadline) for h in happenings if _keeps(group, h, by, since)]
-    for saying, key in told.of({e.key.action for e in group}):
-        if saying.line not in lines and _concerns(group, key, saying, by):
-            speaks_for = _speaks_for(saying, by, since, deadline)
+    for one in told.of({e.key.action for e in group}):
+        if one.saying.line not in lines and _concerns(group, one, by):
+            speaks_for = _speaks_for(one.saying, by, since, deadline)
             if speaks_for is not None:
-                found.append(_of_saying(saying, speaks_for))
+                found.append(_of_saying(one.saying, speaks_for))
     for line in sorted(lines):
         found += [_of_saying(saying, _RELATED[kind].value) for kind, saying in told.related.get(line, ())]
     once = {(e.speaks_for, e.source): e for e in found}
@@ -214,11 +231,11 @@ def _of_event(event: Event, deadline: DateValue | None) -> Evidence:
     return Evidence(kind.value, event.id, who, event.date.value, f"{event.kind.value}{': ' + whom if whom else ''}")
 
 
-def _concerns(group: Sequence[Worded], key: Key, saying: Saying, by: frozenset[str]) -> bool:
+def _concerns(group: Sequence[Worded], told: _Tells, by: frozenset[str]) -> bool:
     """True when a saying speaks of what was promised: its action and object, said by or of the side that promised."""
-    if not by & (keys_of(saying.sides) | keys_of(saying.targets)) and saying.sides:
+    if told.saying.sides and by.isdisjoint(told.parties):
         return False
-    return any(_one_thing(e.key, key) for e in group)
+    return any(_one_thing(e.key, told.key) for e in group)
 
 
 def _one_thing(promised: Key, told: Key) -> bool:

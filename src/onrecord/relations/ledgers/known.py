@@ -74,7 +74,7 @@ class Given:
     """Everything that ledgers are computed from.
 
     ``relations`` are between lines; ``withdrawn`` the ids of relations that reviewers took out; ``corrections`` those in force on events (actors and reports are corrected before);
-    ``forums`` are ids of actors; ``names`` gives the names of sides and forums by id.
+    ``forums`` are ids of actors; ``names`` gives the names of sides and forums by id. ``last`` is the last day on which a page came out.
     """
 
     sayings: tuple[Saying, ...] = ()
@@ -85,6 +85,7 @@ class Given:
     forums: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
+    last: str | None = None
 
 
 def last_day(date: DateValue) -> str | None:
@@ -112,6 +113,7 @@ def known(given: Given, on: str | None, *, hindsight: bool) -> Given:
         given.forums,
         given.names,
         given.withdrawn,
+        given.last,
     )
 
 

@@ -44,7 +44,7 @@ def state_of_play(
         hindsight,
         tuple(ActorRef(ref.id, ref.name) for ref in between),
         demands(seen.sayings, seen.relations, answers),
-        commitments(seen.sayings, seen.relations, events, on, seen.withdrawn),
+        commitments(seen.sayings, seen.relations, events, on, seen.withdrawn, seen.last),
         accusations(seen.sayings, seen.relations, answers),
         offers(seen.sayings, seen.relations, answers),
         channels(seen, events),
@@ -57,7 +57,7 @@ def state_of_play(
 def told_outcomes(given: Given) -> list[Relation]:
     """What became of promises by all that is given, as relations from events and lines to the lines that promise, by id."""
     seen = known(given, None, hindsight=False)
-    rows = commitments(seen.sayings, seen.relations, happenings(seen), None, seen.withdrawn)
+    rows = commitments(seen.sayings, seen.relations, happenings(seen), None, seen.withdrawn, seen.last)
     return outcomes(rows, seen.relations)
 
 

@@ -14,7 +14,7 @@ from starlette.datastructures import QueryParams
 from onrecord.model import Act, errors
 from onrecord.record import identities, query
 from onrecord.record.corrected import corrected
-from onrecord.record.ledgers import Sides
+from onrecord.record.sides import Sides
 from onrecord.record.search import Search
 from onrecord.views.web.site import Site
 
