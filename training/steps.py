@@ -1,11 +1,17 @@
-"""What the trainings of the small readers share: rates from layer to layer, and the average of the weights."""
+"""What the trainings of the small readers share: one step, rates from layer to layer, and the average of the weights."""
 
 from __future__ import annotations
 
-from typing import Protocol
+import copy
+import time
+from typing import Generic, Protocol, TypeVar
 
 import torch
 from torch import Tensor, nn
+
+from training.schedule import warmed_cosine
+
+Model = TypeVar("Model", bound=nn.Module)
 
 
 class Rates(Protocol):
@@ -26,6 +32,54 @@ class Rates(Protocol):
     @property
     def weight_decay(self) -> float:
         """The weight decay of matrices; vectors have none."""
+
+
+class Plan(Rates, Protocol):
+    """Rates with the share of the steps that warms up, and the most that the average keeps of what it was."""
+
+    @property
+    def warmup(self) -> float:
+        """The share of the steps over which the rate grows."""
+
+    @property
+    def average(self) -> float:
+        """The share that the average keeps at each step in the end; at first it keeps less."""
+
+
+class Course(Generic[Model]):
+    """One fine-tuning of `model` in `steps` steps: `step` takes a loss; ``averaged`` is the average of the weights so far."""
+
+    def __init__(self, model: Model, plan: Plan, steps: int) -> None:
+        self.averaged: Model = copy.deepcopy(model).eval()
+        self._model, self._plan = model, plan
+        self._optimizer = torch.optim.AdamW(groups(model, plan), betas=(0.9, 0.98))
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(
+            self._optimizer, lambda step: warmed_cosine(step, steps, plan.warmup)
+        )
+        self._done = self._epoch = self._number = 0
+        self._total = self._began = 0.0
+
+    def begin(self) -> None:
+        """Begins an epoch."""
+        self._began, self._total, self._number = time.time(), 0.0, 0
+        self._epoch += 1
+        self._model.train()
+
+    def step(self, loss: Tensor) -> None:
+        """Moves the weights down the gradient of `loss`, whose norm is cut at 1, and the average after them."""
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
+        self._optimizer.step()
+        self._schedule.step()
+        self._done += 1
+        average(self.averaged, self._model, min(self._plan.average, (1 + self._done) / (10 + self._done)))
+        self._total, self._number = self._total + float(loss.detach()), self._number + 1
+
+    def end(self) -> None:
+        """Prints the line of the epoch: its seconds and its mean loss."""
+        mean = self._total / self._number
+        print(f"epoch {self._epoch}: {time.time() - self._began:.0f} s, loss {mean:.4f}", flush=True)
 
 
 def groups(model: nn.Module, settings: Rates) -> list[dict[str, object]]:

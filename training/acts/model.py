@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from onrecord.reading.acts.pieces import CASES, ROLES, SLOTS
 from onrecord.reading.acts.reader import ACTS, MODALITIES, POLARITIES
-from training.attribution.model import HIDDEN, LAYERS, Layer, _fill, channel_dropout, key_bias, read_safetensors
+from training.attribution.model import HIDDEN, LAYERS, Layer, channel_dropout, key_bias, pretrained
 
 POOLED = 4 * HIDDEN
 
@@ -59,16 +59,4 @@ class ActModel(nn.Module):
 
 def load_pretrained(folder: Path, dropout: float = 0.1) -> ActModel:
     """A model that starts from MiniLM-L6 in `folder` (`model.safetensors`)."""
-    weights = read_safetensors(folder / "model.safetensors")
-    table = weights["embeddings.word_embeddings.weight"]
-    model = ActModel(table.shape[0], dropout)
-    with torch.no_grad():
-        model.words.weight.copy_(table)
-        model.positions.weight.copy_(weights["embeddings.position_embeddings.weight"])
-        model.types.copy_(weights["embeddings.token_type_embeddings.weight"][0])
-        model.norm.weight.copy_(weights["embeddings.LayerNorm.weight"])
-        model.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
-        for number, layer in enumerate(model.layers):
-            _fill(layer, weights, number)
-    model.words.weight.requires_grad_(False)
-    return model
+    return pretrained(ActModel, folder, dropout)

@@ -6,10 +6,8 @@ Vinyals and Dean 2015, with a temperature of one): from the opinion on how the l
 
 from __future__ import annotations
 
-import copy
 import math
 import random
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,8 +20,7 @@ from torch.nn import functional as F
 from onrecord.reading.acts.network import Batch, Logits
 from onrecord.reading.acts.reader import ACTS, MODALITIES
 from training.acts.data import Example, Labels, batches, tensors
-from training.schedule import warmed_cosine
-from training.steps import average, groups
+from training.steps import Course
 
 _LABELS = (len(ACTS), len(ACTS) + len(MODALITIES))
 WEIGHTS = (1.0, 0.5, 0.3)
@@ -85,31 +82,19 @@ def train(
     """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
-    averaged = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(groups(model, settings), betas=(0.9, 0.98))
     more = min(settings.extra, len(extra))
     steps = settings.epochs * math.ceil((len(lessons) + more) / settings.size)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed_cosine(step, steps, settings.warmup))
-    step = 0
-    for epoch in range(settings.epochs):
-        began, total, number = time.time(), 0.0, 0
-        model.train()
+    course = Course(model, settings, steps)
+    for _ in range(settings.epochs):
+        course.begin()
         chosen = [*lessons, *rng.sample(extra, more)]
         examples = [lesson.example for lesson in chosen]
         for inputs, labels, group in batches(tokenizer, examples, settings.size, rng, settings.forget):
             with torch.autocast("cpu", torch.bfloat16):
                 outputs = model(*inputs)
-            loss = _loss(outputs, labels, [chosen[i] for i in group], settings)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            average(averaged, model, min(settings.average, (1 + step) / (10 + step)))
-            total, number = total + float(loss.detach()), number + 1
-        print(f"epoch {epoch + 1}: {time.time() - began:.0f} s, loss {total / number:.4f}", flush=True)
-    return averaged
+            course.step(_loss(outputs, labels, [chosen[i] for i in group], settings))
+        course.end()
+    return course.averaged
 
 
 def _loss(

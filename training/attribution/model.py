@@ -9,8 +9,10 @@ content may be in pieces, without any linking rule.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -18,6 +20,7 @@ from torch.nn import functional as F
 
 from onrecord.reading.attribution.windows import CASES, QUOTES
 
+Model = TypeVar("Model", bound=Any)
 HIDDEN, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 DISTANCES = 29
 TAGS = 3
@@ -138,18 +141,32 @@ def load_pretrained(folder: Path, shape: Shape, dropout: float = 0.1) -> Reader:
     weights = read_safetensors(folder / "model.safetensors")
     table = weights["embeddings.word_embeddings.weight"]
     reader = Reader(table.shape[0], shape, dropout)
-    encoder = reader.encoder
     with torch.no_grad():
-        encoder.words.weight.copy_(table)
-        encoder.positions.weight.copy_(weights["embeddings.position_embeddings.weight"])
-        encoder.types.copy_(weights["embeddings.token_type_embeddings.weight"][0])
-        encoder.norm.weight.copy_(weights["embeddings.LayerNorm.weight"])
-        encoder.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
-        for number, layer in enumerate(encoder.layers):
-            _fill(layer, weights, number)
+        _begin(reader.encoder, weights)
         for number, layer in enumerate(reader.linker.layers):
             _fill(layer, weights, LAYERS - shape.linking + number)
     return reader
+
+
+def pretrained(make: Callable[[int, float], Model], folder: Path, dropout: float) -> Model:
+    """The model that `make` gives for a size of vocabulary and a dropout, from MiniLM-L6 in `folder`; its words stay as they are."""
+    weights = read_safetensors(folder / "model.safetensors")
+    model = make(weights["embeddings.word_embeddings.weight"].shape[0], dropout)
+    with torch.no_grad():
+        _begin(model, weights)
+    model.words.weight.requires_grad_(False)
+    return model
+
+
+def _begin(encoder: Any, weights: dict[str, Tensor]) -> None:
+    """Puts the pretrained embeddings and layers into an encoder that has them by our names."""
+    encoder.words.weight.copy_(weights["embeddings.word_embeddings.weight"])
+    encoder.positions.weight.copy_(weights["embeddings.position_embeddings.weight"])
+    encoder.types.copy_(weights["embeddings.token_type_embeddings.weight"][0])
+    encoder.norm.weight.copy_(weights["embeddings.LayerNorm.weight"])
+    encoder.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
+    for number, layer in enumerate(encoder.layers):
+        _fill(layer, weights, number)
 
 
 def _fill(layer: nn.Module, weights: dict[str, Tensor], number: int) -> None:

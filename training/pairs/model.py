@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from onrecord.relations.pairs.classifier import MEANINGS
 from onrecord.relations.pairs.pieces import CASES, ROLES, SLOTS
-from training.attribution.model import HIDDEN, LAYERS, Layer, _fill, channel_dropout, key_bias, read_safetensors
+from training.attribution.model import HIDDEN, LAYERS, Layer, channel_dropout, key_bias, pretrained
 
 POOLED = 5 * HIDDEN
 
@@ -56,16 +56,4 @@ class PairModel(nn.Module):
 
 def load_pretrained(folder: Path, dropout: float = 0.1) -> PairModel:
     """A model that starts from MiniLM-L6 in `folder` (`model.safetensors`)."""
-    weights = read_safetensors(folder / "model.safetensors")
-    table = weights["embeddings.word_embeddings.weight"]
-    model = PairModel(table.shape[0], dropout)
-    with torch.no_grad():
-        model.words.weight.copy_(table)
-        model.positions.weight.copy_(weights["embeddings.position_embeddings.weight"])
-        model.types.copy_(weights["embeddings.token_type_embeddings.weight"][0])
-        model.norm.weight.copy_(weights["embeddings.LayerNorm.weight"])
-        model.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
-        for number, layer in enumerate(model.layers):
-            _fill(layer, weights, number)
-    model.words.weight.requires_grad_(False)
-    return model
+    return pretrained(PairModel, folder, dropout)

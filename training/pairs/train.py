@@ -6,10 +6,8 @@ in (`training.pairs.data.Noise`), one with an opinion is seen as the teacher saw
 
 from __future__ import annotations
 
-import copy
 import math
 import random
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,8 +21,7 @@ from torch.nn import functional as F
 from onrecord.relations.pairs.classifier import MEANINGS
 from onrecord.relations.pairs.network import Batch
 from training.pairs.data import Example, Noise, batches, tensors
-from training.schedule import warmed_cosine
-from training.steps import average, groups
+from training.steps import Course
 
 
 @dataclass(frozen=True)
@@ -71,32 +68,20 @@ def train(model: nn.Module, lessons: Sequence[Lesson], tokenizer: Tokenizer, set
     """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
-    averaged = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(groups(model, settings), betas=(0.9, 0.98))
     plain, taught = [x for x in lessons if x.opinion is None], [x for x in lessons if x.opinion is not None]
     shown, drawn = min(settings.shown, len(plain)), min(settings.drawn, len(taught))
     steps = settings.epochs * math.ceil((shown + drawn) / settings.size)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed_cosine(step, steps, settings.warmup))
-    step = 0
-    for epoch in range(settings.epochs):
-        began, total, number = time.time(), 0.0, 0
-        model.train()
+    course = Course(model, settings, steps)
+    for _ in range(settings.epochs):
+        course.begin()
         chosen = [*rng.sample(plain, shown), *rng.sample(taught, drawn)]
         seen = [settings.noise.apply(x.example, rng) if x.opinion is None else x.example for x in chosen]
         for inputs, group in batches(tokenizer, seen, settings.size, rng):
             with torch.autocast("cpu", torch.bfloat16):
                 told = model(*inputs)
-            loss = _loss(told, [chosen[i] for i in group], [seen[i] for i in group], settings)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            average(averaged, model, min(settings.average, (1 + step) / (10 + step)))
-            total, number = total + float(loss.detach()), number + 1
-        print(f"epoch {epoch + 1}: {time.time() - began:.0f} s, loss {total / number:.4f}", flush=True)
-    return averaged
+            course.step(_loss(told, [chosen[i] for i in group], [seen[i] for i in group], settings))
+        course.end()
+    return course.averaged
 
 
 def _loss(told: Tensor, lessons: Sequence[Lesson], seen: Sequence[Example], settings: Settings) -> Tensor:

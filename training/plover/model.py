@@ -12,7 +12,7 @@ from onrecord.knowledge.plover import mode_names
 from onrecord.reading.events.coder.network import POOLS
 from onrecord.reading.events.coder.pieces import CASES, ROLES
 from onrecord.reading.events.coder.reader import AUXILIARIES, NONE
-from training.attribution.model import HIDDEN, LAYERS, Layer, _fill, channel_dropout, key_bias, read_safetensors
+from training.attribution.model import HIDDEN, LAYERS, Layer, channel_dropout, key_bias, pretrained
 
 POOLED = (POOLS + 1) * HIDDEN
 SIZES = (NONE + 1, len(AUXILIARIES), len(mode_names()))
@@ -58,16 +58,4 @@ class CoderModel(nn.Module):
 
 def load_pretrained(folder: Path, dropout: float = 0.1) -> CoderModel:
     """A model that starts from MiniLM-L6 in `folder` (`model.safetensors`)."""
-    weights = read_safetensors(folder / "model.safetensors")
-    table = weights["embeddings.word_embeddings.weight"]
-    model = CoderModel(table.shape[0], dropout)
-    with torch.no_grad():
-        model.words.weight.copy_(table)
-        model.positions.weight.copy_(weights["embeddings.position_embeddings.weight"])
-        model.types.copy_(weights["embeddings.token_type_embeddings.weight"][0])
-        model.norm.weight.copy_(weights["embeddings.LayerNorm.weight"])
-        model.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
-        for number, layer in enumerate(model.layers):
-            _fill(layer, weights, number)
-    model.words.weight.requires_grad_(False)
-    return model
+    return pretrained(CoderModel, folder, dropout)

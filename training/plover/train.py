@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import math
 import random
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,15 +12,14 @@ from pathlib import Path
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
 from onrecord.reading.events.coder.network import Batch, Logits
 from onrecord.reading.events.coder.reader import AUXILIARIES, NONE
 from training.plover.data import Example, Labels, Noise, batches, tensors
 from training.plover.model import CoderModel, load_pretrained
-from training.schedule import warmed_cosine
-from training.steps import average, groups
+from training.steps import Course
 
 _EDGES = (NONE + 1, NONE + 1 + len(AUXILIARIES))
 
@@ -51,28 +49,16 @@ def train(
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
     model = load_pretrained(base, settings.dropout) if start is None else copy.deepcopy(start)
-    averaged = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(groups(model, settings), betas=(0.9, 0.98))
     steps = settings.epochs * math.ceil(len(examples) / settings.size)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed_cosine(step, steps, settings.warmup))
-    step = 0
-    for epoch in range(settings.epochs):
-        began, total, number = time.time(), 0.0, 0
-        model.train()
+    course = Course(model, settings, steps)
+    for _ in range(settings.epochs):
+        course.begin()
         for inputs, labels in batches(tokenizer, examples, settings.size, rng, settings.noise):
             with torch.autocast("cpu", torch.bfloat16):
                 outputs = model(*inputs)
-            loss = loss_of(outputs, labels, settings.smoothing)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            average(averaged, model, min(settings.average, (1 + step) / (10 + step)))
-            total, number = total + float(loss.detach()), number + 1
-        print(f"epoch {epoch + 1}: {time.time() - began:.0f} s, loss {total / number:.4f}", flush=True)
-    return averaged
+            course.step(loss_of(outputs, labels, settings.smoothing))
+        course.end()
+    return course.averaged
 
 
 def loss_of(outputs: Tensor, labels: Labels, smoothing: float) -> Tensor:
