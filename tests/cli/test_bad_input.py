@@ -165,8 +165,8 @@ def test_nothing_but_bad_files_fails(onrecord: Onrecord, tmp_path: Path) -> None
     assert "empty" in done.stdout
 
 
-def test_a_place_that_is_not_there(onrecord: Onrecord, tmp_path: Path) -> None:
-    done = onrecord("read", tmp_path / "nowhere", record=tmp_path / "record.db")
+def test_a_place_that_is_not_there(onrecord: Onrecord, sample_record: Record, tmp_path: Path) -> None:
+    done = onrecord("read", tmp_path / "nowhere", record=shutil.copy(sample_record.path, tmp_path))
     assert done.returncode == 1
     assert "nowhere" in done.stdout
     assert "Traceback" not in done.stderr
@@ -246,3 +246,28 @@ def test_a_taken_port_is_told_before_any_address(onrecord: Onrecord, tmp_path: P
     assert f"port {port}" in done.stderr
     assert "--port" in done.stderr
     assert "Serving" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("check", "nodraft.md"), "onrecord: nodraft.md: there is no such file or folder.\n"),
+        (("check", "."), "onrecord: .: it is a folder, not a file.\n"),
+        (("correct", "import", "nolog.jsonl"), "onrecord: nolog.jsonl: there is no such file or folder.\n"),
+    ],
+)
+def test_a_mistyped_place_is_told_in_a_sentence_of_ours(
+    onrecord: Onrecord, sample_record: Record, words: tuple[str, ...], says: str
+) -> None:
+    done = onrecord(*words, record=sample_record.path)
+    assert (done.returncode, done.stderr) == (1, says)
+
+
+def test_a_mistyped_page_makes_no_record(onrecord: Onrecord, tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    done = onrecord("read", tmp_path / "nowhere", record=record)
+    assert done.returncode == 1
+    assert (
+        done.stderr == f"onrecord: {tmp_path / 'nowhere'}: there is no such file or folder, and no record was made.\n"
+    )
+    assert list(tmp_path.iterdir()) == []

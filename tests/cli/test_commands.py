@@ -50,9 +50,24 @@ def test_statements_json_keeps_to_the_filter(sample_record: Record) -> None:
         assert row["date"]["earliest"] <= "2031-06-30"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["statements", "--by", "Vesslnig"], ["timeline", "--about", "Vesslnig"], ["events", "--by", "Vesslnig", "--json"]],
+)
+def test_a_misspelt_name_gets_those_that_are_like_it(sample_record: Record, words: list[str]) -> None:
+    result = run(*words, record=sample_record)
+    assert result.stderr == "onrecord: The record has no actor called 'Vesslnig'. Did you mean 'Marten Vessling'?\n"
+
+
+def test_a_name_like_none_gets_none_and_a_known_one_no_word(sample_record: Record) -> None:
+    result = run("statements", "--by", "Zzyzx", record=sample_record)
+    assert result.stderr == "onrecord: The record has no actor called 'Zzyzx'.\n"
+    assert run("statements", "--by", "Vessling", "--since", "2090", record=sample_record).stderr == ""
+
+
 def test_nothing_found_says_so(sample_record: Record) -> None:
     assert "No statement" in run("statements", "--by", "Nobody Atall", record=sample_record).output
-    assert json.loads(run("statements", "--by", "Nobody Atall", "--json", record=sample_record).output) == []
+    assert json.loads(run("statements", "--by", "Nobody Atall", "--json", record=sample_record).stdout) == []
 
 
 @pytest.mark.parametrize(
@@ -125,6 +140,27 @@ def test_exports_agree(sample_record: Record, tmp_path: Path) -> None:
     )
     assert [line["id"] for line in flat] == [row["id"] for row in rows]
     assert {line["date_value"] for line in flat} == {row["date"]["value"] or "" for row in rows}
+
+
+def test_what_is_there_is_written_over_by_force_alone(sample_record: Record, tmp_path: Path) -> None:
+    out, log = tmp_path / "reports.jsonl", tmp_path / "log.jsonl"
+    for words in (["export", "reports", "--out", str(out)], ["correct", "export", str(log)]):
+        run(*words, record=sample_record)
+        written = Path(words[-1]).read_bytes()
+        Path(words[-1]).write_bytes(b"mine\n")
+        refused = run(*words, record=sample_record, status=1)
+        assert (
+            str(refused.exception) == f"{words[-1]} is there already: give another name, or --force to write over it."
+        )
+        assert Path(words[-1]).read_bytes() == b"mine\n"
+        run(*words, "--force", record=sample_record)
+        assert Path(words[-1]).read_bytes() == written
+
+
+def test_a_folder_that_is_not_there_is_named(sample_record: Record, tmp_path: Path) -> None:
+    out = tmp_path / "no" / "such.jsonl"
+    refused = run("export", "reports", "--out", str(out), record=sample_record, status=1)
+    assert str(refused.exception) == f"There is no folder {out.parent} to write such.jsonl into."
 
 
 def test_an_export_is_the_same_bytes_every_time(sample_record: Record, tmp_path: Path) -> None:

@@ -29,6 +29,28 @@ def test_each_command_has_help(command: Command) -> None:
     assert "Usage" in result.output
 
 
+@pytest.mark.parametrize("command", [*(c.name for c in COMMANDS), "actors show", "correct export", ""])
+def test_a_flag_is_shown_as_it_is_typed(command: str) -> None:
+    output = CliRunner().invoke(app, [*command.split(), "--help"]).output
+    assert "--help" in output
+    assert "bool" not in output
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("staments", "statements"), ("exprt", "export"), ("correct undoo", "undo")]
+)
+def test_a_misspelt_command_gets_the_one_that_is_like_it(typed: str, offered: str) -> None:
+    result = CliRunner().invoke(app, typed.split())
+    assert result.exit_code == 2
+    assert f"Did you mean '{offered}'" in result.output
+
+
+def test_a_name_like_no_command_gets_none() -> None:
+    result = CliRunner().invoke(app, ["xyzzy"])
+    assert result.exit_code == 2
+    assert "No such command 'xyzzy'." in result.output
+
+
 def test_the_help_names_every_command() -> None:
     output = CliRunner().invoke(app, ["--help"]).output
     assert all(f" {command.name} " in output for command in COMMANDS)

@@ -6,6 +6,7 @@ Only who speaks is listed, and states and organisations: a person who is merely 
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,8 @@ from onrecord.record.identities import Identities
 
 #: How many names an error about an ambiguous name gives.
 _SHOWN = 6
+#: How many names are offered for one that nobody has, and how like it (0 to 1) they have to be.
+_OFFERED, _NEARLY = 3, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,20 @@ def find(connection: Connection, given: str, ids: Iterable[str] = ()) -> Actor:
         if found:
             shown = ", ".join(f"{a.name} ({a.id})" for a in sorted(found.values(), key=lambda a: a.id)[:_SHOWN])
             raise errors.Ambiguous(f"Several actors are called {given!r}: {shown}; give an id.")
-    raise errors.NotFound(f"The record has no actor called {given!r}.")
+    near = _alike(wanted, {_now(named, a).name for a in everybody.values()})
+    instead = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
+    raise errors.NotFound(f"The record has no actor called {given!r}.{instead}")
+
+
+def _alike(wanted: str, called: Iterable[str]) -> list[str]:
+    """The names among `called` that `wanted` (in its search form) is nearly, or nearly a word of: the likest first."""
+    forms: dict[str, list[str]] = {}
+    for name in sorted(called):
+        form = codec.search_form(name)
+        for one in dict.fromkeys((form, *form.split())):
+            forms.setdefault(one, []).append(name)
+    near = difflib.get_close_matches(wanted, sorted(forms), n=_SHOWN, cutoff=_NEARLY)
+    return list(dict.fromkeys(name for form in near for name in forms[form]))[:_OFFERED]
 
 
 def _now(named: Identities, actor: Actor) -> Actor:

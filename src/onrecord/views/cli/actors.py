@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,8 +14,8 @@ from onrecord.knowledge import Knowledge
 from onrecord.model import Actor, ActorKind, CorrectionKind, Office, errors
 from onrecord.record import ActorRow, Record, StatementRow
 from onrecord.views.cli import screen
-from onrecord.views.cli.correct import Who, Why, enter
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, iso_day
+from onrecord.views.cli.entering import Who, Why, enter
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, Tables, iso_day
 from onrecord.views.fields import plain
 from onrecord.views.fields.actors import country_of, notes, other_names, profile, said_on, speaker, stances, terms_of
 
@@ -25,7 +23,6 @@ app = typer.Typer(
     add_completion=False, help="List who speaks in the record; show one actor on a day; merge and split actors."
 )
 
-Tables = Annotated[Path | None, typer.Option("--actors", metavar="FILE", help="A table of actors of your own.")]
 _KINDS = {kind: kind.value.replace("_", " ") for kind in ActorKind}
 #: How many of an actor's lines are shown when no day is asked for.
 _SHOWN = 12
@@ -59,7 +56,7 @@ def actors(
     ]
     rows = [r for r in rows if wanted in (None, r.actor.kind) and _fits(r, match, country, knowledge)][:limit]
     if as_json:
-        typer.echo(json.dumps([plain(speaker(r, knowledge)) for r in rows], ensure_ascii=False, indent=1))
+        screen.print_json([plain(speaker(r, knowledge)) for r in rows])
         return
     console = screen.console()
     if not rows:
@@ -141,7 +138,7 @@ def show(
             f"{actor.name} neither holds an office nor says anything in this record; private persons are not profiled."
         )
     if as_json:
-        typer.echo(json.dumps(plain(profile(actor, day, offices, lines, knowledge)), ensure_ascii=False, indent=1))
+        screen.print_json(plain(profile(actor, day, offices, lines, knowledge)))
         return
     console = screen.console()
     _print_head(console, actor, knowledge)

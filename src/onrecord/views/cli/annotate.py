@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,8 +19,8 @@ from onrecord.record import Record, StatementFilter, StatementRow, codec, fields
 from onrecord.record.fields import KIND_OF, Field
 from onrecord.record.judgments import JUDGED, Agreement, Judgment, Precision, Share, Verdict
 from onrecord.views.cli import screen
-from onrecord.views.cli.entering import UNKNOWN, Tables, Who, actor_named, now, reviewer, speakers
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, act_named, iso_day
+from onrecord.views.cli.entering import UNKNOWN, Who, actor_named, now, reviewer, speakers
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, Tables, act_named, iso_day
 
 _CHOICES = "[y]es, [n]o, [c]orrect, [s]kip, [q]uit"
 _NAMES = ", ".join(field.value for field in JUDGED)
@@ -62,7 +61,7 @@ def annotate(
             _session(opened, reviewer(who), number, seed, wanted, tables)
             found = [one for one in opened.ask(judgments.judgments) if one.who == reviewer(who)]
         if as_json:
-            typer.echo(json.dumps([codec.plain(one) for one in found], ensure_ascii=False, indent=1))
+            screen.print_json([codec.plain(one) for one in found])
 
 
 def _session(
@@ -242,7 +241,7 @@ def _agreement(record: Path, *, as_json: bool) -> None:
     agreed, right = judgments.agreement(found), judgments.precision(found)
     if as_json:
         plain = {"agreement": [_plain_agreement(a) for a in agreed], "precision": [_plain_precision(p) for p in right]}
-        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        screen.print_json(plain)
         return
     console = screen.console()
     if not found:

@@ -48,8 +48,21 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        _end(f"{where}{error.strerror or error}.", 1)
+        _end(_sentence(error), 1)
+
+
+#: What is said, in place of the system's own words, of the places that people mistype.
+_SAID = (
+    (FileNotFoundError, "there is no such file or folder"),
+    (IsADirectoryError, "it is a folder, not a file"),
+    (NotADirectoryError, "it is a file, not a folder"),
+    (PermissionError, "permission is denied"),
+)
+
+
+def _sentence(error: OSError) -> str:
+    said = next((words for kind, words in _SAID if isinstance(error, kind)), error.strerror or str(error))
+    return f"{error.filename}: {said}." if error.filename else f"{said[:1].upper()}{said[1:]}."
 
 
 def _end(sentence: str, status: int) -> None:

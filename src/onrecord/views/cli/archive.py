@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Sequence
@@ -25,7 +24,7 @@ from rich.progress import (
 
 from onrecord.model.errors import BadValue
 from onrecord.views.cli import screen
-from onrecord.views.cli.options import AsJson
+from onrecord.views.cli.options import AsJson, ColumnNames, OwnActors
 
 if TYPE_CHECKING:
     # Only named here: loading them costs every other command their weight.
@@ -73,16 +72,8 @@ def archive(
         int,
         typer.Option("--workers", min=1, help="Working processes (on a cluster, in all).", show_default="one a core"),
     ] = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
-    actors: Annotated[
-        Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors, outlets and offices of your own.")
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD=NAME",
-            help="The column that holds the text, html, url, date, title or publisher of a table's pages, where it has another name.",
-        ),
-    ] = None,
+    actors: OwnActors = None,
+    column: ColumnNames = None,
     as_json: AsJson = False,
 ) -> None:
     """Read archives of pages into Parquet folders for `load`; after an interruption the same command goes on."""
@@ -188,7 +179,7 @@ def _report(found: Result, into: Path, seconds: float, *, as_json: bool) -> None
             "rows": dict(found.rows),
             "seconds": round(seconds, 1),
         }
-        typer.echo(json.dumps([row], ensure_ascii=False, indent=1))
+        screen.print_json([row])
         return
     console = screen.console()
     if found.was_done:

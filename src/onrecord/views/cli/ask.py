@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from itertools import groupby
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -17,6 +15,7 @@ from onrecord.record import EventFilter, EventRow, Record, ReportRow, StatementF
 from onrecord.views.cli import screen
 from onrecord.views.cli.events import behind, event_line
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, act_named, iso_day, part_named
+from onrecord.views.cli.sides import tell_unknown
 from onrecord.views.fields import plain
 from onrecord.views.fields.documents import report
 from onrecord.views.fields.statements import statement
@@ -79,8 +78,10 @@ def statements(
     )
     with Record.open(record) as opened:
         rows = opened.lines(wanted)
+        if not rows:
+            tell_unknown(opened, by, about, target)
     if as_json:
-        _print_json(plain(statement(row)) for row in rows)
+        screen.print_json([plain(statement(row)) for row in rows])
         return
     console = screen.console()
     if not rows:
@@ -146,8 +147,10 @@ def timeline(
         # What a filter asks of sayings alone (an act) leaves events out.
         asked = EventFilter(by=by, actor=about, since=iso_day(since), until=iso_day(until), dated=not undated)
         happened = [] if act else opened.events(asked)
+        if not rows and not happened:
+            tell_unknown(opened, by, about)
     if as_json:
-        _print_json(plain(one) for one in day_by_day(rows, happened, limit))
+        screen.print_json([plain(one) for one in day_by_day(rows, happened, limit)])
         return
     console = screen.console()
     if not rows and not happened:
@@ -210,7 +213,7 @@ def sources(
         reports = opened.reports()
         others = [row for row in opened.documents() if row.status.value != "article"]
     if as_json:
-        _print_json(plain(report(row)) for row in reports)
+        screen.print_json([plain(report(row)) for row in reports])
         return
     console = screen.console()
     if not reports and not others:
@@ -260,7 +263,3 @@ def _source_table(reports: list[ReportRow], *, why: bool) -> Table:
             if why and copy.why:
                 table.add_row("", "", Text(f"because {copy.why}", style="bright_black"))
     return table
-
-
-def _print_json(rows: Iterable[dict[str, Any]]) -> None:
-    typer.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -37,7 +36,7 @@ def backup(
     shown = found if listed else found[-1:]
     if as_json:
         rows = [{"path": str(one.path), "made": one.made, "there": one.is_there} for one in shown]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        screen.print_json(rows)
         return
     if not listed:
         typer.echo(f"Written to {found[-1].path}; `onrecord restore` puts it back.")

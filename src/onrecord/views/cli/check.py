@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -109,7 +108,7 @@ def _show(record: Record, text: str, found: Sequence[Checked], *, as_json: bool)
     rows = _rows(record, found)
     pages = {key: record.document(key) for key in sorted({f.document for one in found for f in one.found})}
     if as_json:
-        typer.echo(json.dumps([plain(quotation(one, rows, pages)) for one in found], ensure_ascii=False, indent=1))
+        screen.print_json([plain(quotation(one, rows, pages)) for one in found])
         return
     console = screen.console()
     if not found:
@@ -125,7 +124,7 @@ def _show_headlines(checks: Sequence[tuple[Document, Checked]], *, as_json: bool
     pages = {document.id: document for document, _ in checks}
     if as_json:
         rows = [{**plain(quotation(one, {}, pages)), "document": d.id, "path": d.path} for d, one in checks]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        screen.print_json(rows)
         return
     console = screen.console()
     if not checks:

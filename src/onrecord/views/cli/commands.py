@@ -6,6 +6,8 @@ A module is imported when its command is run, so that the help does not wait for
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -188,7 +190,31 @@ COMMANDS = (
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
-class Lazy(TyperGroup):
+def _without_type(parameters: list[Any]) -> list[Any]:
+    """`parameters`, their flags without the word that the help would print for a type: a flag takes no value."""
+    for parameter in parameters:
+        if getattr(parameter, "is_flag", False):
+            parameter.metavar = ""
+    return parameters
+
+
+class Single(TyperCommand):
+    """A command whose help shows flags as they are typed."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters, ``--help`` among them."""
+        return _without_type(super().get_params(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands whose help shows flags as they are typed."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters, ``--help`` among them."""
+        return _without_type(super().get_params(ctx))
+
+
+class Lazy(Group):
     """A group whose commands are imported when they are run; its help is written from `COMMANDS` alone."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (the name is the parent's)
@@ -204,14 +230,25 @@ class Lazy(TyperGroup):
             self.commands[cmd_name] = _built(command)
         return self.commands[cmd_name]
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is typed; for a name that none has, the error with the names that are like it."""
+        if args and args[0] in _BY_NAME:
+            return super().resolve_command(ctx, args)
+        with self._by_name_alone():
+            return super().resolve_command(ctx, args)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Writes the help from names and lines alone."""
-        imported, self.commands = (
-            self.commands,
-            {c.name: TyperCommand(c.name, help=c.help, callback=lambda: None) for c in COMMANDS},
-        )
-        try:
+        with self._by_name_alone():
             super().format_help(ctx, formatter)
+
+    @contextmanager
+    def _by_name_alone(self) -> Iterator[None]:
+        """Puts a command without a body in the place of each, so that none is imported for its name."""
+        imported = self.commands
+        self.commands = {c.name: Single(c.name, help=c.help, callback=lambda: None) for c in COMMANDS}
+        try:
+            yield
         finally:
             self.commands = imported
 
@@ -219,9 +256,12 @@ class Lazy(TyperGroup):
 def _built(command: Command) -> Any:
     found = command.load()
     if isinstance(found, typer.Typer):
+        found.info.cls = Group
+        for one in found.registered_commands:
+            one.cls = Single
         group = typer.main.get_command(found)
         group.name = command.name
         return group
     alone = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode="rich", add_completion=False)
-    alone.command(command.name)(found)
+    alone.command(command.name, cls=Single)(found)
     return typer.main.get_command(alone)

@@ -16,9 +16,7 @@ from onrecord.record.conflicts import Conflict, ConflictKind, conflicts
 from onrecord.record.fields import in_words
 from onrecord.views.cli import correct_fields, screen
 from onrecord.views.cli.entering import Who, Why, enter, made, write
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-
-__all__ = ["Who", "Why", "app", "enter"]
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, Force, RecordPath, refuse_to_overwrite
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -145,7 +143,7 @@ def log(
             }
             for e, line in zip(entries, corrections_to_lines(entries), strict=True)
         ]
-        typer.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        screen.print_json(plain)
         return
     console = screen.console()
     if not entries:
@@ -183,9 +181,11 @@ def _plain(conflict: Conflict) -> dict[str, str | None]:
 @app.command("export")
 def export(
     out: Annotated[Path, typer.Argument(metavar="FILE", help="The JSON Lines file to write.")],
+    force: Force = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """Write the log as JSON Lines, to keep or to share."""
+    refuse_to_overwrite(out, force)
     with Record.open(record) as opened:
         lines = corrections_to_lines(opened.corrections())
     out.write_text("".join(f"{line}\n" for line in lines), encoding="utf8", newline="\n")

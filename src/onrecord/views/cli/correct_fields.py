@@ -13,7 +13,6 @@ from onrecord.model import ActorKind, Correction, CorrectionKind, RelationKind
 from onrecord.record import Record, codec, fields
 from onrecord.views.cli.entering import (
     UNKNOWN,
-    Tables,
     Who,
     Why,
     actor_named,
@@ -25,7 +24,7 @@ from onrecord.views.cli.entering import (
     speakers,
     statement_of,
 )
-from onrecord.views.cli.options import DEFAULT_RECORD, RecordPath, act_named, iso_day
+from onrecord.views.cli.options import DEFAULT_RECORD, RecordPath, Tables, act_named, iso_day
 
 LineId = Annotated[
     str, typer.Argument(metavar="ID", help="A statement, by id or its beginning; its copies are meant too.")

@@ -30,7 +30,6 @@ Who = Annotated[
     typer.Option("--who", "--by", envvar="ONRECORD_REVIEWER", help="The reviewer; your user name without it."),
 ]
 Why = Annotated[str, typer.Option("--why", help="The reason, for whoever asks later.")]
-Tables = Annotated[Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors of your own.")]
 #: What is typed for a speaker, target or day that is not known.
 UNKNOWN = "unknown"
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 from rich.panel import Panel
@@ -15,12 +13,12 @@ from rich.text import Text
 
 from onrecord.model import Auxiliary, Document, Event, EventKind, EventMention, Role, Root
 from onrecord.record import EventFilter, EventRow, FigureRow, Record
+from onrecord.views import values
 from onrecord.views.cli import screen
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, iso_day
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, bad_usage, iso_day
+from onrecord.views.cli.sides import tell_unknown
 from onrecord.views.fields import plain
 from onrecord.views.fields.events import event, figure, mention_passage, story, whole_event
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 _STYLES = {
     **dict.fromkeys((Root.AGREE, Root.CONSULT, Root.SUPPORT, Root.CONCEDE), "cyan"),
@@ -66,15 +64,15 @@ def events(
 ) -> None:
     """List what happened: one line for each event, however many reports tell it."""
     wanted = EventFilter(
-        code=_named(code.upper() if code else None, Root, "root"),
-        kind=_named(kind, EventKind, "kind"),
+        code=bad_usage(lambda: values.choice(code, Root, "a root of events")),
+        kind=bad_usage(lambda: values.choice(kind, EventKind, "a kind of events")),
         actor=actor,
         by=by,
         to=to,
         since=iso_day(since),
         until=iso_day(until),
         place=place,
-        sayings=sayings or kind == EventKind.SAYING.value or (code or "").upper() in _SAID,
+        sayings=sayings or (kind or "").lower() == EventKind.SAYING.value or (code or "").upper() in _SAID,
         limit=limit,
     )
     with Record.open(record) as opened:
@@ -82,11 +80,13 @@ def events(
             _print_figures(opened, as_json=as_json)
             return
         rows = opened.events(wanted)
+        if not rows:
+            tell_unknown(opened, actor, by, to)
     if matrix:
         _print_matrix(rows, as_json=as_json)
         return
     if as_json:
-        _print_json(plain(event(row)) for row in rows)
+        screen.print_json([plain(event(row)) for row in rows])
         return
     console = screen.console()
     if not rows:
@@ -94,16 +94,6 @@ def events(
         return
     console.print(_table(rows))
     console.print(Text(f"{len(rows)} events", style="bright_black"))
-
-
-def _named(value: str | None, kind: type[Choice], what: str) -> Choice | None:
-    if value is None:
-        return None
-    try:
-        return kind(value)
-    except ValueError as error:
-        choices = ", ".join(one.value for one in kind)
-        raise typer.BadParameter(f"{value!r} is not a {what} of events: choose from {choices}") from error
 
 
 def event_line(event: Event) -> Text:
@@ -151,7 +141,7 @@ def _print_matrix(rows: Sequence[EventRow], *, as_json: bool) -> None:
     """Who did what to whom: a count of events for each pair of sides and root, never of reports."""
     counted = matrix_of(rows)
     if as_json:
-        _print_json({"who": w, "whom": m, "code": c, "events": n} for (w, m, c), n in counted)
+        screen.print_json([{"who": w, "whom": m, "code": c, "events": n} for (w, m, c), n in counted])
         return
     console = screen.console()
     if not counted:
@@ -185,7 +175,7 @@ def matrix_of(rows: Iterable[EventRow]) -> list[tuple[tuple[str, str, str], int]
 
 def _print_figures(record: Record, *, as_json: bool) -> None:
     if as_json:
-        _print_json(plain(figure(row)) for row in record.figures())
+        screen.print_json([plain(figure(row)) for row in record.figures()])
         return
     console = screen.console()
     rows = record.figures()
@@ -219,7 +209,7 @@ def stories(as_json: AsJson = False, record: RecordPath = DEFAULT_RECORD) -> Non
     with Record.open(record) as opened:
         rows = opened.stories()
     if as_json:
-        _print_json(plain(story(row)) for row in rows)
+        screen.print_json([plain(story(row)) for row in rows])
         return
     console = screen.console()
     if not rows:
@@ -243,7 +233,7 @@ def show_event(record: Record, mention_id: str, *, as_json: bool) -> None:
     row = record.event(mention_id)
     texts = {page.id: record.document(page.id) for page in row.documents}
     if as_json:
-        typer.echo(json.dumps(plain(whole_event(row, texts)), ensure_ascii=False, indent=1))
+        screen.print_json(plain(whole_event(row, texts)))
         return
     console = screen.console()
     event = row.event
@@ -292,7 +282,3 @@ def _reasons(event: Event, texts: dict[str, Document]) -> Table:
             words = f"“{' '.join(reason.span.of(texts[mention.document].text).split())}”" if reason.span else ""
             table.add_row(reason.field, reason.rule, " ".join(filter(None, (words, reason.detail))))
     return table
-
-
-def _print_json(rows: Iterable[dict[str, Any]]) -> None:
-    typer.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))

@@ -14,7 +14,7 @@ import typer
 
 from onrecord.model import errors
 from onrecord.record import Record
-from onrecord.views.cli.options import DEFAULT_RECORD, RecordPath
+from onrecord.views.cli.options import DEFAULT_RECORD, Force, RecordPath, bad_usage, refuse_to_overwrite
 from onrecord.views.export.formats import RECORD, Choices, Format, Watch, Write, kinds, unwatched, writer
 
 
@@ -31,10 +31,12 @@ def export(
             help="Leave the words of pages out; in JSON Lines pointers stand for them, for `onrecord rehydrate`.",
         ),
     ] = False,
+    force: Force = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """Write the record for other programs: JSON Lines, CSV, Parquet, JSON-LD, FollowTheMoney, event data; the same bytes every time."""
     write = _without_text(kind, format) if no_text else _writer(kind, format)
+    refuse_to_overwrite(out, force)
     with Record.open(record) as opened:
         if out is None:
             if format in (Format.PARQUET, Format.DATAPACKAGE) and sys.stdout.isatty():
@@ -47,10 +49,7 @@ def export(
 
 
 def _writer(kind: str, format: Format) -> Write:
-    try:
-        return writer(kind, format)
-    except errors.BadValue as error:
-        raise typer.BadParameter(str(error)) from error
+    return bad_usage(lambda: writer(kind, format))
 
 
 def _without_text(kind: str, format: Format) -> Write:
@@ -91,10 +90,16 @@ def _bar() -> Watch:
 
 
 def write_whole(out: Path, write: Callable[[BinaryIO], int]) -> int:
-    """Writes a file under a temporary name beside `out` and renames it, so that a half export never has the name."""
+    """Writes a file under a temporary name beside `out` and renames it, so that a half export never has the name.
+
+    Raises:
+        InputError: when the folder is not there.
+    """
     if out.exists() and not out.is_file():
         with out.open("wb") as device:
             return write(device)
+    if not out.parent.is_dir():
+        raise errors.InputError(f"There is no folder {out.parent} to write {out.name} into.")
     handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +11,7 @@ import typer
 from onrecord.model import errors
 from onrecord.record import Record
 from onrecord.views.cli import read
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, OwnActors, RecordPath
 
 _SPAN = re.compile(r"(\d+)([smh])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
@@ -23,9 +22,7 @@ def follow(
     every: Annotated[
         str | None, typer.Option("--every", metavar="TIME", help="Look again after this long (30m, 2h), until stopped.")
     ] = None,
-    actors: Annotated[
-        Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors, outlets and offices of your own.")
-    ] = None,
+    actors: OwnActors = None,
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:

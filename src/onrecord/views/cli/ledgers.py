@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from typing import Annotated
@@ -30,8 +29,8 @@ from onrecord.model.ledgers import (
 from onrecord.record import Record
 from onrecord.views import questions
 from onrecord.views.cli import screen
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, bad_usage
-from onrecord.views.cli.sides import Between, Hindsight, On, Tables, last_of
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, Tables, bad_usage
+from onrecord.views.cli.sides import Between, Hindsight, On, last_of
 from onrecord.views.export.ledgers import ledger_row
 from onrecord.views.questions import to_of
 
@@ -120,7 +119,7 @@ disputes = _listing(
 
 def _print(ledger: Ledger, rows: Sequence[Row], *, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps([ledger_row(row) for row in rows], ensure_ascii=False, indent=1))
+        screen.print_json([ledger_row(row) for row in rows])
         return
     console = screen.console()
     if not rows:

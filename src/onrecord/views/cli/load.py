@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from functools import cache
 from pathlib import Path
@@ -65,7 +64,7 @@ def _report(done: Loaded, record: Path, seconds: float, *, as_json: bool) -> Non
         "statements": done.statements,
     }
     if as_json:
-        typer.echo(json.dumps([{**rows, "seconds": round(seconds, 1)}], indent=1))
+        screen.print_json([{**rows, "seconds": round(seconds, 1)}])
         return
     console = screen.console()
     console.print(f"Loaded in {seconds:.1f} s, into {record}", style="bold", highlight=False)

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
 from onrecord.model import errors
-from onrecord.views.cli.options import DEFAULT_RECORD, RecordPath
-
-Tables = Annotated[
-    Path | None, typer.Option("--actors", metavar="FILE", help="A table of actors of your own, for its names.")
-]
+from onrecord.views.cli.options import DEFAULT_RECORD, RecordPath, Tables
 
 
 def mcp(tables: Tables = None, record: RecordPath = DEFAULT_RECORD) -> None:

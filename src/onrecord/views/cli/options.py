@@ -16,9 +16,34 @@ RecordPath = Annotated[
     typer.Option("--record", envvar="ONRECORD_RECORD", help="The record to use.", show_default=True),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array of rows instead of a table.")]
+OwnActors = Annotated[
+    Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors, outlets and offices of your own.")
+]
+Tables = Annotated[
+    Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors of your own, for its names.")
+]
+ColumnNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="The column that holds the text, html, url, date, title or publisher of a table's pages, where it has another name.",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 
 DEFAULT_RECORD = Path("record.db")
 Answer = TypeVar("Answer")
+
+
+def refuse_to_overwrite(out: Path | None, force: bool) -> None:
+    """Lets a new file be written, and any place that is no file (a pipe, a device).
+
+    Raises:
+        InputError: when `out` is a file that is there already, and `force` is not given.
+    """
+    if out is not None and out.is_file() and not force:
+        raise errors.InputError(f"{out} is there already: give another name, or --force to write over it.")
 
 
 def bad_usage(ask: Callable[[], Answer]) -> Answer:

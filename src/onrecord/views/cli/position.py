@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -14,8 +13,8 @@ from rich.text import Text
 from onrecord.record import Record, StatementRow
 from onrecord.views import questions
 from onrecord.views.cli import screen
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, bad_usage
-from onrecord.views.cli.sides import Tables, actor_called
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, Tables, bad_usage
+from onrecord.views.cli.sides import actor_called
 from onrecord.views.fields import Difference, plain
 from onrecord.views.fields.checks import compare, position_lines
 
@@ -34,7 +33,7 @@ def position(
         rows = questions.position(opened, actor, topic)
     differences = compare(rows[0].content, rows[-1].content) if len(rows) > 1 else ()
     if as_json:
-        typer.echo(json.dumps([plain(line) for line in position_lines(rows)], ensure_ascii=False, indent=1))
+        screen.print_json([plain(line) for line in position_lines(rows)])
         return
     console = screen.console()
     if not rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -15,10 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from onrecord.model import Page, Skipped
+from onrecord.model import Page, Skipped, errors
 from onrecord.record import Record
 from onrecord.views.cli import screen
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, ColumnNames, OwnActors, RecordPath
 
 if TYPE_CHECKING:
     # Only named here: loading them costs every other command the reader's weight.
@@ -36,16 +35,8 @@ def read(
     pages: Annotated[
         list[str], typer.Argument(metavar="PAGES...", help="Files, folders, addresses, or - for standard input.")
     ],
-    actors: Annotated[
-        Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors, outlets and offices of your own.")
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD=NAME",
-            help="The column that holds the text, html, url, date, title or publisher of a table's pages, where it has another name.",
-        ),
-    ] = None,
+    actors: OwnActors = None,
+    column: ColumnNames = None,
     as_json: AsJson = False,
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
@@ -53,12 +44,19 @@ def read(
     from onrecord.sources import Columns
 
     columns = Columns.named(column or ())
+    if not record.exists() and not any(_is_place(page) for page in pages):
+        raise errors.InputError(f"{pages[0]}: there is no such file or folder, and no record was made.")
     with Record.open(record, create=True) as opened, _network(pages) as fetcher:
         summary, seconds = extend(opened, _found(pages, opened, fetcher, columns), actors, _expected(pages))
     report(summary, record, seconds, as_json=as_json)
     _tell_conflicts(record)
     if summary.outcomes and all(outcome.kind.value == "skipped" for outcome in summary.outcomes):
         raise typer.Exit(1)
+
+
+def _is_place(page: str) -> bool:
+    """Whether there is something to read at what was typed; of an address only the network knows."""
+    return page == "-" or page.startswith(("http://", "https://")) or Path(page).exists()
 
 
 def _tell_conflicts(record: Path) -> None:
@@ -93,7 +91,7 @@ def extend(
 def report(summary: Summary, record: Path, seconds: float, *, as_json: bool) -> None:
     """Prints what became of the pages, for people or as JSON."""
     if as_json:
-        typer.echo(json.dumps(_summary_json(summary), ensure_ascii=False, indent=1))
+        screen.print_json(_summary_json(summary))
     else:
         _print_summary(screen.console(), summary, record, seconds)
 

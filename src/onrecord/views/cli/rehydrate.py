@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord.model import Document, Page, errors
+from onrecord.views.cli.options import Force, refuse_to_overwrite
 
 Row = dict[str, Any]
 
@@ -22,6 +23,7 @@ def rehydrate(
         list[str], typer.Argument(metavar="PAGES...", help="Your own copies of the pages: files or folders.")
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write: the full export.")],
+    force: Force = False,
 ) -> None:
     """Put the words of pages back into an export without texts, from your own copies; a changed text is refused."""
     from onrecord.views.cli.export import write_whole
@@ -29,6 +31,7 @@ def rehydrate(
     from onrecord.views.export.formats import as_text
     from onrecord.views.export.sharing import rehydrated
 
+    refuse_to_overwrite(out, force)
     by_text: dict[str, Document] = {}
     by_place: dict[str, Document] = {}
     for document in _documents(pages):

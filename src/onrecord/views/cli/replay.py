@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -57,7 +56,7 @@ def replay(
         made.optimise()
         found = list(compare(opened, made))
     if as_json:
-        typer.echo(json.dumps(_plain(done, found, parts), ensure_ascii=False, indent=1))
+        screen.print_json(_plain(done, found, parts))
     else:
         _show(done, found, parts)
     if not all(one.equal for one in found):
@@ -100,7 +99,7 @@ def outdated(
         ]
         if differing is not None:
             rows.append({"part": "all", "record": "", "today": "", "pages": len(differing), "documents": differing})
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        screen.print_json(rows)
         return
     console = screen.console()
     if not found:
@@ -163,7 +162,7 @@ def _reread(record: Path, *, as_json: bool) -> None:
         keeping.take_over(opened, path)
         open_conflicts = len(opened.ask(conflicts))
     if as_json:
-        typer.echo(json.dumps({**_plain(done, found, ()), "conflicts": open_conflicts}, ensure_ascii=False, indent=1))
+        screen.print_json({**_plain(done, found, ()), "conflicts": open_conflicts})
         return
     _show(done, found, ())
     if open_conflicts:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import json
 import sys
+from typing import Any
 
+import typer
 from rich.console import Console
 from rich.text import Text
 
@@ -64,6 +67,11 @@ def console(*, error: bool = False) -> Console:
     """A console for standard output (or standard error), with a fixed width where nobody looks."""
     stream = sys.stderr if error else sys.stdout
     return Console(stderr=error, width=None if stream.isatty() else _PIPE_WIDTH, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """Prints rows, or what else ``--json`` promises, to standard output; letters of all scripts as they are."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def act_style(act: Act) -> str:

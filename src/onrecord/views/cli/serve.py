@@ -5,14 +5,13 @@ from __future__ import annotations
 import getpass
 import secrets
 import socket
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from onrecord.model import errors
 from onrecord.record import Record
-from onrecord.views.cli.options import DEFAULT_RECORD, RecordPath
+from onrecord.views.cli.options import DEFAULT_RECORD, RecordPath, Tables
 
 #: Characters that a token of the user's own has at least.
 _SHORTEST = 12
@@ -27,7 +26,6 @@ Corrections = Annotated[bool, typer.Option("--allow-corrections", help="Let whoe
 Who = Annotated[
     str | None, typer.Option("--who", envvar="ONRECORD_REVIEWER", help="The reviewer that forms name at first.")
 ]
-Tables = Annotated[Path | None, typer.Option("--actors", metavar="CSV", help="A table of actors of your own.")]
 
 
 def serve(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -52,7 +51,7 @@ def _show_statement(record: Record, statement_id: str, *, as_json: bool) -> None
     passage = passage_of(document, row.statement)
     if as_json:
         bonds = [bond(one) for one in record.relation_rows([statement_id])]
-        typer.echo(json.dumps(plain(whole_statement(row, document, bonds)), ensure_ascii=False, indent=1))
+        screen.print_json(plain(whole_statement(row, document, bonds)))
         return
     console = screen.console()
     console.print(
@@ -193,7 +192,7 @@ def _show_document(record: Record, document_id: str, *, as_json: bool) -> None:
     versions = record.versions(document_id)
     if as_json:
         whole = whole_document(row, document, lines, versions)
-        typer.echo(json.dumps(plain(whole), ensure_ascii=False, indent=1))
+        screen.print_json(plain(whole))
         return
     console = screen.console()
     head = f"{screen.outlet(row)}, {screen.date_words(row.published)}, {row.status.value}"

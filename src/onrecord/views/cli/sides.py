@@ -8,16 +8,13 @@ from typing import Annotated
 import typer
 
 from onrecord.knowledge import Knowledge
-from onrecord.model import Actor, ActorRef
+from onrecord.model import Actor, ActorRef, errors
 from onrecord.record import Record
 from onrecord.views import questions, values
 from onrecord.views.cli.options import bad_usage
 
 Between = Annotated[
     tuple[str, str] | None, typer.Option("--between", metavar="A B", help="Only what is between these two sides.")
-]
-Tables = Annotated[
-    Path | None, typer.Option("--actors", metavar="FILE", help="A table of actors of your own, for its names.")
 ]
 On = Annotated[
     str | None,
@@ -33,6 +30,17 @@ def actor_called(record: Record, name: str, tables: Path | None = None) -> Actor
         NotFound, Ambiguous: when the record has none, or several.
     """
     return questions.actor_called(record, name, lambda: Knowledge.load(tables))
+
+
+def tell_unknown(record: Record, *names: str | None) -> None:
+    """Says on standard error which of `names` nobody in the record has, with those that are like it."""
+    for name in filter(None, names):
+        try:
+            actor_called(record, name)
+        except errors.Ambiguous:
+            continue  # several have it
+        except errors.NotFound as error:
+            typer.echo(f"onrecord: {error}", err=True)
 
 
 def sides(record: Record, names: tuple[str, ...], tables: Path | None = None) -> tuple[ActorRef, ...]:

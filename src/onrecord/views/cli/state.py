@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -16,8 +15,8 @@ from onrecord.record import Record
 from onrecord.relations.ledgers import difference
 from onrecord.views.cli import screen
 from onrecord.views.cli.ledgers import print_ledger, what_of, who_text
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
-from onrecord.views.cli.sides import Between, Hindsight, On, Tables, last_of, sides
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, Tables
+from onrecord.views.cli.sides import Between, Hindsight, On, last_of, sides
 from onrecord.views.export.ledgers import change_row, state_rows
 
 Diff = Annotated[
@@ -55,7 +54,7 @@ def state(
             return
         found = opened.state(day, hindsight=hindsight, between=two)
     if as_json:
-        typer.echo(json.dumps(list(state_rows(found)), ensure_ascii=False, indent=1))
+        screen.print_json(list(state_rows(found)))
         return
     print_state(screen.console(), found)
 
@@ -98,7 +97,7 @@ def _known(state: StateOfPlay) -> str:
 def _show_changes(before: StateOfPlay, after: StateOfPlay, *, as_json: bool) -> None:
     changes = difference(before, after)
     if as_json:
-        typer.echo(json.dumps([change_row(change) for change in changes], ensure_ascii=False, indent=1))
+        screen.print_json([change_row(change) for change in changes])
         return
     console = screen.console()
     head = f"What changed from {before.on} to {after.on}{_who(after.between)}"

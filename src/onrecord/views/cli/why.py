@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -28,7 +27,7 @@ def why(
     with Record.open(record) as opened:
         found = opened.why(id)
     if as_json:
-        typer.echo(json.dumps([plain(reason(one)) for one in found], ensure_ascii=False, indent=1))
+        screen.print_json([plain(reason(one)) for one in found])
         return
     console = screen.console()
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
