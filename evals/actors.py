@@ -21,11 +21,10 @@ Rows of the development file whose answer can be disputed; they are scored as th
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evals.io import rows, write_rows
+from evals.io import rows, write_predictions
 from onrecord.knowledge import Knowledge
 from onrecord.resolution.coding import Coder
 
@@ -47,11 +46,7 @@ def predictions(source: str) -> Iterator[dict[str, str | None]]:
 
 def main() -> None:
     """Reads INPUT and writes the predictions."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("input")
-    parser.add_argument("--out", required=True)
-    args = parser.parse_args()
-    write_rows(args.out, predictions(args.input))
+    write_predictions(__doc__, predictions)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,3 +29,12 @@ def write_rows(path: str | Path, found: Iterable[Mapping[str, Any]]) -> int:
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
     return count
+
+
+def write_predictions(about: str | None, predictions: Callable[[str], Iterable[Mapping[str, Any]]]) -> None:
+    """The command ``INPUT --out PRED`` of an evaluation: what `predictions` makes of the file INPUT, as JSON Lines."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("input")
+    parser.add_argument("--out", required=True)
+    args = parser.parse_args()
+    write_rows(args.out, predictions(args.input))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evals.io import rows, write_rows
+from evals.io import rows, write_predictions
 from onrecord.documents import build
 from onrecord.model import Page, Precision
 from onrecord.model.errors import InputError
@@ -45,11 +44,7 @@ def predictions(source: str) -> Iterator[dict[str, str | None]]:
 
 def main() -> None:
     """Reads INPUT and writes the predictions."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("input")
-    parser.add_argument("--out", required=True)
-    args = parser.parse_args()
-    write_rows(args.out, predictions(args.input))
+    write_predictions(__doc__, predictions)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from onrecord.model import (
     day,
     text_sha256,
 )
+from onrecord.reports.align import level
+from onrecord.reports.house_style import word_key
 
 STORY = (
     "Kelvary called its envoy home from Sorvia on Saturday after customs officers boarded a grain ship and held the crew for nine hours.",
@@ -135,3 +137,8 @@ def _bracketed(dateline: str, start: int) -> Span | None:
     if "(" not in dateline:
         return None
     return Span(start + dateline.index("(") + 1, start + dateline.index(")"))
+
+
+def keys(text: str) -> list[str]:
+    """The keys of the words of `text`, without house style: what a copy and its lead have in common."""
+    return [key for key in map(word_key, level(text).replace("-", " ").split()) if key]

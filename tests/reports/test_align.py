@@ -9,21 +9,15 @@ from hypothesis import strategies as st
 
 from onrecord.model import Document
 from onrecord.reports import align
-from onrecord.reports.align import level
-from onrecord.reports.house_style import word_key
 from onrecord.reports.runs import runs
 from onrecord.reports.words import words_of
-from tests.reports.pages import STORY, page
+from tests.reports.pages import STORY, keys, page
 
 OWN = "In Pencarrow, where many of the ship's crew were born, candles stood in the windows."
 
 
 def texts(document: Document, spans: object) -> list[str]:
     return [s.of(document.text) for s in spans]  # type: ignore[attr-defined]
-
-
-def keys(text: str) -> list[str]:
-    return [key for key in map(word_key, level(text).replace("-", " ").split()) if key]
 
 
 def test_equal_bodies_are_one_exact_passage() -> None:

@@ -31,9 +31,8 @@ from onrecord.model import (
 )
 from onrecord.reports import align, place, placement
 from onrecord.reports.align import level
-from onrecord.reports.house_style import word_key
 from onrecord.reports.words import words_of
-from tests.reports.pages import STORY, page
+from tests.reports.pages import STORY, keys, page
 
 LOCAL = "Candles stood in the windows of Pencarrow, where many of the crew were born."
 QUOTE = re.compile(r'"[^"]+"')
@@ -77,10 +76,6 @@ def reading(document: Document, *statements: Statement) -> Reading:
         for m in re.compile(r"\b\w+day\b").finditer(document.text, s.start, s.end)
     )
     return Reading(document.id, sentences, mentions, days, statements)
-
-
-def keys(text: str) -> list[str]:
-    return [key for key in map(word_key, level(text).replace("-", " ").split()) if key]
 
 
 SAID = ("Farrant", "said", 'the search was "piracy with a rubber stamp"')

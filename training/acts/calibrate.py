@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 from tokenizers import Tokenizer
 
 from onrecord.reading.acts import ActReader, ActVerdict
@@ -14,6 +13,7 @@ from onrecord.reading.acts.network import Network, batch_of
 from onrecord.reading.acts.pieces import pieces
 from onrecord.reading.acts.reader import ACTS, Calibration
 from training.acts.data import Example
+from training.calibration import temperature_of
 
 
 def calibrate(tokenizer: Tokenizer, network: Network, examples: Sequence[Example]) -> Calibration:
@@ -43,13 +43,7 @@ def _act_temperature(tokenizer: Tokenizer, network: Network, examples: Sequence[
     cuts = pieces(tokenizer, [e.statement for e in examples])
     logits = np.concatenate([network(batch_of([cut])).acts for cut in cuts]).astype(np.float64)
     truth = np.asarray([ACTS.index(e.act) for e in examples])
-
-    def risk(temperature: float) -> float:
-        scaled = logits / temperature
-        scaled -= scaled.max(1, keepdims=True)
-        return float((np.log(np.exp(scaled).sum(1)) - scaled[np.arange(len(truth)), truth]).mean())
-
-    return float(minimize_scalar(risk, bounds=(0.2, 4.0), method="bounded").x)
+    return temperature_of(logits, truth, 0.2, 4.0)
 
 
 def same_target(example: Example, verdict: ActVerdict) -> bool:

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from scipy.optimize import minimize_scalar
 from tokenizers import Tokenizer
 
 from evals.pairs import LABELS, false_denies, label_of, macro_f1
 from onrecord.relations.pairs import PairClassifier, Verdict
 from onrecord.relations.pairs.classifier import MEANINGS, Calibration
 from training.attribution.run import base_folder, open_tokenizer
+from training.calibration import temperature_of
 from training.mpnet import unpack
 from training.pairs.data import Example, crossed, read_examples
 from training.pairs.export import export
@@ -83,13 +83,7 @@ def calibrate(classifier: PairClassifier, examples: Sequence[Example]) -> Calibr
     """The temperature by likelihood; then the thresholds with the best macro-F1 among those with few false denials."""
     logits = classifier.logits([(e.a, e.b) for e in examples])
     truth = np.asarray([MEANINGS.index(e.meaning) for e in examples])
-
-    def risk(temperature: float) -> float:
-        scaled = logits / temperature
-        scaled -= scaled.max(1, keepdims=True)
-        return float((np.log(np.exp(scaled).sum(1)) - scaled[np.arange(len(truth)), truth]).mean())
-
-    temperature = round(float(minimize_scalar(risk, bounds=(0.3, 5.0), method="bounded").x), 3)
+    temperature = round(temperature_of(logits, truth, 0.3, 5.0), 3)
     told = PairClassifier(classifier._tokenizer, classifier._network, Calibration(temperature)).judge(
         [(e.a, e.b) for e in examples]
     )

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 
 from onrecord.model import Statement
 from onrecord.record import listing, schema
-from onrecord.record.fields import KIND_OF, Field, in_words, read_statement, value_of
+from onrecord.record.fields import KIND_OF, Field, in_words, value_of
 from onrecord.record.rows import StatementFilter, StatementRow
 
 #: The fields that a reviewer judges; ``line`` is whether it is a saying at all, with the right words.
@@ -142,11 +142,6 @@ def sample(connection: Connection, number: int | None, seed: int, wanted: Statem
 
 def _draw(seed: int, statement: str) -> bytes:
     return hashlib.blake2b(f"{seed} {statement}".encode(), digest_size=8).digest()
-
-
-def read_values(connection: Connection, statement_id: str) -> dict[Field, str]:
-    """The reader's own values of the judged fields in words, whatever was corrected since."""
-    return values(read_statement(connection, statement_id))
 
 
 def values(statement: Statement) -> dict[Field, str]:
