@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from onrecord.model import Act, RelationKind
+from onrecord.model import Act, Polarity, RelationKind
 from onrecord.record import Record
 from onrecord.record.relations import RecordLines
 from onrecord.relations.across import WINDOW, keys_of, relate
 from onrecord.relations.lines import NEVER, Line
+from onrecord.relations.named import AGAINST, NAMED
 from tests.relations.lines_said import line, related
 
 TEXTS = (
@@ -52,6 +54,110 @@ def arrivals(draw: st.DrawFn) -> tuple[list[Line], list[list[Line]]]:
     cuts = sorted(draw(st.sets(st.integers(1, number - 1), max_size=5)))
     edges = [0, *cuts, number]
     return lines, [shuffled[a:b] for a, b in pairwise(edges)]
+
+
+#: What sides say of each other: charges, demands and offers, and replies that name them or their matter.
+SAID = (
+    ("of stopping nine grain ships off the northern spit", Act.ACCUSE),
+    ("of closing the bridge over the Lun to lorries", Act.ACCUSE),
+    ("the accusation", Act.DENY),
+    ("it had stopped grain ships off the northern spit", Act.DENY),
+    ("to open the bridge over the Lun to lorries", Act.DEMAND),
+    ("the demand", Act.REJECT),
+    ("joint patrols off the northern spit", Act.OFFER),
+    ("the offer with thanks", Act.AGREE),
+)
+
+
+@st.composite
+def exchanges(draw: st.DrawFn) -> tuple[list[Line], list[list[Line]]]:
+    """Charges, demands, offers and replies between three sides, and the same in another order and in batches."""
+    number = draw(st.integers(2, 14))
+    lines = []
+    for n in range(number):
+        text, act = draw(st.sampled_from(SAID))
+        side = draw(st.sampled_from((*SIDES, "state:cor")))
+        target = draw(st.sampled_from([s for s in (*SIDES, "state:cor") if s != side]))
+        said = draw(st.integers(1, 28))
+        reply = act in (Act.DENY, Act.REJECT, Act.AGREE)
+        lines.append(
+            line(
+                n,
+                text,
+                day=f"2040-01-{said:02d}",
+                side=side,
+                target=None if reply and draw(st.booleans()) else target,
+                act=act,
+            )
+        )
+    shuffled = draw(st.permutations(lines))
+    edges = [0, *sorted(draw(st.sets(st.integers(1, number - 1), max_size=4))), number]
+    return lines, [shuffled[a:b] for a, b in pairwise(edges)]
+
+
+@settings(max_examples=40)
+@given(exchanges())
+def test_replies_mean_the_same_whatever_arrives_first(case: tuple[list[Line], list[list[Line]]]) -> None:
+    lines, batches = case
+    assert related(batches) == related([lines])
+
+
+def kinds(*said: tuple[str, Act, str, str | None, str]) -> list[tuple[str, str, str]]:
+    """The relations between lines, each on a page of its own: kind and the two texts."""
+    lines = [line(n, text, act=act, side=side, target=to, day=day) for n, (text, act, side, to, day) in enumerate(said)]
+    return sorted((r.kind.value, text_of(lines, r.subject), text_of(lines, r.object)) for r in related([lines]))
+
+
+def text_of(lines: Sequence[Line], key: str) -> str:
+    return next(one.sentence for one in lines if one.id == key)
+
+
+CHARGE = ("of stopping nine grain ships", Act.ACCUSE, "state:ada", "state:bel", "2040-01-03")
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind"),
+    [
+        (("the accusation", Act.DENY, "state:bel", None, "2040-01-04"), "denies"),
+        (("the accusation as a fairy tale", Act.REJECT, "state:bel", "state:ada", "2040-01-04"), "denies"),
+        (("The allegation is invented from start to finish", Act.ASSERT, "state:bel", None, "2040-01-04"), "denies"),
+        (("it had stopped the grain ships", Act.DENY, "state:bel", None, "2040-01-09"), "denies"),
+        # Too late, by another side, about another matter, of another side's charge.
+        (("the accusation", Act.DENY, "state:bel", None, "2040-03-04"), None),
+        (("the accusation", Act.DENY, "state:cor", None, "2040-01-04"), None),
+        (("the claim that it had moved a lighthouse", Act.DENY, "state:bel", None, "2040-01-04"), None),
+        (("the accusation", Act.DENY, "state:bel", "state:cor", "2040-01-04"), None),
+        (("the offer", Act.REJECT, "state:bel", None, "2040-01-04"), None),
+    ],
+)
+def test_a_reply_on_another_page_that_names_a_charge(
+    reply: tuple[str, Act, str, str | None, str], kind: str | None
+) -> None:
+    assert kinds(CHARGE, reply) == ([(kind, reply[0], CHARGE[0])] if kind else [])
+
+
+def test_a_reply_means_the_last_charge_before_it() -> None:
+    later = ("of cutting a cable", Act.ACCUSE, "state:ada", "state:bel", "2040-01-05")
+    reply = ("the accusation", Act.DENY, "state:bel", None, "2040-01-06")
+    assert kinds(CHARGE, later, reply) == [("denies", reply[0], later[0])]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply", "kind"),
+    [
+        ("to lift the embargo on salt", ("the appeal", Act.REJECT), "rejects"),
+        ("to lift the embargo on salt", ("will not lift the embargo on salt", Act.ASSERT), "rejects"),
+        ("to pay for the roof of the school", ("to pay for the roof of the school", Act.AGREE), "accepts"),
+        ("to pay for the roof of the school", ("to pay for the road to the harbour", Act.AGREE), None),
+    ],
+)
+def test_a_reply_on_another_page_to_a_demand(asked: str, reply: tuple[str, Act], kind: str | None) -> None:
+    demand = line(0, asked, act=Act.DEMAND, side="state:ada", target="state:bel", day="2040-01-03")
+    polarity = Polarity.AFFIRMATIVE if reply[1] is Act.AGREE else Polarity.NEGATIVE
+    given_ = replace(
+        line(1, reply[0], act=reply[1], side="state:bel", day="2040-01-05"), targets=("state:ada",), polarity=polarity
+    )
+    assert [r.kind.value for r in related([[demand, given_]])] == ([kind] if kind else [])
 
 
 @settings(max_examples=25)
@@ -138,5 +244,5 @@ def test_a_page_costs_the_same_in_a_large_record(tmp_path: Path) -> None:
 def test_what_is_aimed_at_a_side_stands_in_its_lists_too() -> None:
     charge = line(0, TEXTS[3], side="state:ada", target="state:bel", act=Act.ACCUSE)
     denial = line(1, TEXTS[3], side="state:bel", act=Act.DENY)
-    assert {key[0] for key in keys_of(charge)} == {"state:ada", "state:bel"}
+    assert {key[0] for key in keys_of(charge)} == {"state:ada", "state:bel", AGAINST, NAMED}
     assert set(keys_of(charge)) & set(keys_of(denial))

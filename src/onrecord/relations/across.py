@@ -5,6 +5,8 @@ of different pages are compared when at most `WINDOW` - 1 lines stand between th
 in a record of ten pages and of ten thousand, and since the rule looks at the whole list and not at who came first, the bonds
 are the same in whatever order pages arrive: a line that comes between two others ends a bond that only its absence allowed.
 
+A reply that names its object ("Toll's accusation") stands in lists of its own, in which only neighbours are compared.
+
 Only lines that were published when the later of the two was count as standing between: what comes out afterwards and tells of an
 earlier day parts nothing. So the bonds among pages that were out by a day are those of a record that holds these pages alone.
 """
@@ -16,9 +18,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Protocol
 
-from onrecord.model import Act
+from onrecord.model import Act, RelationKind
 from onrecord.relations.lines import Line, same_side
-from onrecord.relations.matches import Question, answered, questions
+from onrecord.relations.matches import Question, answered, names_it, questions
+from onrecord.relations.named import NAMED, named_keys, naming
 from onrecord.relations.pairs import PairClassifier
 from onrecord.relations.within import Bond, bonds
 from onrecord.relations.words import is_class
@@ -32,6 +35,7 @@ PAGE_REACH = 60
 _AIMED = frozenset({Act.ACCUSE, Act.ASSERT, Act.CONDEMN, Act.ANNOUNCE, Act.WARN, Act.DEMAND, Act.REQUEST})
 
 _TELLING = frozenset({Act.ASSERT, Act.ANNOUNCE})
+_TYING = frozenset({RelationKind.DENIES, RelationKind.REJECTS, RelationKind.ACCEPTS})
 
 Key = tuple[str, ...]
 #: Two ids of lines, the smaller first.
@@ -81,7 +85,12 @@ def keys_of(line: Line) -> tuple[Key, ...]:
         pairs = list(combinations(chosen, 2)) if len(chosen) > 1 else [tuple(chosen)] if chosen else []
         for side in sides:
             found |= dict.fromkeys((side, *pair) for pair in pairs)
-    return tuple(found)
+    return (*found, *named_keys(line))
+
+
+def places(key: Key) -> int:
+    """How far apart two lines of a list are compared: a reply that names its object means the last one before it."""
+    return 1 if key[0] == NAMED else WINDOW
 
 
 def carried(page: Sequence[Line]) -> frozenset[str]:
@@ -114,17 +123,22 @@ def on_page(page: Sequence[Line], new: frozenset[str]) -> tuple[list[Bond], list
     return drawn, asked
 
 
-def beyond(new: Sequence[Line], store: Lines) -> tuple[list[Question], tuple[Pair, ...]]:
-    """What is to be asked of new lines and those of other pages, and the earlier pairs whose bonds the new lines end."""
+def beyond(
+    new: Sequence[Line], store: Lines, tied: frozenset[str] = frozenset()
+) -> tuple[list[Question], tuple[Pair, ...]]:
+    """What is to be asked of new lines and those of other pages, and the earlier pairs whose bonds the new lines end.
+
+    `tied` are the ids of replies whose own page tells what they are about: they name nothing on another page.
+    """
     near: dict[Pair, None] = {}
     bound: dict[Pair, None] = {}
     by_id = {line.id: line for line in new}
     for line in new:
-        keys = keys_of(line)
+        keys = [key for key in keys_of(line) if key[0] != NAMED or line.id not in tied]
         store.add(line, keys)
         sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
         for key in keys:
-            for side, others in zip(sides, store.neighbours(key, line, WINDOW), strict=True):
+            for side, others in zip(sides, store.neighbours(key, line, places(key)), strict=True):
                 side.update(dict.fromkeys(others))
         near |= dict.fromkeys(_pair(line.id, other) for side in sides for other in side)
         if all(sides):
@@ -146,9 +160,10 @@ def _pair(one: str, two: str) -> Pair:
 
 
 def _near(one: Line, two: Line, store: Lines) -> bool:
-    """True when fewer than `WINDOW` lines stand between the two in some list."""
-    shared = set(keys_of(one)) & set(keys_of(two))
-    return any(store.between(key, one, two) < WINDOW for key in sorted(shared))
+    """True when fewer than `WINDOW` lines stand between the two in some list, or none where one names the other."""
+    naming_it = names_it(one, two)
+    shared = {key for key in set(keys_of(one)) & set(keys_of(two)) if (key[0] == NAMED) == naming_it}
+    return any(store.between(key, one, two) < places(key) for key in sorted(shared))
 
 
 def relate(
@@ -158,12 +173,14 @@ def relate(
     made: list[Bond] = []
     asked: list[Question] = []
     fresh: list[Line] = []
+    tied: set[str] = set()
     for page, new in pages:
         drawn, questions_ = on_page(page, new)
         made += drawn
+        tied |= {bond.subject.id for bond in drawn if bond.kind in _TYING and naming(bond.subject) is not None}
         asked += questions_
         skipped = carried(page)
         fresh += [line for line in page if line.id in new and line.id not in skipped]
-    further, ended = beyond(fresh, store)
+    further, ended = beyond(fresh, store, frozenset(tied))
     made += answered([*asked, *further], classifier)
     return Change(tuple(made), ended)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from rapidfuzz import fuzz
 
 from onrecord.model import Act, Basis, Polarity, RelationKind, Span, joined_text
 from onrecord.relations.ledgers.keys import content_key
 from onrecord.relations.lines import Line, other_side, same_side
+from onrecord.relations.named import calls_untrue, is_charge, named_reply, within
 from onrecord.relations.pairs import PairClassifier, Saying, Verdict
 from onrecord.relations.pairs.classifier import Calibration
 from onrecord.relations.within import PRESUPPOSING, THINGS, Bond, concerns, denied_by, is_denial
@@ -56,16 +56,25 @@ ONE_TIME = 31
 _NAMED = re.compile(r"\b(?:demands?|calls?|requests?|appeals?|proposals?|offers?)\b", re.I)
 #: A demand is answered on another page within so many days.
 REPLIED = 122
+#: A refusal to do in words that assert: "will not move its guns", "sees no reason to".
+_WILL_NOT = re.compile(
+    r"\b(?:will|would|shall)(?: \w+)? not\b|\b(?:is|are|was|were) not going to\b|\b(?:won|wouldn|shan)['’]t\b|\bno (?:reason|intention|plans?) (?:to|of)\b|"
+    r"\brul(?:ed?|es|ing) out\b",
+    re.I,
+)
+#: That the speaker's own side is spoken of.
+_OURS = re.compile(r"\b(?:we|our|ours|us|its|their)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Two lines, the earlier first, the propositions compared, and what is asked of them."""
+    """Two lines, the earlier first, the propositions compared, and what is asked of them; `named` when the later names the earlier."""
 
     earlier: Line
     later: Line
     kind: RelationKind
     parts: tuple[int, int] | None = None
+    named: bool = False
 
     def sayings(self) -> tuple[Saying, Saying]:
         """What the classifier reads."""
@@ -92,28 +101,53 @@ def questions(one: Line, two: Line) -> list[Question]:
         return []
     if same_side(earlier, later):
         return [*_repeated(earlier, later), *_contradicted(earlier, later)]
+    named = _named(earlier, later)
+    if named is not None:
+        return [named]
     if not other_side(earlier, later) or is_denial(earlier) or not concerns(earlier, later.sides):
         return []
+    apart = earlier.document != later.document
     reply = _reply(earlier, later)
     if reply is not None:
         return [Question(earlier, later, reply)]
     # On one page the rules tie a denial to its charge; a plain negative sentence about oneself is asked about there too.
-    apart = earlier.document != later.document
-    denies = is_denial(later) and not _points(later) if apart else _plain_denial(later)
+    plain = _plain_denial(later) and (not apart or is_charge(earlier))
+    denies = (is_denial(later) and not _points(later)) or plain if apart else plain
     told = earlier.polarity is Polarity.AFFIRMATIVE or earlier.act in _DEMANDS | {Act.ACCUSE}
     if denies and told and earlier.act in _CHARGES | _DEMANDS and _alike(earlier, later):
         return [Question(earlier, later, RelationKind.DENIES)]
     return []
 
 
+def names_it(one: Line, two: Line) -> bool:
+    """True when one of two lines of different pages is a reply that names the other by the word for it."""
+    return _named(*sorted((one, two), key=lambda line: line.order)) is not None
+
+
+def _named(earlier: Line, later: Line) -> Question | None:
+    """The question of a reply that names the other line; of two lines of one day either may be the reply."""
+    if earlier.document == later.document:
+        return None
+    for one, two in ((earlier, later), (later, earlier))[: 2 if earlier.day == later.day else 1]:
+        kind = named_reply(one, two)
+        if kind is not None:
+            return Question(one, two, kind, named=True)
+    return None
+
+
 def _reply(earlier: Line, later: Line) -> RelationKind | None:
     """Whether a side agrees to do, or will not do, on another page what it was asked for: the same action on the same thing."""
     if earlier.document == later.document or earlier.act not in _DEMANDS or not set(earlier.targets) & set(later.sides):
         return None
-    refused = later.act in (Act.REJECT, Act.PROMISE, Act.DECLINE) and later.polarity is Polarity.NEGATIVE
+    refused = later.polarity is Polarity.NEGATIVE and (
+        later.act in (Act.REJECT, Act.PROMISE, Act.DECLINE)
+        or (later.act in (Act.ASSERT, Act.DENY, Act.ANNOUNCE) and _WILL_NOT.search(later.text) is not None)
+    )
     agreed = later.act is Act.AGREE and later.polarity is Polarity.AFFIRMATIVE
-    if not (refused or agreed) or not _within(earlier, later, REPLIED) or _NAMED.search(later.text) is not None:
+    if not (refused or agreed) or not within(earlier, later, REPLIED) or _NAMED.search(later.text) is not None:
         return None
+    if agreed and _same_words(earlier, later):
+        return RelationKind.ACCEPTS
     asked, given = content_key(earlier.text), content_key(later.text)
     if not (asked.sure and given.sure and (asked.action, asked.object) == (given.action, given.object)):
         # Of several things asked for, one.
@@ -125,8 +159,15 @@ def _reply(earlier: Line, later: Line) -> RelationKind | None:
     return RelationKind.ACCEPTS if agreed else RelationKind.REJECTS
 
 
+def _same_words(earlier: Line, later: Line) -> bool:
+    """True when what is agreed to is what was asked for in nearly all its words, whether or not the table of words knows them."""
+    shared = earlier.terms & later.terms
+    return len(shared) >= MATTER and len(shared) >= SAME_MATTER * len(later.terms) and earlier.numbers >= later.numbers
+
+
 def _plain_denial(line: Line) -> bool:
-    return line.act is Act.ASSERT and line.polarity is Polarity.NEGATIVE and concerns(line, line.sides)
+    own = concerns(line, line.sides) or _OURS.search(line.text) is not None
+    return line.act in (Act.ASSERT, Act.DENY) and line.polarity is Polarity.NEGATIVE and own
 
 
 def _points(line: Line) -> bool:
@@ -175,14 +216,7 @@ def _of_one_time(earlier: Line, later: Line) -> bool:
     negative = later if later.polarity is Polarity.NEGATIVE else earlier
     if _EVER.search(negative.text):
         return True
-    return _within(earlier, later, ONE_TIME)
-
-
-def _within(earlier: Line, later: Line, days: int) -> bool:
-    """True when the days of both are known, and no more than so many lie between them."""
-    if not (len(earlier.day) == len(later.day) == len("2031-01-01")):
-        return False
-    return abs((date.fromisoformat(later.day) - date.fromisoformat(earlier.day)).days) <= days
+    return within(earlier, later, ONE_TIME)
 
 
 def _taken_as_so(question: Question) -> bool:
@@ -216,7 +250,7 @@ def _against(question: Question) -> tuple[float, str] | None:
     shared = own & other.terms
     if len(shared) < SHARED or shared != own or negative.numbers != other.numbers:
         return None
-    doing = [term for term in shared if is_class(term) and term not in THINGS]
+    doing = len(shared) >= MATTER or any(is_class(term) and term not in THINGS for term in shared)
     return (0.8, "denied ever, and told before") if doing else None
 
 
@@ -238,9 +272,9 @@ def answered(asked: Sequence[Question], classifier: PairClassifier | None) -> li
             continue
         later, earlier = question.later, question.earlier
         confidence, why = rule
-        found.append(
-            Bond(question.kind, later, earlier, (Basis.PROPOSITION_MATCH,), confidence, why, None, question.parts)
-        )
+        basis = (Basis.EXPLICIT_WORDS,) if question.named else (Basis.PROPOSITION_MATCH,)
+        denied = denied_by(later) if question.kind is RelationKind.DENIES else None
+        found.append(Bond(question.kind, later, earlier, basis, confidence, why, denied, question.parts))
     if classifier is not None and open_:
         for question, verdict in zip(open_, classifier.judge([q.sayings() for q in open_]), strict=True):
             bond = _bond(question, verdict, classifier.calibration)
@@ -251,9 +285,29 @@ def answered(asked: Sequence[Question], classifier: PairClassifier | None) -> li
 
 def _ruled(question: Question) -> tuple[float, str] | None:
     """The confidence and the name of the rule that decides a question without any classifier; None where it is open."""
+    if question.named:
+        return 0.75, "names what it replies to"
     if question.kind in (RelationKind.REJECTS, RelationKind.ACCEPTS):
         return 0.8, "the same as was asked"
+    if question.kind is RelationKind.DENIES:
+        return (0.75, "denies what it was charged with") if _charge_denied(question) else None
     return _rule(question) if question.kind is RelationKind.REPEATS else _against(question)
+
+
+def _charge_denied(question: Question) -> bool:
+    """True when a side denies, soon after an accusation against it, most of what that says in its words."""
+    earlier, later = question.earlier, question.later
+    taken_as_so = earlier.act in _DEMANDS and bool(earlier.terms & PRESUPPOSING) and later.act is Act.DENY
+    told = earlier.act is Act.ASSERT and earlier.polarity is Polarity.AFFIRMATIVE and later.act is Act.DENY
+    if not (is_charge(earlier) or taken_as_so or told) or not set(earlier.targets) & set(later.sides):
+        return False
+    if not within(earlier, later, ONE_TIME):
+        return False
+    if earlier.document == later.document or not later.numbers <= earlier.numbers or calls_untrue(later):
+        return False
+    shared = (later.terms & earlier.terms) - PRESUPPOSING
+    own = later.terms - PRESUPPOSING - _EMPTY
+    return len(shared - (later.proper & earlier.proper)) >= SHARED and len(shared) >= SAME * len(own)
 
 
 def _bond(question: Question, verdict: Verdict, calibration: Calibration) -> Bond | None:
@@ -307,6 +361,8 @@ def _rule(question: Question) -> tuple[float, str] | None:
         return 0.95, "nearly the same words"
     one, two = (line.part_terms[part] for line, part in zip((later, earlier), question.parts or (0, 0), strict=True))
     shared = one & two
+    if one == two and len(one) >= MATTER and earlier.act is later.act:
+        return 0.85, "the same terms"
     if len(shared) < MATTER or sum(is_class(term) for term in shared) < SHARED:
         return None
     if asks and set(earlier.targets) & set(later.targets) and overlap(one, two) >= 0.5:

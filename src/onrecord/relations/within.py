@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Act, Basis, Denied, Polarity, RelationKind
 from onrecord.relations.lines import Line, other_side, same_side
+from onrecord.relations.named import calls_untrue
 from onrecord.relations.words import is_class, overlap, terms
 
 #: How far back, in statements and in paragraphs, a reply reaches for what it replies to.
@@ -127,7 +128,7 @@ def bonds(page: Sequence[Line]) -> Iterator[Bond]:
 
 def is_denial(line: Line) -> bool:
     """True when the line says that an alleged fact is not so: by its act, or as the refusal of an allegation."""
-    return line.act is Act.DENY or (line.act is Act.REJECT and names_allegation(line))
+    return line.act is Act.DENY or (line.act is Act.REJECT and names_allegation(line)) or calls_untrue(line)
 
 
 def names_allegation(line: Line) -> bool:

@@ -357,6 +357,7 @@ _CLASSES: tuple[tuple[str, str], ...] = (
     ("blockade", "blockade blockades blockaded blockading siege besiege besieged block blocks blocked blocking"),
     ("member", "member members membership join joins joined joining accession"),
     ("truce", "truce ceasefire cease-fire armistice"),
+    ("plan", "plan plans planned planning prepare prepares prepared preparing preparation preparations plot plots plotted plotting"),
     ("suspend", "suspend suspends suspended suspending suspension"),
     ("reopen", "reopen reopens reopened reopening restore restores restored restoring reopened"),
 )  # fmt: skip
@@ -379,7 +380,20 @@ _ENDINGS = (
     "er",
     "s",
     "ly",
+    "e",
 )
+#: Verbs of the field whose forms share no stem.
+_IRREGULAR = {
+    form: verb
+    for verb, forms in {
+        "use": "uses used using", "break": "breaks broke broken breaking", "build": "builds built building", "buy": "buys bought buying",
+        "drive": "drives drove driven driving", "fly": "flies flew flown flying", "hold": "holds held holding", "keep": "keeps kept keeping",
+        "lay": "lays laid laying", "lose": "loses lost losing", "pay": "pays paid paying", "sell": "sells sold selling",
+        "sink": "sinks sank sunk sinking", "steal": "steals stole stolen stealing", "seize": "seizes seized seizing",
+        "kill": "kills killed killing", "beat": "beats beaten beating", "cut": "cuts cutting", "cross": "crosses crossed crossing",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
 
 
 def terms(text: str) -> frozenset[str]:
@@ -389,7 +403,7 @@ def terms(text: str) -> frozenset[str]:
         word = match[0].casefold().removesuffix("'s").removesuffix("’s")
         if word in _STOP or len(word) < 2:
             continue
-        found.append(_CLASS_OF.get(word) or _CLASS_OF.get(_stem(word)) or _stem(word))
+        found.append(_CLASS_OF.get(word) or _IRREGULAR.get(word) or _CLASS_OF.get(_stem(word)) or _stem(word))
     return frozenset(found)
 
 

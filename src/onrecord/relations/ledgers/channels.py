@@ -220,7 +220,7 @@ def _has_name(called: str, name: str) -> bool:
 
 
 _GRANTED = re.compile(
-    r"\b(?:(?:had|have|has|were|was) (?:been )?(?:allowed|admitted|let (?:in|through))|entered|(?:gave|given|granted) (?:\w+ ){0,3}access)\b",
+    r"\b(?:(?:had|have|has|were|was) (?:been )?(?:allowed|admitted|let (?:(?:the |its )?[\w'’]+ )?(?:in(?:to)?|through))|entered|(?:gave|given|granted) (?:\w+ ){0,3}access)\b",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
@@ -234,6 +234,8 @@ _TAKEN_BACK = re.compile(
     r"\b(?:monitors?|observers?|inspectors?|mission) (?:\w+ ){0,2}(?:expelled|ordered (?:out|to leave)|thrown out|sent (?:away|home))\b",
     re.IGNORECASE,
 )
+#: What is refused to monitors.
+_ENTRY = re.compile(r"\b(?:access|entry|leave to enter)\b", re.IGNORECASE)
 MONITORS = re.compile(
     r"\b(?:monitors?|observers?|inspectors?|monitoring mission|observation mission|mission)\b", re.IGNORECASE
 )
@@ -295,6 +297,9 @@ def _of_access(saying: Saying) -> list[tuple[AccessStatus, ActorRef | None]]:
         and len(saying.sides) == 1
     ):
         return [(AccessStatus.PROMISED, saying.sides[0])]
+    if saying.act is Act.REJECT and len(saying.sides) == 1 and _ENTRY.search(saying.text) is not None:
+        # "refused the observers access": the side that refuses is the one that keeps them out.
+        return [(AccessStatus.REFUSED, saying.sides[0])]
     if saying.act not in _TELLING or saying.modality is not Modality.FACT:
         return []
     hosts: list[ActorRef | None] = [*_hosts(saying)] or [None]

@@ -80,7 +80,7 @@ def _asks(entry: Worded) -> bool:
         return False
     if entry.text.casefold().startswith(("whether ", "if ", "how ", "when ", "why ")):
         return False
-    return len(entry.saying.parts) < 2 or key.action is not None
+    return not entry.several or key.action is not None
 
 
 def _deadline(group: Sequence[Worded]) -> DateValue | None:

@@ -48,11 +48,11 @@ _KEPT_BY = {"free": frozenset({EventKind.RELEASE})}
 _FAILED = re.compile(
     r"\b(?:fail(?:s|ed)? to|miss(?:es|ed) (?:the|a|its|their) (?:deadline|date|term)|not (?:been )?(?:withdrawn|done|met|kept|completed|"
     r"honou?red|fulfilled)|br(?:oke|oken|eaking|eak) (?:its|their|his|her|the) (?:word|promise|pledge)|still standing|"
-    r"(?:it|they) (?:was|were|did|had|has|have) not)\b",
+    r"(?:it|they) (?:was|were|did|had|has|have) not|(?:not (?:a single )?one|none) of [^.,;]{1,60} (?:was|were|had|has|have)(?: been)? \w+)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:(?:has|have|had) (?:let (?:in|\w+ in|the \w+ (?:in|through))|admitted|opened|lifted|paid|removed|handed over|signed|left)|(?<!to be )completed|has gone home|have gone home|did (?:our|its|their) part|had been allowed|have been allowed|were allowed|"
+    r"\b(?:(?:has|have|had) (?:let (?:in(?:to)?|(?:the |its )?[\w'’]+ (?:in(?:to)?|through))|admitted|opened|lifted|paid|removed|handed over|signed|left)|(?<!to be )completed|has gone home|have gone home|did (?:our|its|their) part|had been allowed|have been allowed|were allowed|"
     r"was (?:freed|released|met|kept)|were (?:freed|released)|(?:has|have|had) (?:been )?(?:withdrawn|freed|released|reopened|kept|fulfilled))\b",
     re.IGNORECASE,
 )
@@ -128,8 +128,7 @@ def _ahead(entry: Worded) -> bool:
     """False for sentences that merely stand beside a promise, and for announcements without a last day."""
     if entry.saying.act is Act.ANNOUNCE:
         return entry.deadline is not None
-    parts = entry.saying.parts
-    return len(parts) < 2 or entry.deadline is not None or _wills(entry.text)
+    return not entry.several or entry.deadline is not None or _wills(entry.text)
 
 
 def _wills(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import Act, ActorRef, DateValue, Relation, RelationKind
 from onrecord.model.ledgers import Utterance
@@ -24,7 +24,7 @@ _NAMED_WITHIN = 6
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """One proposition of a saying with the sides it goes from and to, and its key."""
+    """One proposition of a saying with the sides it goes from and to, and its key; `several` when it stands beside others."""
 
     saying: Saying
     part: int
@@ -34,6 +34,7 @@ class Worded:
     deadline: DateValue | None
     text: str
     through: bool
+    several: bool = False
 
     @property
     def wording(self) -> tuple[str, int]:
@@ -99,9 +100,12 @@ def _parts(saying: Saying, inner: Saying | None, *, through: bool) -> list[Worde
     if inner is not None and inner.targets and (not of or _names_it(saying.text)):
         # "repeated their demand that ...": whom it goes to stands in what is demanded.
         of = inner.targets
+    keyed = [(number, part, content_key(part.text)) for number, part in enumerate(saying.parts)]
+    # "accused Arvenia, on Tuesday, of ...": a name that stands apart from what is said of it says nothing.
+    telling = [one for one in keyed if one[2].action is not None or one[2].words] or keyed
     return [
-        Worded(saying, number, saying.sides, of, content_key(part.text), part.deadline, _tidy(part.text), through)
-        for number, part in enumerate(saying.parts)
+        Worded(saying, n, saying.sides, of, key, part.deadline, _tidy(part.text), through, len(telling) > 1)
+        for n, part, key in telling
     ]
 
 
@@ -116,9 +120,7 @@ def _tidy(text: str) -> str:
 
 def for_each_side(entries: Iterable[Worded]) -> list[Worded]:
     """Joint sayings as one entry for each of the sides."""
-    return [
-        Worded(e.saying, e.part, (side,), e.of, e.key, e.deadline, e.text, e.through) for e in entries for side in e.by
-    ]
+    return [replace(e, by=(side,)) for e in entries for side in e.by]
 
 
 def _no_term(_: Worded) -> str | None:
@@ -181,11 +183,19 @@ def _join_same(
             two
             for two in numbers
             if ordered[two].of
-            and same(ordered[one].key, ordered[two].key)
+            and (same(ordered[one].key, ordered[two].key) or _short_for(ordered[one], ordered[two]))
             and not _apart(ordered[one], ordered[two], term)
         ]
         if len({(keys_of(ordered[two].of), term(ordered[two])) for two in fitting}) == 1:
             groups.join(one, fitting[0])
+
+
+def _short_for(named: Worded, full: Worded) -> bool:
+    """True when what is only named ("accepted the offer of talks") is what somebody has said at greater length."""
+    one, two = named.key, full.key
+    if not named.saying.presupposed or full.saying.presupposed or one.negative != two.negative or not one.words:
+        return False
+    return one.action == two.action and one.object in (None, two.object) and one.words <= two.words
 
 
 def _join_known(

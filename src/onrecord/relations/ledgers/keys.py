@@ -38,6 +38,9 @@ _ACTIONS = {
     "implement": "implement implements implemented implementing implementation fulfil fulfill fulfilled honour honor",
     "respect": "respect respects respecting observe observes",
     "apologise": "apologise apologize apology apologises apologizes",
+    "explain": "explain explains explained explanation explanations",
+    "investigate": "investigate investigates investigation inquiry enquiry probe",
+    "compensate": "compensate compensates compensation damages reparations",
     "meet": "meet meets meeting meetings attend attends talks negotiate negotiations discuss discusses session",
     "build": "deploy deploys deployed station stationed",
     "calm": "calm calms deescalate de-escalate",
@@ -94,6 +97,14 @@ _MOVING = frozenset(
     ]
 )
 _AWAY = frozenset({"out", "away", "home", "back", "off"})
+#: Words that are one another in what is left of a content.
+_ALIKE = {
+    word: name
+    for name, words in {
+        "plan": "plan plans planned planning prepare prepares prepared preparing preparations plot plots plotting"
+    }.items()
+    for word in words.split()
+}
 _REACH = 6
 #: What an alliance arms and what it arms: to stop the one is to stop the other.
 _ARMED = frozenset({None, "rebels", "weapons", "troops"})
@@ -162,7 +173,9 @@ def content_key(text: str) -> Key:
         thing = "guns"
     negative = any(t in _NEGATIVE or t.endswith("n't") for t in tokens)
     words = frozenset(
-        _ACTION_OF.get(t) or _OBJECT_OF.get(t) or _stem(t) for t in tokens if t not in _STOP and len(t) > 2
+        _ACTION_OF.get(t) or _OBJECT_OF.get(t) or _ALIKE.get(t) or _stem(t)
+        for t in tokens
+        if t not in _STOP and len(t) > 2
     )
     return Key(action, thing, negative, words, pronoun=at >= 0 and _pronoun_after(tokens, at))
 
