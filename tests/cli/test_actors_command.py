@@ -229,3 +229,30 @@ def test_merging_somebody_unknown_changes_nothing(own: Record) -> None:
     words = ["actors", "merge", "Miro Yelvan", "Nobody Atall", "--why", "x", "--record", str(own.path)]
     assert isinstance(CliRunner().invoke(app, words).exception, errors.NotFound)
     assert own.corrections() == ()
+
+
+def test_a_state_shows_who_held_its_offices_on_the_day(sample_record: Record) -> None:
+    found = json.loads(run(sample_record, "actors", "show", "Russia", "--on", "2015-05-19", "--json").output)
+    held = {h["title"]: h["who"]["name"] for h in found["holders"]}
+    assert (held["President"], held["Foreign Minister"]) == ("Vladimir Putin", "Sergei Lavrov")
+    assert all(h["source"] and h["start"] <= "2015-05-19" < (h["end"] or "9999") for h in found["holders"])
+    assert json.loads(run(sample_record, "actors", "show", "Russia", "--json").output)["holders"] == []
+
+
+LATER = """\
+The Tolvik Post
+Monday 5 May 2031
+
+HESTMO, 5 May 2031 - Karvelian Foreign Minister Radim Tolvar said on Monday that the lorries would come again.
+"""
+
+
+def test_pages_read_later_without_the_table_do_not_part_its_people(tmp_path: Path) -> None:
+    record = tmp_path / "own.db"
+    for name, text, own in (("first", PAGE, ["--actors", str(ACTORS)]), ("second", LATER, [])):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf8")
+        result = CliRunner().invoke(app, ["read", str(tmp_path / f"{name}.txt"), *own, "--record", str(record)])
+        assert result.exit_code == 0, result.output
+    with Record.open(record) as opened:
+        speaking = [row.actor for row in opened.speaking() if "Tolvar" in row.actor.name]
+    assert len(speaking) == 1

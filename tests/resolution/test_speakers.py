@@ -47,7 +47,9 @@ NAMES += [
     ("[[Frau Ada Merrow]] said the bridge was open.", ["Ada Merrow"]),
     ("[[President Stane]] said the bridge was open.", ["Rurik Stane"]),
     ("Ada Merrow spoke at length. [[Drozh]] said the bridge was open.", ["Yelena Drozh"]),
-    ("It rained at length. [[Drozh]] said the bridge was open.", []),
+    # A family name that one leader alone has that day needs no state beside it; one that many bear does.
+    ("It rained at length. [[Drozh]] said the bridge was open.", ["Yelena Drozh"]),
+    ("It rained at length. [[Brown]] said the bridge was open.", []),
     ("[[The Korvathi premier and Ada Merrow]] said the bridge was open.", []),
     ("[[Senn]]: President Yelena Drozh said the bridge was open.", []),
 ]

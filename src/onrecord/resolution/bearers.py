@@ -126,8 +126,11 @@ class Bearers:
                     yield sound(name), leaders[0].country
 
     def leads(self, actor: Actor, date: str) -> bool:
+        """True when the actor leads a state, its diplomacy or a region with leaders of its own on `date`."""
         knowledge = self._scene.knowledge
-        return any(
-            knowledge.titles.post(term.title, knowledge.actor(term.of)) in _LEADING
-            for term in knowledge.offices_of(actor.id, date)
-        )
+        for term in knowledge.offices_of(actor.id, date):
+            of = knowledge.actor(term.of)
+            post = knowledge.titles.post(term.title, of)
+            if post in _LEADING or (of is not None and of.sector == "PRE" and post == "president"):
+                return True
+        return False

@@ -21,6 +21,8 @@ _BODIES = (
     (r"(?:parliament|national assembly|assembly|house of representatives|legislature|duma|congress|knesset)", "speaker|head|chairman|president|chief",
      ("parliament speaker", "speaker", "chairman", "president")),
     (r"(?:[\w ]+ )?security council", "secretary|head|chief", ("secretary of the security council",)),
+    (r"opposition", "leader|head|chief", ("opposition leader",)),
+    (r"(?:ruling )?junta", "leader|head|chief", ("junta leader",)),
     (r"(?:government|cabinet)", "head|leader|chief", ("prime minister",)),
     (r"(?:central bank|national bank)", "head|governor|chief|president|chairman", ("central bank governor",)),
     (r"(?:atomic (?:energy )?(?:agency|organi[sz]ation)|nuclear (?:agency|organi[sz]ation))", "head|chief|director", ("head of the atomic energy organisation",)),

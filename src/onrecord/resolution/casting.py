@@ -49,7 +49,81 @@ _NOT_FIRST = frozenset(
 _SPELT_ALIKE = 78.0
 _CROWNS = frozenset({"king", "queen", "emir", "sultan", "emperor", "empress", "prince", "monarch"})
 #: How long a family name is that tells a leader without any other sign of the state.
-_TELLING = 7
+_TELLING = 5
+#: Family names that many bear: of these a leader is meant only where the page speaks of the state.
+_COMMON = frozenset(
+    [
+        "brown",
+        "major",
+        "clark",
+        "clarke",
+        "costa",
+        "singh",
+        "silva",
+        "santos",
+        "lopez",
+        "lópez",
+        "martin",
+        "ahmed",
+        "hussein",
+        "hassan",
+        "ibrahim",
+        "mohamed",
+        "mohammed",
+        "ahmad",
+        "cohen",
+        "schmidt",
+        "berger",
+        "köhler",
+        "johnson",
+        "wilson",
+        "bush",
+        "clinton",
+        "powell",
+        "price",
+        "harper",
+        "morrison",
+        "turner",
+        "howard",
+        "english",
+        "blair",
+        "abbas",
+        "yusuf",
+        "usman",
+        "garcia",
+        "garcía",
+        "fernandez",
+        "fernández",
+        "rodriguez",
+        "rodríguez",
+        "sanchez",
+        "sánchez",
+        "perez",
+        "pérez",
+        "castro",
+        "kumar",
+        "sharma",
+        "gandhi",
+        "nguyen",
+        "nguyễn",
+        "zhang",
+        "wang",
+        "tanaka",
+        "suzuki",
+        "sato",
+        "abdullah",
+        "omar",
+        "mansour",
+        "saleh",
+        "nasser",
+        "salman",
+        "fischer",
+        "weber",
+        "hunt",
+        "smith",
+        "jones",
+    ]
+)
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
 _MISTERS = frozenset(
     {"frau", "herr", "monsieur", "madame", "signor", "signora", "señor", "señora", "senhor", "mme", "m"}
@@ -256,7 +330,8 @@ class Casting:
                 if (term := self._fitting_term(a, phrase)) is not None
                 and (self._bearers.leads(a, self._scene.date) or term.title.startswith("Ambassador to the"))
             ]
-        candidates = candidates or self._leaders_called(string) or self._without_office(string)
+        whole = not self._scene.text[name.end : name.end + 1].isalnum()
+        candidates = candidates or (self._leaders_called(string) if whole else []) or self._without_office(string)
         candidates = candidates or self._bearers.generals_called(called, phrase)
         candidates = candidates or self._bearers.envoys_called(called)
         if self._scene.date is None:
@@ -304,7 +379,7 @@ class Casting:
         if any(self._bearers.leads(m.actor, date) for m in self.members) or self._bearers.summit(string, date):
             return leading
         # A family name that nobody else in office bears on that day, and that is no word or place.
-        alone = len(in_office) == 1 and len(string) >= _TELLING and knowledge.place(string) is None
+        alone = len(in_office) == 1 and len(string) >= _TELLING and string.casefold() not in _COMMON
         return leading if alone else []
 
     def _without_office(self, string: str) -> list[Actor]:

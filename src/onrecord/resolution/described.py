@@ -26,7 +26,7 @@ _TRADES = (
 )
 _ONE_PERSON = re.compile(rf"the (?:[\w.'’-]+ ){{0,5}}?(?P<noun>{_NOUNS}|{_TRADES})\Z", re.IGNORECASE)
 _OPPOSITE = re.compile(
-    r"(?P<owner>his|her|their)\s+(?P<of>[A-Z][\w' -]*?)\s+(?:opposite number|colleague|host|homologue|opposite)\Z",
+    r"(?P<owner>his|her|their)\s+(?P<of>[A-Z][\w' -]*?)\s+(?:opposite number|colleague|host|homologue|opposite|guest|visitor)\Z",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\s+from (?:the )?(?=[A-Z])")
@@ -52,6 +52,10 @@ _SEATS = {
 }
 #: Sectors of those who hold no office of a state or an organisation.
 _NO_OFFICE = frozenset({"REB", "UAF", "PRM", "CRM", "RAD", "OPP", "CVL"})
+#: Titles that few states have: whose they are is told by the states of the page.
+_OWN_TITLES = frozenset(
+    {"emir", "king", "queen", "sultan", "emperor", "chancellor", "crown prince", "supreme leader", "premier"}
+)
 _HEADS = frozenset({"chief", "head", "boss", "leader"})
 #: Titles that mean one institution's holder where no other institution that has one is named.
 _BARE = {
@@ -241,12 +245,17 @@ class Described:
         index = self._scene.sentence_at(span.start)
         if index is None:
             return []
-        start = self._scene.sentences[max(0, index - 1)].span.start
-        return [
-            m.actor
-            for m in self._cast.members
-            if any(start <= s.start < span.start for s in m.at) and self._side_id(m.actor) not in (of.id, None)
-        ]
+        start, end = self._scene.sentences[max(0, index - 1)].span.start, self._scene.sentences[index].span.end
+        for first, last in ((start, span.start), (span.end, end)):
+            # "His Korvathi guest asked Arvik Hale": the owner may follow.
+            found = [
+                m.actor
+                for m in self._cast.members
+                if any(first <= s.start < last for s in m.at) and self._side_id(m.actor) not in (of.id, None)
+            ]
+            if found:
+                return found
+        return []
 
     def _same_post(self, owner: Actor, of: Actor, days: tuple[str, str]) -> dict[str, Actor]:
         titles = self._knowledge.titles
@@ -269,6 +278,22 @@ class Described:
             if not found and post in _LEADING:
                 found.update({h.id: h for h in self._knowledge.holders_between("leader", of.id, *days)})
         return found
+
+    def of_its_own_title(self, title: str, phrase: Phrase) -> Answer | None:
+        """ "The emir", "the chancellor": the one state or body of the page whose office has that very name on the day."""
+        days = self._scene.days
+        if days is None or title.casefold() not in _OWN_TITLES:
+            return None
+        found: dict[str, Actor] = {}
+        for state in self._scene.states_in(Span(0, len(self._scene.text))):
+            for term in self._knowledge.offices():
+                held = term.of == state.id and term.held_on(days[0]) and term.held_on(days[1])
+                if held and term.title.casefold() == title.casefold():
+                    found[term.holder] = state
+        if len(found) != 1:
+            return None
+        holder = self._knowledge.actor(next(iter(found)))
+        return None if holder is None else one(holder, phrase.span, 0.64, "office-of-its-own-name-on-date")
 
     def _governs(self, state: Actor) -> bool:
         """True when it is the head of government who is called the leader of the state."""
@@ -310,7 +335,7 @@ class Described:
                 found[actor.id] = actor
         return next(iter(found.values())) if len(found) == 1 else self._whose_word(title) if not found else None
 
-    def _of_the_usual(self, title: str, word: str, usual: str) -> bool:
+    def _of_the_usual(self, title: str, word: str, usual: str, named: set[str]) -> bool:
         """True when a bare title can be taken for the usual institution's.
 
         A capital, or the institution's name, for the Secretary-General; a foreign minister named beside the secretary of state.
@@ -321,7 +346,9 @@ class Described:
                 for m in self._cast.members
                 for t in self._knowledge.offices_of(m.actor.id, self._scene.date)
             )
-        return title[:1].isupper() or self._scene.counts.get(usual, 0) > 0
+        bodies = (self._knowledge.actor(i) for i in named)
+        alone = not any(b is not None and b.kind in (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP) for b in bodies)
+        return title[:1].isupper() or self._scene.counts.get(usual, 0) > 0 or alone
 
     def _whose_word(self, title: str) -> Actor | None:
         """The one actor, extant on the page's day, for whom alone the tables keep the title ("the Supreme Allied Commander").
@@ -333,7 +360,9 @@ class Described:
             usual, rivals = _BARE[word]
             named = {i for i, n in self._scene.counts.items() if n > 0}
             return (
-                None if named & rivals or not self._of_the_usual(title, word, usual) else self._knowledge.actor(usual)
+                None
+                if named & rivals or not self._of_the_usual(title, word, usual, named)
+                else self._knowledge.actor(usual)
             )
         found = []
         for scope in self._knowledge.titles.owners(title):

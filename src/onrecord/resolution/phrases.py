@@ -33,6 +33,36 @@ _FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "exile
 _OF = frozenset({"of", "for", "to", "at", "in", "with", "on", "from"})
 #: Last words of an institution without a name of its own ("the U.N. transitional authority").
 ORGANISATION_NOUNS = frozenset({"administration", "agency", "authority", "body", "commission", "committee", "council", "force", "mission", "office", "panel", "programme", "tribunal"})  # fmt: skip
+#: What belongs to a state and is led by somebody of its own ("the leader of the Korvathi opposition").
+_PARTIES_TO = frozenset(
+    [
+        "opposition",
+        "delegation",
+        "rebels",
+        "separatists",
+        "army",
+        "military",
+        "forces",
+        "mission",
+        "team",
+        "party",
+        "negotiators",
+        "contingent",
+        "parliament",
+        "assembly",
+        "senate",
+        "community",
+        "minority",
+        "church",
+        "church's",
+        "union",
+        "movement",
+        "resistance",
+        "militia",
+        "junta",
+        "central",
+    ]
+)
 _UTTERANCES = frozenset(
     {
         "statement",
@@ -124,6 +154,8 @@ class PhraseParser:
     def _goes_on(self, of: Span, rest: list[Span]) -> bool:
         """True for "the head of the U.N. [transitional authority]": the name belongs to an institution of its own."""
         words = [w.of(self._text) for w in rest]
+        if words and words[0].casefold() in _PARTIES_TO and self._text[of.end : rest[0].start] in (" ", "’s ", "'s "):
+            return True
         beside = bool(rest) and self._text[of.end : rest[0].start] in (" ", "’s ", "'s ")
         return beside and all(w.islower() for w in words) and words[-1] in ORGANISATION_NOUNS
 

@@ -53,17 +53,27 @@ class Resolver:
 
     def meant(self, document: Document, reading: Reading, span: Span, report: str | None = None) -> Resolution:
         """Whom the phrase at `span` of `document` refers to, after all its sayings were resolved."""
-        return _Resolution(document, reading, self._knowledge, report).meant(span)
+        return _Resolution(document, reading, self._knowledge, report, asked=(span,)).meant(span)
 
 
 class _Resolution:
     """The work on one document."""
 
-    def __init__(self, document: Document, reading: Reading, knowledge: Knowledge, report: str | None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        reading: Reading,
+        knowledge: Knowledge,
+        report: str | None,
+        asked: Sequence[Span] = (),
+    ) -> None:
+        """`asked` are phrases that are asked about and may name people whom no mention marks."""
         self._reading = reading
         self._scene = Scene(document, reading, knowledge, report)
         parser = PhraseParser(self._scene)
-        self._cast = Cast(self._scene, parser, [s for statement in reading.statements for s in statement.source])
+        self._cast = Cast(
+            self._scene, parser, [*(s for statement in reading.statements for s in statement.source), *asked]
+        )
         self._discourse = Discourse(self._scene, self._cast)
         self._sides = Sides(self._scene, self._cast)
         self._who = Who(self._scene, parser, self._cast, self._discourse, self._sides)

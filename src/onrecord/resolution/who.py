@@ -31,7 +31,7 @@ _WESTERN = re.compile(
     re.I,
 )
 _OFFICES = re.compile(
-    r"(?:the )?(?P<title>[\w -]+?)s of (?:the )?(?P<one>[\w' -]+?) and (?:the )?(?P<other>[\w' -]+)", re.I
+    r"(?:the )?(?P<title>[\w -]{1,60}?)s of (?:the )?(?P<one>[\w' -]{1,80}?) and (?:the )?(?P<other>[\w' -]{1,80})", re.I
 )
 _OWN_SIDE = re.compile(
     r"(his|her|their|its) (?:own )?(?:government|country|nation|side|administration|homeland|capital)\Z", re.I
@@ -473,6 +473,9 @@ class Who:
         if phrase.title is None or members or _NAMES.search(lead.of(self.text)):
             return nobody("title-without-bearer")
         title = phrase.title.of(self._scene.text)
+        crowned = self._described.of_its_own_title(title, phrase) if not self._scene.quoted(phrase.span.start) else None
+        if crowned is not None:
+            return crowned
         complement = self.text[phrase.span.end : phrase.span.end + 5].startswith((" of ", " for "))
         of = (None if complement else self._described.where_the_title_is_used(title)) or self._sides.home()
         if of is not None:

@@ -17,7 +17,17 @@ from onrecord.views.cli import screen
 from onrecord.views.cli.entering import Who, Why, enter
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, Tables, iso_day
 from onrecord.views.fields import plain
-from onrecord.views.fields.actors import country_of, notes, other_names, profile, said_on, speaker, stances, terms_of
+from onrecord.views.fields.actors import (
+    country_of,
+    held_at,
+    notes,
+    other_names,
+    profile,
+    said_on,
+    speaker,
+    stances,
+    terms_of,
+)
 
 app = typer.Typer(
     add_completion=False, help="List who speaks in the record; show one actor on a day; merge and split actors."
@@ -179,7 +189,7 @@ def _print_head(console: Console, actor: Actor, knowledge: Knowledge) -> None:
 
 def _print_holders(console: Console, actor: Actor, day: str | None, knowledge: Knowledge) -> None:
     """Who held the offices of a state or a body on the day."""
-    held = [t for t in knowledge.offices() if t.of == actor.id and day is not None and t.held_on(day)]
+    held = held_at(actor, day, knowledge)
     if not held:
         return
     console.print(Text(f"\nWho held its offices on {day}", style="bold"))
@@ -188,7 +198,7 @@ def _print_holders(console: Console, actor: Actor, day: str | None, knowledge: K
         table.add_column(column)
     for column in ("From", "Until"):
         table.add_column(column, no_wrap=True)
-    for term in sorted(held, key=lambda t: (t.title, t.start)):
+    for term in held:
         holder = knowledge.actor(term.holder)
         until = term.end or Text(f"held on {term.checked}", style="bright_black")
         table.add_row(term.title, holder.name if holder is not None else term.holder, term.start, until)

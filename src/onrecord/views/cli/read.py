@@ -76,10 +76,13 @@ def extend(
     """Reads `pages` into the open record behind a progress bar; the summary, and the seconds it took."""
     from onrecord import pipeline
     from onrecord.knowledge import Knowledge
+    from onrecord.pipeline.replay import knowledge_of
+    from onrecord.record import makings
 
     began = time.monotonic()
     console = screen.console(error=True)
-    knowledge = Knowledge.load(actors)
+    # Without a table of their own, later pages are read with the one that the record keeps: one person stays one.
+    knowledge = Knowledge.load(actors) if actors is not None else knowledge_of(record.ask(makings.last_overlay))
     with console.status("Loading the reader") if console.is_terminal else nullcontext():
         engine = pipeline.Engine.load(knowledge)
     with bar(console, expected) as advance:

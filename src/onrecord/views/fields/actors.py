@@ -73,12 +73,25 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held one office of a state or a body on the day."""
+
+    title: str = told("The office.")
+    who: Party = told("The person who held it.")
+    start: str = told("The first day.")
+    end: str | None = told("The day after the last; null for a term still running on the day it was checked.")
+    checked: str = told("The last day that is known of an open term.")
+    source: str = told("What the term was checked against.")
+
+
+@dataclass(frozen=True, slots=True)
 class Profile(Actor):
     """One actor with its offices and lines, on a day or over time."""
 
     on: str | None = told("The day that was asked for.")
     names: tuple[str, ...] = told("Other names the tables know.")
     offices: tuple[Office, ...] = told("The offices held (on that day).")
+    holders: tuple[Holder, ...] = told("Of a state or a body: who held its offices on that day; none without a day.")
     notes: tuple[Note, ...] = told("What the record notes about the speaker of a line.")
     positions: tuple[Stance, ...] = told("What it does to whom, the most often first.")
     statements: tuple[Statement, ...] = told("What it says (on that day), in date order.")
@@ -123,6 +136,19 @@ def office(term: model.Office, knowledge: Knowledge) -> Office:
     return Office(term.title, named, term.start, term.end, term.checked, term.source)
 
 
+def held_at(found: model.Actor, day: str | None, knowledge: Knowledge) -> list[model.Office]:
+    """The terms in the offices of a state or a body on a day, by title; none without a day."""
+    held = (t for t in knowledge.offices() if t.of == found.id and day is not None and t.held_on(day))
+    return sorted(held, key=lambda t: (t.title, t.start, t.holder))
+
+
+def holder(term: model.Office, knowledge: Knowledge) -> Holder:
+    """Who held an office in a term."""
+    who = knowledge.actor(term.holder)
+    named = Party(term.holder, who.name if who is not None else term.holder)
+    return Holder(term.title, named, term.start, term.end, term.checked, term.source)
+
+
 def speaker(row: ActorRow, knowledge: Knowledge) -> Speaker:
     """An actor that speaks."""
     head = actor(row.actor, knowledge)
@@ -151,6 +177,7 @@ def profile(
         on=day,
         names=tuple(other_names(found, knowledge)),
         offices=tuple(office(t, knowledge) for t in offices),
+        holders=tuple(holder(t, knowledge) for t in held_at(found, day, knowledge)),
         notes=tuple(Note(note, row.statement.id) for note, row in notes(lines)),
         positions=tuple(
             Stance(act, target or None, len(rows), first, last) for (act, target), rows, first, last in stances(lines)
