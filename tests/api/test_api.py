@@ -119,6 +119,13 @@ def test_errors_have_one_shape(client: TestClient, sample_record: Record, path: 
     assert body["detail"].endswith(".")
 
 
+@pytest.mark.parametrize(("path", "status"), [("/statements", 200), ("/documents/x", 404), ("/nothing", 404)])
+def test_head_is_get_without_a_body(client: TestClient, path: str, status: int) -> None:
+    full, bare = client.get(path), client.head(path)
+    assert (bare.status_code, bare.content) == (status, b"")
+    assert {**bare.headers} == {**full.headers}
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("path", ["/statements", "/state", "/documents/x"])
 def test_nothing_can_be_written(client: TestClient, method: str, path: str) -> None:

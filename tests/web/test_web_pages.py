@@ -133,3 +133,18 @@ def test_the_api_and_its_description_stand_beside_the_pages(client: TestClient) 
     assert client.get("/api/v1/about").status_code == 200
     paths = client.get("/openapi.json").json()["paths"]
     assert all(path.startswith("/api/") for path in paths) and paths
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/search?q=border", "/matrix", "/static/style.css", "/api/v1/statements", "/nowhere"]
+)
+def test_head_is_answered_as_get_without_a_body(client: TestClient, address: str) -> None:
+    full, bare = client.get(address), client.head(address)
+    assert bare.status_code == full.status_code
+    assert bare.content == b""
+    assert bare.headers["content-type"] == full.headers["content-type"]
+
+
+def test_the_api_of_the_page_knows_the_users_names(client: TestClient) -> None:
+    named = client.get("/api/v1/state", params=[("between", "the Citadel"), ("between", "Sundmark")]).json()
+    assert [side["id"] for side in named["between"]] == ["state:karvelia", "state:sundmark"]

@@ -17,6 +17,7 @@ from onrecord.record import Record
 from onrecord.views import fields
 from onrecord.views.api import problems
 from onrecord.views.api.asking import Asking
+from onrecord.views.api.heads import Heads
 from onrecord.views.api.ledgers import Ledgers
 from onrecord.views.api.limits import Buckets, Limits
 from onrecord.views.api.lists import Lists
@@ -102,6 +103,7 @@ def app(open_record: Callable[[], Record], limits: Limits = _DEFAULT, tables: Pa
     """The JSON API as an application of its own, with its OpenAPI description at ``/openapi.json``."""
     made = FastAPI(title="onrecord", version=__version__, docs_url=None, redoc_url=None)
     made.include_router(router(open_record, limits, tables))
+    made.add_middleware(Heads)
 
     @made.exception_handler(HTTPException)
     def refused(_: Request, error: HTTPException) -> Response:

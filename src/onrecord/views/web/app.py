@@ -6,6 +6,7 @@ import importlib
 import logging
 from collections.abc import Callable
 from itertools import chain
+from pathlib import Path
 from threading import Thread
 
 from fastapi import APIRouter, FastAPI
@@ -53,12 +54,14 @@ def create_app(record: Record, settings: Settings | None = None) -> FastAPI:
     def icon() -> Response:
         return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml")
 
-    app.include_router(api.router(lambda: record))
+    tables = Path(settings.tables) if settings.tables else None
+    app.include_router(api.router(lambda: record, tables=tables))
     app.include_router(pages)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_errors(app, site)
     app.add_middleware(GZipMiddleware, minimum_size=2_000)
     app.add_middleware(Guard, settings=settings)
+    app.add_middleware(api.Heads)
     return app
 
 

@@ -14,8 +14,8 @@ from starlette.datastructures import QueryParams
 from onrecord.model import Act, errors
 from onrecord.record import identities, query
 from onrecord.record.corrected import corrected
-from onrecord.record.sides import Sides
 from onrecord.record.search import Search
+from onrecord.record.sides import Sides
 from onrecord.views.web.site import Site
 
 PER_PAGE = 25
