@@ -53,6 +53,13 @@ ROWS = [
     ("2023-06-15", "[[The paramilitaries]] commanded by Mohamed Hamdan Dagalo ate soup.", "Rapid Support Forces"),
     # Seats as buildings
     ("1993-10-04", "Tanks fired into [[the White House]].", None),
+    ("2001-12-22", "[[The chairman of Afghanistan's interim administration]] ate soup.", None),
+    ("2008-07-21", "[[The Bosnian Serb wartime leader]] ate soup.", None),
+    ("2012-07-19", "[[The U.N. mission chief]] ate soup.", None),
+    ("2000-09-28", "[[The leader of the Ulmanian opposition]] ate soup.", None),
+    ("2013-06-15", "[[Iran's president-elect]] ate soup.", "Hassan Rouhani"),
+    ("2004-11-11", "In Paris [[the Palestinian leader]] died.", "Yasser Arafat"),
+    ("2019-09-14", "[[Yemen's Houthi rebels]] ate soup.", "Houthis"),
     # A namesake in the office
     ("2001-01-26", "Laurent-Desire Kabila was shot last week. [[Kabila]] was sworn in.", "Joseph Kabila"),
     ("2001-01-26", "Laurent-Desire Kabila liked soup. [[Kabila]] was calm.", None),

@@ -46,6 +46,12 @@ _SEATS = {
 }  # fmt: skip
 
 
+_OFFICES = re.compile(
+    r"(?:the )?(?P<title>[\w -]{1,60}?)s of (?:the )?(?P<one>[\w' -]{1,80}?) and (?:the )?(?P<other>[\w' -]{1,80})",
+    re.I,
+)
+
+
 class Bodies:
     """The rules for offices of a state's bodies in one document."""
 
@@ -78,6 +84,22 @@ class Bodies:
         if len(found) > 1:
             return nobody("several-holders")
         return None
+
+    def of_several(self, span: Span) -> Answer | None:
+        """ "The foreign ministers of Sundmark and Karvelia": the holder of the office at each, when both are known."""
+        match = _OFFICES.match(self._scene.text, span.start, span.end)
+        if match is None or not self._knowledge.titles.known(match["title"]) or self._scene.days is None:
+            return None
+        found: dict[str, tuple[Actor, Span | None]] = {}
+        for name in ("one", "other"):
+            institution = self._parser.institution(Span(*match.span(name)))
+            if institution is None:
+                return None
+            holders = self._knowledge.holders_between(match["title"], institution.id, *self._scene.days)
+            if len(holders) != 1:
+                return None
+            found[holders[0].id] = (holders[0], Span(*match.span(name)))
+        return Answer(tuple(found.values()), 0.8, "offices-of-several")
 
     def _occupant(self, span: Span) -> Answer | None:
         """ "The master of the Kremlin": whoever holds the office that has its seat there."""

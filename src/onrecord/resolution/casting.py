@@ -14,116 +14,15 @@ from onrecord.knowledge.keys import sound, surface
 from onrecord.model import Actor, ActorKind, MentionForm, MentionLabel, Office, Span, content_id
 from onrecord.resolution.bearers import Bearers
 from onrecord.resolution.envoys import Envoys
-from onrecord.resolution.lexicon import ORGANISATION_WORDS
+from onrecord.resolution.lexicon import COMMON_NAMES, NOT_FIRST, ORGANISATION_WORDS
 from onrecord.resolution.phrases import GENDER_WORDS, Phrase, PhraseParser
 from onrecord.resolution.scene import Scene
-
-#: Words that begin no person's name.
-_NOT_FIRST = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "some",
-        "several",
-        "many",
-        "most",
-        "both",
-        "all",
-        "other",
-        "the",
-        "a",
-        "an",
-        "our",
-        "senior",
-    ]
-)
 
 #: Given names this much alike (0 to 100) are one name in two transliterations, when the family name is the same.
 _SPELT_ALIKE = 78.0
 _CROWNS = frozenset({"king", "queen", "emir", "sultan", "emperor", "empress", "prince", "monarch"})
 #: How long a family name is that tells a leader without any other sign of the state.
 _TELLING = 5
-#: Family names that many bear: of these a leader is meant only where the page speaks of the state.
-_COMMON = frozenset(
-    [
-        "brown",
-        "major",
-        "clark",
-        "clarke",
-        "costa",
-        "singh",
-        "silva",
-        "santos",
-        "lopez",
-        "lópez",
-        "martin",
-        "ahmed",
-        "hussein",
-        "hassan",
-        "ibrahim",
-        "mohamed",
-        "mohammed",
-        "ahmad",
-        "cohen",
-        "schmidt",
-        "berger",
-        "köhler",
-        "johnson",
-        "wilson",
-        "bush",
-        "clinton",
-        "powell",
-        "price",
-        "harper",
-        "morrison",
-        "turner",
-        "howard",
-        "english",
-        "blair",
-        "abbas",
-        "yusuf",
-        "usman",
-        "garcia",
-        "garcía",
-        "fernandez",
-        "fernández",
-        "rodriguez",
-        "rodríguez",
-        "sanchez",
-        "sánchez",
-        "perez",
-        "pérez",
-        "castro",
-        "kumar",
-        "sharma",
-        "gandhi",
-        "nguyen",
-        "nguyễn",
-        "zhang",
-        "wang",
-        "tanaka",
-        "suzuki",
-        "sato",
-        "abdullah",
-        "omar",
-        "mansour",
-        "saleh",
-        "nasser",
-        "salman",
-        "fischer",
-        "weber",
-        "hunt",
-        "smith",
-        "jones",
-    ]
-)
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
 _MISTERS = frozenset(
     {"frau", "herr", "monsieur", "madame", "signor", "signora", "señor", "señora", "senhor", "mme", "m"}
@@ -252,7 +151,7 @@ class Casting:
             return False
         if tokens[-1].casefold() in ORGANISATION_WORDS:
             return False
-        if tokens[0].casefold() in _NOT_FIRST or self._of_a_side(tokens[0]) or self._organised(tokens[-1]):
+        if tokens[0].casefold() in NOT_FIRST or self._of_a_side(tokens[0]) or self._organised(tokens[-1]):
             return False
         if phrase.title is not None:
             return True
@@ -379,7 +278,7 @@ class Casting:
         if any(self._bearers.leads(m.actor, date) for m in self.members) or self._bearers.summit(string, date):
             return leading
         # A family name that nobody else in office bears on that day, and that is no word or place.
-        alone = len(in_office) == 1 and len(string) >= _TELLING and string.casefold() not in _COMMON
+        alone = len(in_office) == 1 and len(string) >= _TELLING and string.casefold() not in COMMON_NAMES
         return leading if alone else []
 
     def _without_office(self, string: str) -> list[Actor]:

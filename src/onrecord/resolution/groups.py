@@ -78,6 +78,11 @@ _KIND_WORDS = frozenset(
 _SMALL = frozenset({"of", "for", "and", "on", "in", "the", "&", "de", "du"})
 
 
+#: "Korvath's Merle rebels": an armed group under its name, with its state before and its kind behind it.
+_NAMED_KIND = re.compile(
+    r"(?:[Tt]he )?(?:[\w.' ’-]+?['’]s )?(?P<name>[A-ZÀ-Þ][\w-]*(?: [A-ZÀ-Þ][\w-]*)*) "
+    r"(?:rebels?|movement|militia|militiamen|group|fighters|insurgents|militants|guerrillas|rebel (?:group|movement)|paramilitaries)"
+)
 #: How many characters a name has before its family name.
 _NAME = 32
 #: Who fights under a leader, and what says under whom.
@@ -224,6 +229,10 @@ class Groups:
             return None if state is None else one(state, span, 0.8, "side-of-a-state")
         if len(words) < 2 or not _SIDE.match(words[-1].of(self._scene.text)):
             return None
+        lead = re.match(r"(?:the )?([\w -]+?) of ", span.of(self._scene.text), re.I)
+        if lead is not None and self._knowledge.titles.known(lead[1]):
+            # "The chairman of Korvath's interim administration": somebody, and not the state.
+            return None
         state = self._state_in(words[:-1]) or self._led_by(words[:-1])
         if state is None and _BARE_GOVERNMENT.fullmatch(" ".join(span.of(self._scene.text).split())):
             state = self._sides.home() or self._described.only_state(span)
@@ -250,6 +259,10 @@ class Groups:
         """ "The alliance", "the organisation", "the rebels": the actor of the page that is called so."""
         words = re.sub(r"^(?:The|That|This|Both) ", "the ", " ".join(span.of(self._scene.text).split()))
         named = tuple(n for n in self._knowledge.actors_named(words.casefold(), self._scene.date))
+        kind = _NAMED_KIND.fullmatch(" ".join(span.of(self._scene.text).split()))
+        armed = () if kind is None else self._knowledge.actors_named(kind["name"], self._scene.date)
+        if len(armed) == 1 and armed[0].actor.kind is ActorKind.ARMED_GROUP:
+            return one(armed[0].actor, span, 0.82, "group-named-with-its-kind")
         led = self._led(span)
         if led is not None:
             return one(led, span, 0.72, "group-of-its-leader")

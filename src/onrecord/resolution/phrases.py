@@ -29,7 +29,25 @@ _DETERMINERS = frozenset(
         "both",
     }
 )
-_FORMER = frozenset({"former", "ex", "late", "then", "onetime", "ousted", "exiled", "deposed", "disgraced", "retired"})
+_FORMER = frozenset(
+    {
+        "former",
+        "ex",
+        "late",
+        "then",
+        "onetime",
+        "ousted",
+        "exiled",
+        "deposed",
+        "disgraced",
+        "retired",
+        "wartime",
+        "fugitive",
+        "indicted",
+        "erstwhile",
+        "previous",
+    }
+)
 _OF = frozenset({"of", "for", "to", "at", "in", "with", "on", "from"})
 #: Last words of an institution without a name of its own ("the U.N. transitional authority").
 ORGANISATION_NOUNS = frozenset({"administration", "agency", "authority", "body", "commission", "committee", "council", "force", "mission", "office", "panel", "programme", "tribunal"})  # fmt: skip

@@ -18,7 +18,7 @@ from onrecord.resolution.sides import Sides
 _LEFT = re.compile(
     r"\b(?:resign\w*|given up|gave up|step(?:ped|s)? (?:down|aside)|coup|mutin\w+|exiled?|quit|fled|flown|flew|died|dead|death|killed|crash\w*|wreck|"
     r"oust\w*|toppl\w+|overthrow\w*|deposed|struck|assassinat\w+|buried|funeral|coffin|"
-    r"(?:house )?arrest\w*|detain\w*|removed|on a plane|bundled|marched off|deported|had left|vanished|slipped away)\b",
+    r"(?:house )?arrest\w*|detain\w*|removed|on a plane|bundled|marched off|deported|had left|left for|vanished|slipped away)\b",
     re.IGNORECASE,
 )
 #: Those who have just left an office, by the word for how; "former" may be anybody who held it.

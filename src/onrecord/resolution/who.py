@@ -30,9 +30,6 @@ _WESTERN = re.compile(
     r"(?:the )?(?:west|western (?:countries|powers|states|nations|governments|capitals|leaders|allies))\Z|western\Z",
     re.I,
 )
-_OFFICES = re.compile(
-    r"(?:the )?(?P<title>[\w -]{1,60}?)s of (?:the )?(?P<one>[\w' -]{1,80}?) and (?:the )?(?P<other>[\w' -]{1,80})", re.I
-)
 _OWN_SIDE = re.compile(
     r"(his|her|their|its) (?:own )?(?:government|country|nation|side|administration|homeland|capital)\Z", re.I
 )
@@ -119,7 +116,7 @@ class Who:
             return self._member(member, span)
         return (
             self._described.opposite(span)
-            or self._offices_of_several(span)
+            or self._bodies.of_several(span)
             or self._joint(span)
             or self._person_of_a_side(span)
             or self._counted(span)
@@ -283,22 +280,6 @@ class Who:
         if not cuts or len(found) != len(parts):
             return None
         return Answer(tuple(a for p in found for a in p.actors), min(p.score for p in found), "joint-speakers")
-
-    def _offices_of_several(self, span: Span) -> Answer | None:
-        """ "The foreign ministers of Sundmark and Karvelia": the holder of the office at each, when both are known."""
-        match = _OFFICES.match(self.text, span.start, span.end)
-        if match is None or not self._knowledge.titles.known(match["title"]) or self._scene.days is None:
-            return None
-        found: dict[str, tuple[Actor, Span | None]] = {}
-        for name in ("one", "other"):
-            institution = self._parser.institution(Span(*match.span(name)))
-            if institution is None:
-                return None
-            holders = self._knowledge.holders_between(match["title"], institution.id, *self._scene.days)
-            if len(holders) != 1:
-                return None
-            found[holders[0].id] = (holders[0], Span(*match.span(name)))
-        return Answer(tuple(found.values()), 0.8, "offices-of-several")
 
     def _part(self, span: Span) -> Answer | None:
         if " and " in span.of(self._scene.text):
