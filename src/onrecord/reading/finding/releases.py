@@ -19,7 +19,7 @@ _HEADING = re.compile(
 )
 #: Where the issuer ends and the matter begins.
 _MATTER = re.compile(
-    r"\s+(?:on|about|regarding|concerning|following|after|in response to|ahead of|at)\s|\s*[,:;–—(]|\.?\s*$",
+    r"(?<=\s)(?:on|about|regarding|concerning|following|after|in response to|ahead of|at)\s|[,:;–—(]|\.?\Z",
     re.IGNORECASE,
 )
 _OURS = frozenset({"i", "we"})
