@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import permutations
 
 from onrecord.model import Event, EventKind
-from onrecord.record import EventFilter, Record
+from onrecord.record import EventFilter, EventRow, Record
 
 Make = Callable[[Mapping[str, str]], Record]
 
@@ -230,3 +230,44 @@ def test_a_question_by_month_gives_what_the_whole_record_gives(make_record: Make
         assert asked == kept
     for row in everything:
         assert record.event(row.event.mentions[-1].id) == row
+
+
+UNDATED = {
+    "undated.txt": page(
+        "Canal Herald",
+        "What the drivers saw",
+        "15 May 2041",
+        "VEY, 15 May 2041 - The shelling of a bus depot in Lusk killed 14 people.\n\nThe drivers told it over tea.",
+        "Sanne Vik",
+    ),
+}
+
+
+def test_narrowed_questions_give_what_the_whole_record_gives(make_record: Make) -> None:
+    pages = {f"a-{k}": v for k, v in ANNOUNCED.items()} | {f"s-{k}": v for k, v in SIGNING.items()}
+    record = make_record({**pages, "echo.txt": SHELLING["echo.txt"], **UNDATED})
+    everything = record.events()
+    [told] = [row for row in everything if any(d.path.endswith("undated.txt") for d in row.documents)]
+    assert len(told.documents) > 1
+    for size in range(1, len(everything) + 2):
+        assert record.events(EventFilter(limit=size)) == everything[:size]
+    assert told in record.events(EventFilter(since="2041-05", until="2041-05"))
+    for name in ("Marn", "Ilse Marn", "Orrin", "Tasse", "Odd", "nobody"):
+        named = [r for r in everything if any(f" {name} " in f" {n} " for n in _names(r))]
+        assert record.events(EventFilter(actor=name)) == named
+        assert record.events(EventFilter(actor=name, limit=1)) == named[:1]
+    assert record.events(EventFilter(place="Lusk")) == [
+        r for r in everything if r.event.place is not None and r.event.place.name == "Lusk"
+    ]
+    for row in everything:
+        assert all(record.event(mention.id) == row for mention in row.event.mentions)
+
+
+def _names(row: EventRow) -> list[str]:
+    return [n for p in row.event.parties for n in (p.actor.name, *(row.name(side) for side in p.sides))]
+
+
+def test_pages_of_two_happenings_are_two_stories(make_record: Make) -> None:
+    record = make_record({**{f"a-{k}": v for k, v in SHELLING.items()}, **{f"s-{k}": v for k, v in SIGNING.items()}})
+    told = [sorted(d.path.rpartition("/")[2] for d in row.documents) for row in record.stories()]
+    assert sorted(told) == [sorted(f"a-{k}" for k in SHELLING), sorted(f"s-{k}" for k in SIGNING)]

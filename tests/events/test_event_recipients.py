@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evals.events import found_in
+from evals.events import document, found_in
 from onrecord.reading import Reader
 
 
@@ -54,7 +54,16 @@ CASES = [
     ("The visit of a Tamosan frigate ended on Sunday.", "CONSULT", "frigate", ""),
     ("Solt, who was on a visit to the Tollan Union, gave no interview.", "CONSULT", "Solt", "Union"),
     ("Varga is due to meet Doru in Tamos on 3 June.", "AGREE", "Varga", "Doru"),
+    ("Ministers from Caldria and Ombe will meet on neutral ground in March.", "AGREE", "Ministers", ""),
+    ("Uskar has been suspended from the games by the Rowing Federation.", "SANCTION", "Federation", "Uskar"),
+    ("The gunboats did not fire on the swimmers.", "ASSAULT", "gunboats", "swimmers"),
+    ("Lisk lifted its blockade of Anholt's harbour at noon.", "CONCEDE", "Lisk", "Anholt"),
+    ("A sit-in by pensioners against the mayor went on for nine days.", "PROTEST", "pensioners", "mayor"),
+    ("Hallam will deploy a brigade opposite Tewk in August.", "MOBILIZE", "Hallam", "Tewk"),
+    ("The army drove the clans out of the valley.", "ASSAULT", "army", "clans"),
+    ("State television spread false reports about the clans.", "COERCE", "television", "clans"),
     # sayings
+    ("The viceroy made no threats against the islanders.", "THREATEN", "viceroy", "islanders"),
     ("Kerran, accused by Velmora of arming the rebels, left the hall.", "ACCUSE", "Velmora", "Kerran"),
     ("Sarkan was widely condemned over the explosion.", "ACCUSE", "", "Sarkan"),
     ("Holt deplored the attack by the clans.", "ACCUSE", "Holt", "clans"),
@@ -87,6 +96,8 @@ def test_who_does_it_to_whom(reader: Reader, text: str, root: str, acting: str, 
         ("Varga and Doru agreed to reopen the railway.", ["AGREE"]),
         ("The Union fined a Lunian shipping firm 3 million florins.", ["SANCTION"]),
         ("The bank said the weather would improve.", []),
+        ("Pyrian unions threatened a strike against the port authority.", ["THREATEN"]),
+        ("The villagers talk with a soft accent.", []),
     ],
 )
 def test_what_is_one_event(reader: Reader, text: str, roots: list[str]) -> None:
@@ -103,3 +114,19 @@ def test_what_is_one_event(reader: Reader, text: str, roots: list[str]) -> None:
 )
 def test_what_was_to_come_when_it_was_said(reader: Reader, text: str, aux: str) -> None:
     assert [one.aux for one in found_in(reader, text)] == [aux]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The army and the clans fought near the ford.", "sideAB"),
+        ("Clashes between the army and the clans broke out near the ford.", "sideAB"),
+        ("The army drove the villagers out of the valley.", "cleansing"),
+        ("The ethnic cleansing of the valley by the army went on for a month.", "cleansing"),
+        ("Soldiers sexually assaulted two prisoners in the fort.", "sexual"),
+        ("State television spread false reports about the clans.", "misinformation"),
+        ("The clans fired rockets at the fort.", "heavy-weapons"),
+    ],
+)
+def test_modes_that_words_show(reader: Reader, text: str, mode: str) -> None:
+    assert [m.mode for m in reader.read(document(text)).events] == [mode]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
@@ -28,13 +28,25 @@ from onrecord.model import (
 )
 from onrecord.record import codec, listing, schema
 from onrecord.record.corrected import Corrected, corrected, log, press
-from onrecord.record.event_blocks import Wanted, pages_beside, pages_in, pages_of
+from onrecord.record.event_blocks import (
+    Wanted,
+    holds,
+    months_around,
+    pages_beside,
+    pages_holding,
+    pages_in,
+    pages_of,
+    windows,
+)
 from onrecord.record.query import in_parts
 from onrecord.record.rows import DocumentRow
 from onrecord.relations.events import Telling, family
 from onrecord.relations.events import events as put_together
 from onrecord.relations.events import stories as told_by
 from onrecord.reports import Independents, independent
+
+#: About so many mentions are put together first where a question asks for the first events.
+_A_PART = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +113,34 @@ class StoryRow:
 
 def events(connection: Connection, wanted: EventFilter) -> list[EventRow]:
     """The events that the filter asks for, in the order of their dates, undated ones last."""
-    found, pages = _all(connection, Wanted.of(wanted.kind, wanted.sayings, wanted.since, wanted.until))
+    asked = Wanted.of(wanted.kind, wanted.sayings, wanted.since, wanted.until)
+    searched = [name for name in (wanted.actor, wanted.by, wanted.to) if name is not None]
+    narrowed = pages_holding(connection, asked, searched, wanted.place) if searched or wanted.place else None
     names = _names(connection)
     families = press(connection)
+    rows: list[EventRow] = []
+    if narrowed is None and wanted.limit is not None:
+        for found, pages in _by_time(connection, asked, wanted.limit):
+            rows += [_row(event, pages, names, families) for event in found if _is_wanted(event, wanted, names)]
+            if len(rows) >= wanted.limit:
+                return rows[: wanted.limit]
+        if not asked.whole or wanted.dated:
+            return rows
+    found, pages = _all(connection, asked, narrowed)
     rows = [_row(event, pages, names, families) for event in found if _is_wanted(event, wanted, names)]
     return rows[: wanted.limit] if wanted.limit is not None else rows
+
+
+def _by_time(
+    connection: Connection, asked: Wanted, limit: int
+) -> Iterator[tuple[tuple[Event, ...], dict[str, DocumentRow]]]:
+    """The events that have a time, part by part in the order of their dates: the first are there before the others are read."""
+    spans = windows(connection, asked, max(_A_PART, 4 * limit))
+    for number, (first, last) in enumerate(spans):
+        lower = "" if number == 0 else first
+        upper = spans[number + 1][0] if number + 1 < len(spans) else "9999"
+        found, pages = _all(connection, Wanted(asked.families, first, last))
+        yield tuple(e for e in found if lower <= (e.date.value or e.date.earliest or "9999") < upper), pages
 
 
 def event(connection: Connection, mention_id: str) -> EventRow:
@@ -122,6 +157,7 @@ def event(connection: Connection, mention_id: str) -> EventRow:
         near = pages_beside(connection, row.document, families)
         one = _holding(mention_id, _all(connection, wanted, near)[0])
         months = {m.date.value[:7] for m in one.mentions if m.date.value is not None} if one is not None else set()
+        months |= months_around(connection, {m.document for m in one.mentions} if one is not None else set(), families)
         found, pages = _all(connection, wanted, near | pages_in(connection, families, months) | _joined(connection))
         one = _holding(mention_id, found)
         if one is not None:
@@ -260,25 +296,21 @@ def _is_wanted(event: Event, wanted: EventFilter, names: dict[str, str]) -> bool
         return False
     if wanted.dated and event.date.value is None:
         return False
-    if wanted.place is not None and not _holds(event.place.name if event.place else "", wanted.place):
+    if wanted.place is not None and not holds(event.place.name if event.place else "", wanted.place):
         return False
     everybody = _parties(event, tuple(Role), names)
-    if wanted.actor is not None and not any(_holds(name, wanted.actor) for name in everybody):
+    if wanted.actor is not None and not any(holds(name, wanted.actor) for name in everybody):
         return False
     acting = _parties(event, (Role.ACTOR, Role.SIGNATORY), names)
-    if wanted.by is not None and not any(_holds(name, wanted.by) for name in acting):
+    if wanted.by is not None and not any(holds(name, wanted.by) for name in acting):
         return False
     acted_on = _parties(event, (Role.RECIPIENT, Role.SIGNATORY, Role.HOST), names)
-    return wanted.to is None or any(_holds(name, wanted.to) for name in acted_on)
+    return wanted.to is None or any(holds(name, wanted.to) for name in acted_on)
 
 
 def _parties(event: Event, roles: Sequence[Role], names: dict[str, str]) -> list[str]:
     some = [p for p in event.parties if p.role in roles]
     return [*(p.actor.name for p in some), *(names.get(side, side) for p in some for side in p.sides)]
-
-
-def _holds(name: str, wanted: str) -> bool:
-    return f" {codec.search_form(wanted)} " in f" {codec.search_form(name)} "
 
 
 def _row(event: Event, pages: dict[str, DocumentRow], names: dict[str, str], families: Press) -> EventRow:

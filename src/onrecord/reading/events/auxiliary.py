@@ -88,6 +88,8 @@ _TELLING = frozenset(
         "report",
     }
 )
+#: Light verbs that only put an event down for later.
+_ARRANGED = frozenset({"plan", "schedule", "arrange"})
 #: Being ready to do something is to promise it (PLOVER's AGREE).
 WILLING = frozenset({"willing", "ready", "prepared"})
 _UNDONE = frozenset(["fail", "refuse", "decline", "neglect", "stop"])
@@ -183,7 +185,7 @@ def auxiliary(one: Found, clause_text: str) -> Auxiliary:
     told = _by_verb(one.clause) if one.clause.pos_ in {"VERB", "AUX"} else _by_noun(one)
     noun = one.head if not one.row.verb else None
     if told is Auxiliary.ASSERTED and noun is not None:
-        told = _by_modifier(noun)
+        told = Auxiliary.FUTURE if one.light is not None and one.light.lemma_ in _ARRANGED else _by_modifier(noun)
     if told is not Auxiliary.ASSERTED:
         return told
     if _AHEAD.search(clause_text) and not _is_past(one.clause):

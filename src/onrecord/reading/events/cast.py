@@ -36,7 +36,7 @@ _NO_SIDES = frozenset(
 _AIMING: Mapping[Root, frozenset[str]] = {
     Root.PROTEST: frozenset({"against"}),
     Root.COERCE: frozenset({"against"}),
-    Root.MOBILIZE: frozenset({"against"}),
+    Root.MOBILIZE: frozenset({"against", "opposite", "facing"}),
     Root.ASSAULT: frozenset({"against"}),
     Root.SANCTION: frozenset({"against", "with"}),
     Root.ACCUSE: frozenset({"against"}),

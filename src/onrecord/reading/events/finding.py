@@ -13,6 +13,12 @@ from onrecord.reading.events.triggers import triggers
 from onrecord.reading.events.verbs import lemma_of, verb_trigger
 
 
+def _hyphened(token: Token) -> str | None:
+    """ "Sit-in", which the tokenizer takes apart."""
+    joined = token.i > 1 and token.nbor(-1).text == "-"
+    return f"{token.nbor(-2).lower_}-{token.lower_}" if joined and token.lower_ == "in" else None
+
+
 def find(doc_tokens: Sequence[Token], phrases: Phrases) -> Iterator[Found]:
     """The triggers among the tokens of one sentence, in text order; each token is part of one at most, verbs first."""
     taken: set[int] = set()
@@ -26,8 +32,9 @@ def find(doc_tokens: Sequence[Token], phrases: Phrases) -> Iterator[Found]:
                 taken.update(t.i for t in one.tokens)
     for token in doc_tokens:
         named = token.ent_type_ in {"DATE", "TIME", "PERSON"} or (token.pos_ == "PROPN" and token.lower_ == "march")
-        if token.i not in taken and token.pos_ in {"NOUN", "PROPN"} and not named and token.lemma_.lower() in table:
-            one = noun_trigger(token, table[token.lemma_.lower()], phrases)
+        lemma = _hyphened(token) or token.lemma_.lower()
+        if token.i not in taken and token.pos_ in {"NOUN", "PROPN"} and not named and lemma in table:
+            one = noun_trigger(token, table[lemma], phrases)
             if one is not None and not taken & {t.i for t in one.tokens}:
                 found.append(one)
                 taken.update(t.i for t in one.tokens)

@@ -39,6 +39,8 @@ _ARMS: Mapping[str, frozenset[str]] = {
     "primitive": frozenset({"knife", "machete", "stone", "axe", "spear"}),
     "firearms": frozenset({"gunman", "sniper", "rifle", "pistol", "gunfire"}),
 }  # fmt: skip
+#: What two sides do to each other.
+_OF_BOTH = frozenset({"clash", "fight", "fighting", "battle", "skirmish", "hostility", "combat"})
 _VERBS: Mapping[str, str] = {
     "massacre": "massacre",
     "slaughter": "massacre",
@@ -71,13 +73,28 @@ def force_mode(one: Found) -> str | None:
         return "hunger" if any(c.lower_ == "hunger" for c in one.object.children) else "strike"
     if one.row.mode == "curfew" and one.object is not None and one.object.lemma_.lower() != "curfew":
         return "restrict"
+    if one.row.mode == "firearms" and one.object is not None and one.object.lemma_.lower() in _ARMS["heavy-weapons"]:
+        return "heavy-weapons"
     if one.row.mode not in (None, "troops"):
         return one.row.mode
     table = _ARMS if one.row.code is Root.ASSAULT else _MOBILIZED if one.row.code is Root.MOBILIZE else {}
     if one.row.code is Root.ASSAULT and one.head.lemma_.lower() in _VERBS:
         return _VERBS[one.head.lemma_.lower()]
     named = {t.lemma_.lower() for t in _beside(one)} | {t.lower_ for t in _beside(one)}
-    return next((mode for mode, some in table.items() if named & some), one.row.mode)
+    found = next((mode for mode, some in table.items() if named & some), one.row.mode)
+    if found is None and one.row.code is Root.ASSAULT:
+        return _kind_of_violence(one)
+    return found
+
+
+def _kind_of_violence(one: Found) -> str | None:
+    """The modes that no arms tell: sexual violence, a population driven out, two sides that fight each other."""
+    beside = {c.lower_ for c in one.head.children if c.dep_ in {"amod", "advmod", "compound"}}
+    if beside & {"sexual", "sexually"}:
+        return "sexual"
+    if beside & {"ethnic", "ethnically"}:
+        return "cleansing"
+    return "sideAB" if one.row.words[-1] in _OF_BOTH or one.row.words[0] in _OF_BOTH else None
 
 
 def _beside(one: Found) -> list[Token]:

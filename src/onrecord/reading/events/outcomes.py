@@ -65,6 +65,9 @@ def is_alleged(draft: Draft) -> bool:
     """ "Accused by Orrin of arming the rebels": what somebody is charged with stays a charge, where no statement was read too."""
     verb = draft.found.clause
     above = verb.head
+    noun = draft.found.head
+    if not draft.found.row.verb and noun.dep_ == "dobj" and noun.head.lemma_ == "threaten":
+        return True
     threatened = verb.dep_ == "xcomp" and above.lemma_ == "threaten" and draft.mention.aux is Auxiliary.HYPOTHETICAL
     charged = verb.dep_ == "pcomp" and above.lower_ in {"of", "with"}
     return threatened or (charged and above.head.lemma_ in {"accuse", "suspect", "charge"})

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from onrecord.model import EventKind, Role, Span
+from onrecord.model import EventKind, Role, Root, Span
 from onrecord.reading.events.cast import Cast, garrison, is_named, is_side, last_resort, owner
 from onrecord.reading.events.classes import is_object
 from onrecord.reading.events.found import Found, after_words
 from onrecord.reading.events.nouns import BRINGING, TOLD
-from onrecord.reading.events.phrases import Phrases, name_run
-from onrecord.reading.events.triggers import objects
+from onrecord.reading.events.phrases import Phrases, is_human, name_run
+from onrecord.reading.events.triggers import objects, triggers
 from onrecord.reading.grammar import RELATIVES, antecedent, children, is_passive, subject
 from onrecord.reading.parse import Parse
 
@@ -61,7 +61,8 @@ def _of_verb(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:
     frame, verb = one.row.frame, one.head
     for token in _subjects(verb):
         spans = phrases.spans(_all_of(token, one))
-        if not spans and _is_armed(token) and _of_a_side(token, phrases):
+        manned = one.row.code is Root.ASSAULT and token.lower_ in objects("manned") and token.dep_ == "nsubj"
+        if not spans and (manned or (_is_armed(token) and _of_a_side(token, phrases))):
             # "Tassian planes bombed the port", "helicopters of the army": arms with the name of a side act for it.
             spans = [phrases.span(token)]
         cast.add(frame.subject, spans)
@@ -180,7 +181,7 @@ def _all_of(token: Token, one: Found) -> Token:
 
 
 def _subjects(verb: Token) -> Iterator[Token]:
-    found = subject(verb) or _misplaced(verb)
+    found = subject(verb) or _misplaced(verb) or _hung_on(verb)
     if found is None:
         return
     if _is_armed(found) or is_object(found):
@@ -191,6 +192,18 @@ def _subjects(verb: Token) -> Iterator[Token]:
                 yield by
                 return
     yield found
+
+
+def _hung_on(verb: Token) -> Token | None:
+    """ "Was suspended from the games by the federation": the doer, where the parse hangs it on a thing that is no event."""
+    for prep in children(verb, "prep") if is_passive(verb) else ():
+        for thing in children(prep, "pobj"):
+            named = any(len(row.words) == 1 for row in triggers().get(thing.lemma_.lower(), ()))
+            if thing.pos_ == "NOUN" and not named and not is_human(thing):
+                behind = [p for w in children(thing, "prep") if w.lower_ == "by" for p in children(w, "pobj")]
+                if behind:
+                    return behind[0]
+    return None
 
 
 def _misplaced(verb: Token) -> Token | None:
@@ -235,7 +248,7 @@ def _behind(one: Found, carriers: Sequence[Token], cast: Cast, parse: Parse, phr
                     _reached(one, role, token, cast, parse, phrases)
                 elif one.row.kind is EventKind.PROTEST:
                     _outside(token, cast, parse, phrases)
-                elif one.row.kind is EventKind.DEPLOYMENT:
+                elif one.row.kind in (EventKind.DEPLOYMENT, EventKind.EXERCISE):
                     _beyond(token, one, cast, parse, phrases)
                 if name == "between" or (name == "among" and one.row.frame.between):
                     _both(one, token, cast, phrases)
@@ -254,7 +267,7 @@ def _reached(one: Found, role: Role, token: Token, cast: Cast, parse: Parse, phr
     if not spans and role is Role.ACTOR and _is_armed(token) and _of_a_side(token, phrases):
         spans = [phrases.span(token)]
     cast.add(role, spans)
-    if role is Role.RECIPIENT:
+    if role is Role.RECIPIENT and one.row.kind is not EventKind.WITHDRAWAL:
         _whose(token, cast, parse, phrases)
         if not spans:
             garrison(one, token, cast, parse, phrases)

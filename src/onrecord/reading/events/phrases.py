@@ -105,7 +105,8 @@ class Phrases:
             cut = (child.dep_ in _OUTSIDE and not nested) or (
                 child.dep_ == "appos" and child.ent_type_ in {"DATE", "TIME"}
             )
-            cut = cut or (child.dep_ == "prep" and child.lower_ not in _inside(head)) or child.dep_ == "npadvmod"
+            outside = child.dep_ == "prep" and child.lower_ not in _inside(head) and not _sent_by(child, head)
+            cut = cut or outside or child.dep_ == "npadvmod"
             cut = cut or (child.dep_ == "appos" and child.i > 0 and child.nbor(-1).text == "(")
             cut = cut or (child.text in {"(", ")"} and child.i > head.i)
             cut = cut or (child.lower_ in DASHES - {"-"} and child.i > head.i)
@@ -124,6 +125,12 @@ class Phrases:
 def _inside(head: Token) -> frozenset[str]:
     """The prepositions that belong to the phrase of a noun; those sent are "from" whoever sent them ("a delegation from Tasse")."""
     return _SENT if head.lemma_.lower() in {"delegation", "mission", "team", "group", "envoy", "official"} else _OF
+
+
+def _sent_by(prep: Token, head: Token) -> bool:
+    """ "Ministers from Caldria and Ombe": whose people they are, in the words of a name."""
+    names = any(p.pos_ == "PROPN" for p in children(prep, "pobj"))
+    return prep.lower_ == "from" and names and head.tag_ == "NNS" and is_human(head)
 
 
 def counted(token: Token) -> Token:

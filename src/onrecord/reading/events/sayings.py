@@ -29,7 +29,7 @@ from onrecord.model import (
 from onrecord.reading.events.auxiliary import auxiliary
 from onrecord.reading.events.found import Found
 from onrecord.reading.events.modes import said_mode
-from onrecord.reading.events.phrases import Phrases
+from onrecord.reading.events.phrases import Phrases, is_human
 from onrecord.reading.events.triggers import Frame, Trigger
 from onrecord.reading.finding.cues import match
 from onrecord.reading.grammar import children, modal, subject
@@ -342,4 +342,7 @@ def _aimed(verb: Token, tokens: Sequence[Token]) -> Iterator[Token]:
     ]
     for thing in things:
         owners = [c for c in children(thing, "poss") if c.pos_ != "PRON"]
+        if not owners and not is_human(thing) and thing.pos_ == "NOUN":
+            # "Would back the claims of Nord", "would refuse any visit by the commissioner"
+            owners = [p for t in children(thing, "prep") if t.lower_ in {"of", "by"} for p in children(t, "pobj")]
         yield from owners or [thing]

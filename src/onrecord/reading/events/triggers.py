@@ -163,7 +163,7 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
             words,
             verb,
             _or_none(row["object"]),
-            frame_of(row["frame"]),
+            frame_of(row["frame"], verb),
             EventKind(row["kind"]),
             None if row["code"] == "-" else Root(row["code"]),
             _or_none(row["mode"]),
@@ -186,7 +186,7 @@ def classes() -> frozenset[str]:
     return frozenset(row["kind"] for row in rows("objects.tsv"))
 
 
-def frame_of(words: str) -> Frame:
+def frame_of(words: str, verb: bool = False) -> Frame:
     """The frame that a cell of the table writes: dependents parted by spaces, each with its role where it is not the recipient."""
     subject, obj, of_role = Role.ACTOR, None, None
     of_class = needed = None
@@ -213,6 +213,9 @@ def frame_of(words: str) -> Frame:
             of_role = role if role_name else Role.ACTOR
         elif name not in ("-", "for-noun"):
             preps[name] = None if role_name == "-" else role
+    if verb and of_role is not None:
+        # "Lifted its blockade of the port": behind the object of a verb "of" names who is acted on.
+        preps["of"] = Role.RECIPIENT
     return Frame(subject, obj, preps, of_role=of_role, of_class=of_class, needed=needed, **flags)
 
 

@@ -196,6 +196,8 @@ def _fits(row: Trigger, verb: Token, thing: Token | None, phrases: Phrases) -> b
             if w.lower_ == "with"
             for p in children(w, "pobj")
         )
+    if kind == "falsehood" and thing is not None and any(c.lower_ in _FALSE for c in children(thing, "amod")):
+        return thing.lemma_.lower() in {"report", "news", "story", "video", "document", "claim", "image", "recording"}
     if kind == "rally-sbj":
         subject = own_subject(verb)
         several_people = subject is not None and subject.tag_ in {"NNS", "NNPS"} and phrases.is_person(subject)
@@ -212,6 +214,9 @@ def _fits(row: Trigger, verb: Token, thing: Token | None, phrases: Phrases) -> b
     if kind in ASKED:
         return asked(kind, row, thing, phrases) and _has_needed(row, verb, thing, phrases)
     return is_of(thing, kind)
+
+
+_FALSE = frozenset({"false", "fake", "fabricated", "forged", "doctored"})
 
 
 def _at_seat(verb: Token) -> bool:
@@ -289,6 +294,9 @@ def _partner(row: Trigger, verb: Token, phrases: Phrases) -> bool:
         ):
             return True
     subject = own_subject(verb) or (own_subject(verb.head) if verb.dep_ == "conj" else None)
+    if any(prep.lower_ in {"with", "beside", "alongside"} for prep in children(verb, "prep")):
+        # "The villagers talk with a soft accent", "those who fight beside them"
+        return False
     return row.frame.alone and subject is not None and several(subject)
 
 

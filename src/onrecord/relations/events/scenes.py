@@ -23,7 +23,7 @@ from onrecord.relations.events.nodes import (
 from onrecord.relations.events.sets import Sets
 
 #: Families whose events are often told without a doer.
-_FAMILIES = frozenset({"attack", "detention", "seizure", "release", "protest"})
+SCENE_FAMILIES = frozenset({"attack", "detention", "seizure", "release", "protest"})
 #: Modes that one report may call by one word and another by the other; what only says that something was destroyed differs from none.
 _WAYS = {
     "explosives": "bomb",
@@ -43,7 +43,7 @@ def by_scene(accounts: Sequence[Account], documents: Sequence[set[str]], sets: S
     """Joins the accounts that share a scene."""
     buckets: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(accounts):
-        if one.family in _FAMILIES and one.told is Told.REAL and one.day is not None and _is_spot(one.place):
+        if one.family in SCENE_FAMILIES and one.told is Told.REAL and one.day is not None and _is_spot(one.place):
             buckets[(one.family, one.day, one.place.name if one.place is not None else "")].append(number)
     for members in buckets.values():
         _join_clear(accounts, documents, members, sets)
@@ -58,7 +58,7 @@ def by_news(
     """
     buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(accounts):
-        if one.family in _FAMILIES and one.told is Told.REAL and not one.past and _is_spot(one.place):
+        if one.family in SCENE_FAMILIES and one.told is Told.REAL and not one.past and _is_spot(one.place):
             buckets[(one.family, one.place.name if one.place is not None else "")].append(number)
     chosen = []
     for members in buckets.values():
@@ -88,7 +88,7 @@ def by_count(accounts: Sequence[Account], sets: Sets) -> None:
     """Joins an account that has only the month to the one event of the month that counts the same ("the 11 killed last month")."""
     buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(accounts):
-        if one.family in _FAMILIES and one.told is Told.REAL and one.month is not None and one.counts:
+        if one.family in SCENE_FAMILIES and one.told is Told.REAL and one.month is not None and one.counts:
             buckets[(one.family, one.month)].append(number)
     for members in buckets.values():
         for number in members:
