@@ -120,6 +120,8 @@ def parse(text: str, paragraphs: Sequence[Sequence[Span]], *, single: bool = Fal
     starts: list[int] = []
     paragraph: list[int] = []
     found: list[Quotation] = []
+    marked = [quotations(text, pieces[0].start, pieces[-1].end) if pieces else [] for pieces in paragraphs]
+    single = single or _quotes_in_single_marks(text, marked)
     for number, pieces in enumerate(paragraphs):
         for piece in pieces:
             for token in nlp.make_doc(piece.of(text)):
@@ -127,9 +129,7 @@ def parse(text: str, paragraphs: Sequence[Sequence[Span]], *, single: bool = Fal
                     words.append(token.text)
                     starts.append(piece.start + token.idx)
                     paragraph.append(number)
-        if pieces:
-            marked = quotations(text, pieces[0].start, pieces[-1].end)
-            found.extend(marked if single else _speech(text, marked))
+        found.extend(marked[number] if single else _speech(text, marked[number]))
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     quoted = _quoted(starts, found)
     doc = _run(nlp, text, words, starts, ends, paragraph, found)
@@ -140,6 +140,14 @@ def parse(text: str, paragraphs: Sequence[Sequence[Span]], *, single: bool = Fal
     return Parse(
         text, doc, tuple(starts), tuple(ends), tuple(paragraph), sentences, tuple(found), quoted, tuple(sentence_of)
     )
+
+
+def _quotes_in_single_marks(text: str, marked: Sequence[Sequence[Quotation]]) -> bool:
+    """True for a page that quotes in single marks: two of them at least are speech, and more of all its marks are single than double."""
+    everything = [quotation for found in marked for quotation in found]
+    singles = [quotation for quotation in everything if quotation.single]
+    spoken = sum(len(_speech(text, [quotation])) for quotation in singles)
+    return spoken >= 2 and 2 * len(singles) > len(everything)
 
 
 def _speech(text: str, found: Sequence[Quotation]) -> list[Quotation]:
