@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.model import Span
+from onrecord.model import Span, trimmed
 from onrecord.reading.attributed import Attribution
 from onrecord.reading.attribution import AttributionReader
 from onrecord.reading.finding.cues import is_actual, match
@@ -129,13 +129,34 @@ def _mended(
     if apart and not theirs.content < line.content and not _swallows(theirs, line, lines):
         ours = replace(ours, content=theirs.attribution.content, rule=f"{ours.rule}, content by the tagger")
     if theirs.source and not theirs.source & line.source and not _is_relative(parsed, theirs.attribution):
-        ours = replace(ours, source=theirs.attribution.source, rule=f"{ours.rule}, source by the tagger")
+        source = theirs.attribution.source
+        apart_from = _apart_from(parsed.text, ours.content, source)
+        ours = replace(ours, source=source, content=apart_from, rule=f"{ours.rule}, source by the tagger")
     return ours
 
 
+def _apart_from(text: str, content: Sequence[Span], source: Sequence[Span]) -> tuple[Span, ...]:
+    """`content` without a source at the end or the head of one of its parts."""
+    found = []
+    for span in content:
+        start, end = span.start, span.end
+        for one in source:
+            if start < one.start <= end <= one.end:
+                end = len(text[: one.start].rstrip(" ,;–—-\n"))
+            elif one.start <= start < one.end < end:
+                start = one.end
+        found.append(trimmed(text, Span(start, max(start, end))))
+    kept = tuple(span for span in found if len(span))
+    return kept or tuple(content)
+
+
 def _swallows(theirs: _Line, line: _Line, lines: Sequence[_Line]) -> bool:
-    """True when the tagger's content holds another saying that stands outside the rules' content."""
-    return any(other is not line and other.cue & (theirs.content - line.content) for other in lines)
+    """True when the tagger's content holds another saying, or part of what it says, that stands outside the rules' content."""
+    beyond = theirs.content - line.content
+    return any(
+        other is not line and (other.cue & beyond or (other.content & beyond and not other.cue & line.content))
+        for other in lines
+    )
 
 
 def _is_relative(parsed: Parse, one: Attribution) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.model import Document, LineRole, Span, trimmed
 
@@ -11,6 +12,45 @@ READ_ROLES = frozenset({LineRole.BODY, LineRole.DATELINE})
 _FINAL = frozenset(".!?:;…–—―")
 #: Wider lines were not broken by a program that wraps text.
 _WIDTH = 100
+#: No sentence and no item of a list ends with one of these.
+_GOVERNING = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "said",
+        "she",
+        "that",
+        "the",
+        "their",
+        "they",
+        "to",
+        "was",
+        "were",
+        "will",
+        "with",
+    ]
+)
 _CLOSING = "\"”’»)]' "
 
 
@@ -47,7 +87,8 @@ def _wrapped(document: Document) -> frozenset[int]:
     """The starts of lines that go on a paragraph wrapped at a fixed width.
 
     A block of at least three lines with no blank one between, none wider than `_WIDTH`, is wrapped when more than half of
-    its lines but the last stop without final punctuation: paragraphs that stand one a line stop with it.
+    its lines but the last stop without final punctuation: paragraphs that stand one a line stop with it. A list does not, but
+    each of its lines begins with a capital or a number, and they are of all lengths.
     """
     found: set[int] = set()
     block: list[Span] = []
@@ -57,10 +98,19 @@ def _wrapped(document: Document) -> frozenset[int]:
             block.append(line.span)
             continue
         open_ended = sum(not _ends(span.of(document.text)) for span in block[:-1])
-        if len(block) >= 3 and open_ended * 2 > len(block) - 1:
+        if len(block) >= 3 and open_ended * 2 > len(block) - 1 and not _is_list([s.of(document.text) for s in block]):
             found.update(span.start for span in block[1:])
         block = []
     return frozenset(found)
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    """True for lines of which each begins as a sentence does and one at least had room for the first word of the next."""
+    lines = [line.strip() for line in lines]
+    width = max(map(len, lines))
+    roomy = sum(len(a) + 1 + len(b.split()[0]) <= width for a, b in pairwise(lines))
+    broken = any(line[0].islower() or line.split()[-1].lower() in _GOVERNING for line in lines)
+    return roomy >= 1 and not broken
 
 
 def _ends(words: str) -> bool:

@@ -19,7 +19,8 @@ def content_span(parse: Parse, first: int, last: int) -> Span | None:
     Words wholly inside one pair of marks keep the punctuation inside and lose the marks; words that begin outside and end
     inside take the closing mark. None when only punctuation is left.
     """
-    while first <= last and _is_loose(parse, first, leading=True):
+    only = first == last and parse.doc[first].is_alpha
+    while first <= last and not only and _is_loose(parse, first, leading=True):
         first += 1
     while last >= first and _is_loose(parse, last, leading=False):
         last -= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.reading.finding.cues import Match
 from onrecord.reading.finding.draft import is_speech_noun, may_speak
@@ -18,7 +18,6 @@ from onrecord.reading.grammar import (
     right_edge,
 )
 from onrecord.reading.lexicon import noun_cues
-from onrecord.reading.parse import Parse
 
 Range = tuple[int, int]
 _WEEKDAYS = frozenset(
@@ -61,7 +60,10 @@ def _clause(candidate: Match, stop: int) -> list[Range]:
     for holder in holders:
         for child in holder.children:
             if child.i > after and _is_said(child, holder) and not (candidate.has("object") and _noun_of(verb, child)):
-                return [(max(_clause_start(child), after + 1), min(right_edge(child), stop - 1))]
+                if _is_pointed_at(child):
+                    return [(left_edge(child), left_edge(child))]
+                last = min(_end_of_clauses(holder, child, stop), stop - 1)
+                return [(max(_clause_start(child), after + 1), last)]
     for adverbial in children(verb, "npadvmod", "dobj", "prep"):
         # "said the same day that ...": the parser hangs the clause on the noun.
         if adverbial.i > after and _is_shifted(adverbial):
@@ -69,6 +71,27 @@ def _clause(candidate: Match, stop: int) -> list[Range]:
                 if child.dep_ in {"relcl", "acl", "ccomp"} and _opens_with_that(child):
                     return [(_clause_start(child), min(right_edge(child), stop - 1))]
     return []
+
+
+def _end_of_clauses(holder: Token, clause: Token, stop: int) -> int:
+    """The last token of a said clause, of those that follow it with "that", and of a ", but only if asked" without a verb."""
+    last = right_edge(clause)
+    for other in children(holder, "ccomp", "conj", "advcl"):
+        begins = left_edge(other)
+        if other.i > last and marker(other) == "that" and last < begins <= last + 4 and own_subject(other) is not None:
+            last = right_edge(other)
+    doc = clause.doc
+    if last + 3 < stop and doc[last + 1].text == "," and doc[last + 2].lower_ == "but":
+        rest = doc[last + 3 : stop]
+        if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} or (t.dep_ == "conj" and t.pos_ == "VERB") for t in rest):
+            return stop - 1
+    return last
+
+
+def _is_pointed_at(clause: Token) -> bool:
+    """ "disputes that: she ...": a "that" before a colon stands for what was told, and opens no clause."""
+    first = left_edge(clause)
+    return clause.doc[first].lower_ in {"that", "this"} and clause.doc[first + 1].text in {":", "–", "—"}
 
 
 def _noun_of(verb: Token, clause: Token) -> Token | None:
@@ -160,12 +183,33 @@ def _object_infinitive(candidate: Match, stop: int) -> list[Range]:
         if child.i > after and is_infinitive(child):
             someone = [c for c in (own_subject(child), *_objects(candidate)) if c is not None and c.i > after]
             if someone:
-                return [(min(left_edge(c) for c in someone), min(right_edge(child), stop - 1))]
+                first, last = min(left_edge(c) for c in someone), min(right_edge(child), stop - 1)
+                return _parted(first, _infinitive_start(child), last, verb.doc)
     for target in _objects(candidate):
         for child in children(target, "acl", "relcl"):
             if is_infinitive(child):
                 return [(left_edge(target), min(right_edge(target), stop - 1))]
     return []
+
+
+def _infinitive_start(child: Token) -> int:
+    """Where an infinitive begins: at its "to", or at the "not" before it."""
+    return min((t.i for t in children(child, "aux", "neg") if t.i < child.i), default=left_edge(child))
+
+
+def _parted(first: int, complement: int, last: int, doc: Doc) -> list[Range]:
+    """The object from `first` and the complement from `complement` to `last`, without what tells between them when it was said.
+
+    "urged Arvenia on Monday to withdraw" is "Arvenia" and "to withdraw"; the adverbial may not be parted from the object by a comma.
+    """
+    start = complement
+    while start - 1 > first and doc[start - 1].ent_type_ in _TIME:
+        start -= 1
+    if start == complement:
+        return [(first, last)]
+    while start - 1 > first and doc[start - 1].lower_ in {"on", "late", "early", "earlier", "this", "last"}:
+        start -= 1
+    return [(first, start - 1), (complement, last)]
 
 
 def _addressee_infinitive(candidate: Match, stop: int) -> list[Range]:
@@ -177,19 +221,6 @@ def _addressee_infinitive(candidate: Match, stop: int) -> list[Range]:
             first = min(t.i for t in children(child, "aux", "neg") if t.i < child.i)
             return [(first, min(right_edge(child), stop - 1))]
     return []
-
-
-def without_asides(parse: Parse, first: int, last: int) -> tuple[int, int]:
-    """A noun phrase without what a comma adds at its end: "the raid, which ...", "the envoy, a former judge"."""
-    for i in range(first + 1, last):
-        token = parse.doc[i]
-        if token.text != "," or parse.quoted[i] >= 0:
-            continue
-        for child in token.head.children:
-            added = child.dep_ in {"relcl", "acl", "appos", "advcl"} and left_edge(child) == i + 1
-            if added and not is_infinitive(child) and right_edge(child) >= last - 1:
-                return first, i - 1
-    return first, last
 
 
 def _object_with(prepositions: frozenset[str]) -> Callable[[Match, int], list[Range]]:
@@ -213,18 +244,38 @@ def _object_with(prepositions: frozenset[str]) -> Callable[[Match, int], list[Ra
         if not objects:
             return []
         near = (*links, *(p for p in children(objects[0], "prep") if p.lower_ in prepositions))
+        first = left_edge(objects[0])
         links = [c for c in near if c.i > objects[0].i]
         if not links:
-            return []
+            aside, links = _late_link(verb, objects[0], prepositions)
+            if aside is None:
+                return []
+            return [(first, left_edge(aside) - 1), (links[0].i, min(right_edge(links[0]), stop - 1))]
         last = max(right_edge(c) for c in (*links, objects[0]))
-        return [(left_edge(objects[0]), min(last, stop - 1))]
+        if links[0].i > right_edge(objects[0]):
+            return _parted(first, links[0].i, min(last, stop - 1), verb.doc)
+        return [(first, min(last, stop - 1))]
 
     return content
+
+
+def _late_link(verb: Token, noun: Token, prepositions: frozenset[str]) -> tuple[Token | None, list[Token]]:
+    """ "accused Arvenia on Tuesday of ...", "blamed it at the talks for ...": a link that the parser hung on the adverbial between."""
+    for aside in children(verb, "prep", "npadvmod"):
+        if aside.i <= noun.i or aside.lower_ in prepositions:
+            continue
+        for token in aside.subtree:
+            linked = token.i > aside.i and token.dep_ == "prep" and token.lower_ in prepositions
+            if linked and (token.doc[token.i + 1].tag_ == "VBG" or token.doc[token.i - 1].ent_type_ in _TIME):
+                return aside, [token]
+    return None, []
 
 
 def _object_as(candidate: Match, stop: int) -> list[Range]:
     """ "called the vote a farce", "described the raid as piracy"."""
     verb, after = candidate.verb, candidate.tokens[-1].i
+    if is_passive(verb):
+        return _judged_as(candidate, stop)
     named = [
         c
         for c in children(verb, "oprd", "xcomp", "ccomp")
@@ -244,6 +295,18 @@ def _object_as(candidate: Match, stop: int) -> list[Range]:
     parts = [*objects, *named]
     first, last = min(left_edge(c) for c in parts), max(right_edge(c) for c in parts)
     return [(max(first, after + 1), min(last, stop - 1))]
+
+
+def _judged_as(candidate: Match, stop: int) -> list[Range]:
+    """ "was dismissed by Arvenia as false", "was called a farce": the subject and what it is said to be."""
+    verb, judged = candidate.verb, own_subject(candidate.verb)
+    named = [c for c in children(verb, "prep") if c.i > verb.i and c.lower_ == "as"] + children(verb, "oprd")
+    named += [
+        p for a in children(verb, "agent") for o in children(a, "pobj") for p in children(o, "prep") if p.lower_ == "as"
+    ]
+    if judged is None or not named:
+        return []
+    return [(left_edge(judged), right_edge(judged)), (left_edge(named[0]), min(right_edge(named[0]), stop - 1))]
 
 
 def _late_as(noun: Token, stop: int) -> list[Token]:
@@ -270,7 +333,9 @@ def _object(candidate: Match, stop: int) -> list[Range]:
         return []
     if objects[0].lower_ in {"itself", "himself", "herself", "themselves"}:
         return []
+    receiver = [c for c in children(verb, "dative") if verb.i < c.i < objects[0].i and c.pos_ != "ADP"]
     parts = [*objects, *(c for c in children(verb, "prep") if c.i > objects[0].i and not _is_aside(c) and _touches(c))]
+    parts.extend(receiver)
     return _with_clause(verb, [(min(left_edge(c) for c in parts), min(max(right_edge(c) for c in parts), stop - 1))])
 
 

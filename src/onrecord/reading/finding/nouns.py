@@ -20,6 +20,7 @@ from onrecord.reading.lexicon import noun_cues
 from onrecord.reading.parse import Parse
 
 _VIEWS = frozenset({"view", "opinion", "word", "estimation", "account", "judgment", "judgement", "reckoning"})
+_OF_SOMEBODY = frozenset({"word", "view", "opinion", "judgment", "judgement", "estimation"})
 #: Participles with which the outer speaker goes on after a noun's clause.
 _ADDED = frozenset({"call", "say", "add", "describe", "insist", "dismiss", "argue", "claim", "accuse", "denounce"})
 #: What is done "according to" these is done in keeping with them; they say nothing.
@@ -94,7 +95,10 @@ def _before_participle(noun: Token, clause: tuple[int, int]) -> tuple[int, int]:
 def _owner(noun: Token) -> list[Token]:
     """Who makes it: "Arvenia's claim", "allegations by Arvenia", "a call from Arvenia", "Arvenian accusations"."""
     for child in children(noun, "poss"):
-        return without_ending(phrase(child))
+        owner = without_ending(phrase(child))
+        # "Rejected as baseless Orrin's charge": the adjective is the cue's.
+        shifted = len(owner) > 1 and owner[0].pos_ == "ADJ" and owner[0].i > 0 and owner[0].nbor(-1).lower_ == "as"
+        return owner[1:] if shifted else owner
     for prep in children(noun, "prep", "agent"):
         if prep.lower_ in {"by", "from"}:
             for child in children(prep, "pobj"):
@@ -174,15 +178,16 @@ def _sourcing(token: Token) -> tuple[list[Token], list[Token]] | None:
             if child.lemma_.lower() in _KEPT:
                 return None
             return ([token, doc[token.i + 1]], tokens) if tokens else None
-    if token.lower_ == "in" and token.dep_ == "prep":
+    # "By the words of the minister" is a translator's.
+    if token.lower_ in {"in", "by"} and token.dep_ == "prep":
         for child in children(token, "pobj"):
-            if child.lemma_.lower() not in _VIEWS:
+            if child.lemma_.lower() not in _VIEWS or (token.lower_ == "by" and child.lower_ != "words"):
                 continue
             for owner in children(child, "poss"):
                 return [token, child], without_ending(phrase(owner))
             for prep in children(child, "prep"):
                 for owner in children(prep, "pobj"):
-                    if prep.lower_ == "of" and may_speak(owner) and child.lemma_.lower() == "word":
+                    if prep.lower_ == "of" and may_speak(owner) and child.lemma_.lower() in _OF_SOMEBODY:
                         return [doc[i] for i in range(token.i, prep.i + 1)], [t for t in phrase(owner) if t.i > prep.i]
     return None
 

@@ -125,6 +125,10 @@ def _parenthetical(parse: Parse, quotes: Quotes, draft: Draft) -> None:
     verb = draft.verb
     first, stop = parse.sentence(verb.i)
     cut = draft.first
+    while (
+        cut - 1 > first and parse.doc[cut - 1].dep_ in {"aux", "auxpass", "neg"} and parse.doc[cut - 1].head.i == verb.i
+    ):
+        cut -= 1
     if cut <= first or (quotes.around(verb.i) >= 0 and parse.quoted[verb.i] != parse.quoted[cut - 1]):
         return
     if _is_occasion(parse, first, cut):

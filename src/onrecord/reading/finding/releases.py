@@ -25,6 +25,8 @@ _MATTER = re.compile(
 _OURS = frozenset({"i", "we"})
 #: Only a heading among the first lines says whose words the whole page is.
 _FIRST_LINES = 4
+#: The most characters of a line that is a letterhead.
+_LETTERHEAD = 120
 RULE = "release"
 
 
@@ -40,8 +42,18 @@ def issuer_of(document: Document) -> Span | None:
             continue
         start = match.start("issuer")
         end = next(m.start() for m in _MATTER.finditer(document.text, start, span.end) if m.start() > start)
-        return trimmed(document.text, Span(start, end))
+        return _in_full(document, trimmed(document.text, Span(start, end)))
     return None
+
+
+def _in_full(document: Document, issuer: Span) -> Span:
+    """The issuer as one of the page's first lines names it in full ("Ministry of Justice of the Republic of ..."), if one does."""
+    name = issuer.of(document.text).removeprefix("the ").removeprefix("The ")
+    lines = [line.span for line in document.lines if line.span.of(document.text).strip()]
+    for line in (trimmed(document.text, span) for span in lines[: 2 * _FIRST_LINES]):
+        if len(line) <= _LETTERHEAD and line.of(document.text).startswith(f"{name} of "):
+            return line
+    return issuer
 
 
 def issued(parse: Parse, drafts: Sequence[Draft], issuer: Span) -> list[Draft]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from onrecord.model import Act
-from onrecord.reading.finding.cues import RAISING, chain, is_actual, match
+from onrecord.reading.finding.asides import without_asides
+from onrecord.reading.finding.cues import RAISING, Match, chain, is_actual, match
 from onrecord.reading.finding.draft import Draft, may_speak
-from onrecord.reading.finding.frames import FRAMES, NARRATED, after, without_asides
+from onrecord.reading.finding.frames import FRAMES, NARRATED, after
 from onrecord.reading.grammar import (
     DASHES,
     is_infinitive,
@@ -26,12 +29,27 @@ _WHILE_SAYING = frozenset({"by", "in", "after", "before", "while", "as", "with"}
 _OBJECTS = frozenset({"dobj", "attr", "dative", "npadvmod", "oprd", "dep", "appos"})
 _UNITS = frozenset({"hour", "day", "week", "month", "year"})
 _OURSELVES = frozenset({"i", "we", "you", "let"})
+#: What is done in words alone, and by somebody.
+_BY_SOMEBODY = frozenset({Act.ACCUSE, Act.CONDEMN, Act.DENY, Act.REQUEST})
 #: Participles that go on with the speech before them.
 _ADDING = frozenset(
     {"add", "stress", "note", "emphasise", "emphasize", "underline", "underscore", "point", "insist", "say"}
 )
 _SILENT = frozenset(
-    {"say", "comment", "answer", "specify", "elaborate", "name", "identify", "disclose", "reveal", "confirm", "explain"}
+    {
+        "say",
+        "comment",
+        "answer",
+        "specify",
+        "elaborate",
+        "name",
+        "identify",
+        "disclose",
+        "reveal",
+        "confirm",
+        "explain",
+        "discuss",
+    }
 )
 
 
@@ -83,24 +101,32 @@ def _share_source(parse: Parse, found: dict[int, Draft], draft: Draft) -> None:
 
 def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
     matches = match(verb, stop)
+    if not matches and verb.lemma_ in _SILENT:
+        return _silence(parse, verb, stop)
     if not matches or (verb.lemma_ == "cite" and verb.tag_ == "VBG"):
         # "Citing a breach, ...": the reason of what follows, in the narrator's words.
         return None
-    if not is_actual(verb):
-        return _silence(parse, verb, stop)
+    if not is_actual(verb) or _by_nobody(verb):
+        return _silence(parse, verb, stop) or _kept_open(parse, matches, stop)
     source = _inverted_source(parse, verb, stop) if matches[0].has("clause") else []
+    if not source and verb.dep_ in {"advcl", "conj"} and verb.tag_ in {"VBG", "VBN"} and subject(verb) is None:
+        source_above = _inverted_source(parse, verb.head, stop)
+    else:
+        source_above = []
     if source:
         tokens = matches[0].tokens
         return Draft(verb, source, list(tokens), [], "bare", matches[0].rows[0].kind, bare=True)
-    source = _outer_source(parse, verb) or source_of(parse, verb)
+    source = _outer_source(parse, verb) or source_of(parse, verb) or source_above or _impersonal(parse, verb)
     for candidate in matches:
         for frame, content_of in FRAMES:
             row = candidate.has(frame)
-            if row is None or (not source and not is_passive(verb)):
+            agentless = frame == "object-as" and row is not None and row.act is Act.ASSERT
+            if row is None or (not source and (agentless or not is_passive(verb))):
                 continue
             if row.kind is not CueKind.SAY and source and source[0].lower_ in _OURSELVES:
                 continue
-            charged = frame == "object-of" and not source and is_passive(verb) and row.act is Act.ACCUSE
+            charged = frame in {"object-of", "object-as"} and not source and is_passive(verb)
+            charged = charged and row.act in {Act.ACCUSE, Act.DENY, Act.CONDEMN}
             if frame in NARRATED and not charged and not (source and _speaks(source, row) and _is_told(verb)):
                 continue
             content = content_of(candidate, stop)
@@ -141,6 +167,8 @@ def _outer_source(parse: Parse, verb: Token) -> list[Token]:
 def source_of(parse: Parse, verb: Token) -> list[Token]:
     """The tokens of the phrase of the one who does what `verb` says; none when nobody is named."""
     head = subject(verb)
+    if _is_misread(parse, verb, head):
+        return _named_before(parse, verb)
     if head is None or (head.lower_ == "that" and head.dep_ == "nsubj" and verb.dep_ != "relcl"):
         return []
     if head.lower_ in {"there", "what", "which", "whatever"} and head.dep_ != "nsubj":
@@ -151,6 +179,33 @@ def source_of(parse: Parse, verb: Token) -> list[Token]:
     return [t for t in tokens if parse.paragraph[t.i] == parse.paragraph[head.i]]
 
 
+def _is_misread(parse: Parse, verb: Token, head: Token | None) -> bool:
+    """True when the parser gives the verb no subject, or one inside a quotation before it ("The gates close," the premier said)."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ in {"acl", "relcl", "conj", "advcl", "xcomp"}:
+        return False
+    if head is None:
+        return True
+    return head.i < verb.i and parse.quoted[head.i] >= 0 and parse.quoted[verb.i] != parse.quoted[head.i]
+
+
+def _named_before(parse: Parse, verb: Token) -> list[Token]:
+    """The noun phrase between a comma or a mark and `verb`, when it can speak; none otherwise."""
+    start = parse.sentence(verb.i)[0]
+    last = verb.i - 1
+    while last > start and parse.doc[last].pos_ in {"AUX", "ADV"}:
+        last -= 1
+    first = last
+    while first > start and last - first < 12 and parse.doc[first - 1].pos_ in _NAMING | {"PRON"}:
+        if parse.quoted[first - 1] >= 0 or parse.is_mark(first - 1):
+            break
+        first -= 1
+    tokens = [parse.doc[i] for i in range(first, last + 1)]
+    if first <= start or not (parse.doc[first - 1].text == "," or parse.is_mark(first - 1)):
+        return []
+    named = tokens[-1].pos_ in {"PROPN", "NOUN", "PRON"} and parse.quoted[first] < 0 and tokens[0].pos_ != "ADP"
+    return tokens if named and any(may_speak(t) for t in tokens) else []
+
+
 def _inverted_source(parse: Parse, verb: Token, stop: int) -> list[Token]:
     """The speaker after the verb where the parser does not see him: "The raid, say envoys, was planned", "– Yes – added he".
 
@@ -158,8 +213,12 @@ def _inverted_source(parse: Parse, verb: Token, stop: int) -> list[Token]:
     for the verb's object when the verb itself has no subject.
     """
     before, first = verb.i - 1, verb.i + 1
+    perfect = verb.tag_ == "VBN" and parse.doc[before].lower_ in {"has", "have", "had"}
+    if perfect:
+        # "..., has noted the minister": as translated pages have it.
+        before -= 1
     if (
-        verb.tag_ not in {"VBD", "VBZ", "VBP"}
+        not (verb.tag_ in {"VBD", "VBZ", "VBP"} or perfect)
         or before <= parse.sentence(verb.i)[0]
         or first >= stop
         or is_passive(verb)
@@ -202,6 +261,9 @@ def _before_date(parse: Parse, first: int, last: int) -> int:
 
 
 def _speaks(source: list[Token], row: VerbCue) -> bool:
+    if row.act in _BY_SOMEBODY and [t.lower_ for t in source] == ["it"]:
+        # No thing accuses, condemns or denies: "it" is a body that the text named before.
+        return True
     return row.kind is not CueKind.SAY or any(may_speak(t) for t in source)
 
 
@@ -216,11 +278,40 @@ def _is_told(verb: Token) -> bool:
     return verb.dep_ not in {"amod", "csubj"} and not (verb.dep_ == "pcomp" and verb.head.lower_ not in _WHILE_SAYING)
 
 
+def _kept_open(parse: Parse, matches: Sequence[Match], stop: int) -> Draft | None:
+    """ "did not rule out a blockade", "do not exclude": an evasive answer, told as an act; "could not rule out" is one too."""
+    one = next((m for m in matches if m.tokens[-1].lower_ == "out" or m.verb.lemma_ == "exclude"), None)
+    if one is None or one.verb.lemma_ not in {"rule", "exclude"} or not is_negated(one.verb):
+        return None
+    source = source_of(parse, one.verb) or _impersonal(parse, one.verb)
+    content = after(one.verb, stop, "ccomp", "dobj", "xcomp")
+    if not source or not content or not any(may_speak(t) for t in source):
+        return None
+    cue = [c for c in one.verb.children if c.dep_ in {"aux", "neg"} and c.i < one.verb.i]
+    return Draft(one.verb, source, [*cue, *one.tokens], content, "silence", confidence=0.6)
+
+
+def _impersonal(parse: Parse, verb: Token) -> list[Token]:
+    """ "In Orrin consider that ...": those of a place or body who say it, as pages translated by machine put it."""
+    first = parse.sentence(verb.i)[0]
+    while first < verb.i and (parse.doc[first].pos_ == "ADV" or parse.doc[first].text == ","):
+        first += 1
+    last = verb.i - 1
+    while last > first and parse.doc[last].dep_ in {"aux", "auxpass", "neg", "advmod"}:
+        last -= 1
+    if parse.doc[first].lower_ != "in" or not 1 <= last - first <= 10 or verb.tag_ in {"VBG", "NN"}:
+        return []
+    tokens = [parse.doc[i] for i in range(first + 1, last + 1)]
+    doer = own_subject(verb)
+    named = all(t.pos_ in _NAMING for t in tokens) and any(may_speak(t) for t in tokens)
+    return tokens if named and (doer is None or doer in tokens) and not is_passive(verb) else []
+
+
 def _by_nobody(verb: Token) -> bool:
     """ "Neither side would confirm", "none of the envoys commented"."""
     doer = own_subject(verb)
     return doer is not None and (
-        doer.lower_ in {"neither", "none"} or any(c.lower_ in {"neither", "no"} for c in doer.children)
+        doer.lower_ in {"neither", "none", "nobody"} or any(c.lower_ in {"neither", "no"} for c in doer.children)
     )
 
 

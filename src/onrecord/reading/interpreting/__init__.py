@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from onrecord.model import Act, Modality, Reason, Span, Statement, envelope, statement_id
 from onrecord.reading.acts import ActReader, ActVerdict
 from onrecord.reading.attributed import Attribution
-from onrecord.reading.grammar import is_negated
+from onrecord.reading.grammar import is_negated, own_subject
 from onrecord.reading.interpreting.acts import Verdict, act_of, cue_row
 from onrecord.reading.interpreting.context import Context, context, mention_spans
 from onrecord.reading.interpreting.form import modality_of, polarity_of, propositions_of, quote_type_of
@@ -41,6 +41,10 @@ _SPOKEN_NOUNS = frozenset(
         Act.REJECT,
     }
 )
+
+
+#: What they show is to be seen, and nobody says it.
+_PICTURES = frozenset({"picture", "image", "photo", "photograph", "footage", "video", "film", "map", "screen", "radar"})
 
 
 def interpret(
@@ -83,18 +87,33 @@ def is_statement(context: Context) -> bool:
     if context.attribution.rule.startswith(HEADLINE):
         return bool(context.content)
     row = cue_row(context)
-    if context.verb is not None and context.verb.lemma_ == "ask" and not context.source:
-        # "Asked how it went, he said ...": the question is the occasion of what follows, and nobody's.
+    verb = context.verb
+    asked = verb is not None and verb.lemma_ in {"ask", "press", "question"} and verb.tag_ == "VBN"
+    if verb is not None and ((verb.lemma_ == "ask" and not context.source) or (asked and verb.dep_ == "advcl")):
+        # "Asked how it went, he said ...", "pressed by a reporter": the question is the occasion of what follows.
+        return False
+    if verb is not None and verb.lemma_ == "show" and any(t.lemma_.lower() in _PICTURES for t in context.source):
         return False
     quoted = any(context.parse.quoted[t.i] >= 0 for t in context.content)
     if row is not None:
         if row.kind is CueKind.ATTITUDE:
-            return False
+            return _is_told_of_a_body(context)
         if row.kind is CueKind.TOPIC:
             return quoted and len(context.content) > 4
     if context.noun is not None and context.noun.act not in _SPOKEN_NOUNS:
         return False
     return bool(context.content)
+
+
+def _is_told_of_a_body(context: Context) -> bool:
+    """ "In Orrin consider that ...": what those of a state or body hold, as translated pages report their word."""
+    if not context.source or context.verb is None:
+        return False
+    first = context.source[0].i
+    before = context.parse.doc[first - 1] if first > 0 else None
+    if before is None or before.lower_ != "in" or before.dep_ != "prep":
+        return False
+    return own_subject(context.verb) is None or own_subject(context.verb) in context.source
 
 
 def _nesting(contexts: Sequence[Context]) -> list[int]:

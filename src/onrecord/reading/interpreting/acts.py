@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.model import Act
 from onrecord.reading.finding.cues import match
-from onrecord.reading.grammar import children, is_infinitive, is_negated, is_passive, modal, own_subject
+from onrecord.reading.grammar import children, is_infinitive, is_negated, is_passive, marker, modal, own_subject
 from onrecord.reading.interpreting.context import Context
 from onrecord.reading.lexicon import CueKind, VerbCue, noun_cues, words
 
@@ -21,6 +21,8 @@ _WILL = frozenset({"will", "'ll", "’ll", "shall", "would", "wo"})
 _GIVING = frozenset(
     {"have", "offer", "give", "lay", "set", "put", "bring", "carry", "share", "hold", "keep", "make", "raise"}
 )
+#: What somebody who is asked may give or keep back.
+_ANSWERS = frozenset({"date", "name", "detail", "figure", "number", "comment", "answer", "reason", "time"})
 _MAY = frozenset({"will", "would", "could", "can", "might", "may", "'ll", "’ll"})
 
 
@@ -49,6 +51,8 @@ def act_of(context: Context) -> Verdict:
     named = row.act if row is not None else by_noun
     if named is Act.REJECT and row is not None and row.words[0] in {"refuse", "decline"} and _is_silence(context):
         return Verdict(Act.DECLINE, "refusal to speak", context.verb, 0.8)
+    if named is Act.REJECT and any(_is_claim(h) for h in context.heads):
+        return Verdict(Act.DENY, "rejects what is alleged", context.verb, 0.8)
     if named not in NEUTRAL:
         if named is Act.DECLINE and not _is_silence(context):
             return Verdict(Act.REJECT, "declined to do", context.verb, 0.8)
@@ -64,6 +68,19 @@ def act_of(context: Context) -> Verdict:
                 break
             return verdict
     return Verdict(named, "cue", context.verb, 0.7)
+
+
+def _is_claim(head: Token) -> bool:
+    """True for a noun of alleging ("the accusation", "a suggestion that"): what is rejected with it is a fact, not a proposal."""
+    row = noun_cues().get(head.lemma_.lower()) if head.pos_ == "NOUN" else None
+    if row is None:
+        return False
+    told = any(
+        marker(c) == "that" or c.doc[c.left_edge.i].lower_ == "that" for c in children(head, "acl", "ccomp", "relcl")
+    )
+    return row.act is Act.ACCUSE or (
+        row.act in {Act.ASSERT, Act.OFFER} and head.lemma_ in {"claim", "suggestion"} and told
+    )
 
 
 def _label(context: Context) -> Verdict | None:
@@ -88,7 +105,7 @@ def cue_row(context: Context) -> VerbCue | None:
     if longest > 1:
         rows = tuple(row for row in rows if len(row.words) == longest)
     first = context.content[0] if context.content else None
-    clausal = any(
+    clausal = context.attribution.rule.startswith("clause") or any(
         h.pos_ in {"VERB", "AUX"} and (own_subject(h) is not None or children(h, "expl")) for h in context.heads
     )
     to = first is not None and first.tag_ in {"TO", "VBG"} and not clausal
@@ -100,7 +117,8 @@ def cue_row(context: Context) -> VerbCue | None:
         for row in rows:
             if row.frames & frames and row.kind is CueKind.SAY:
                 return row
-    return next((row for row in rows if row.kind is CueKind.SAY), rows[0])
+    topics = (row for row in rows if row.kind is CueKind.TOPIC and "object" in row.frames and not clausal)
+    return next(topics, None) or next((row for row in rows if row.kind is CueKind.SAY), rows[0])
 
 
 def _preferences(clausal: bool, to: bool) -> tuple[frozenset[str], ...]:
@@ -227,6 +245,36 @@ def _obligation(context: Context, head: Token) -> Verdict | None:
     return None
 
 
+def _no_answer(context: Context, head: Token) -> Verdict | None:
+    """ "I have nothing to add", "we won't discuss that", "I can't give you a date"."""
+    if not context.is_quoted:
+        return None
+    if [t.lower_ for t in context.content if t.is_alpha] == ["no", "comment"]:
+        return Verdict(Act.DECLINE, "no comment", head, 0.85)
+    doer = own_subject(head) or _shared_subject(head)
+    if not context.is_self(doer):
+        return None
+    if head.lemma_ == "have" and any(c.lower_ == "nothing" for c in children(head, "dobj")):
+        rest = [c for c in head.subtree if c.tag_ == "VB" and c.lemma_ in words("content", "speaking") | {"add"}]
+        return Verdict(Act.DECLINE, "nothing to add", rest[0], 0.75) if rest else None
+    if not is_negated(head) or modal(head) not in {"will", "wo", "can", "ca", "could", "would"}:
+        return None
+    if head.lemma_ == "give":
+        kept = [c for c in children(head, "dobj") if c.lemma_.lower() in _ANSWERS]
+        return Verdict(Act.DECLINE, "gives no answer", kept[0], 0.7) if kept else None
+    spoken = head.lemma_ in {
+        "comment",
+        "discuss",
+        "speculate",
+        "elaborate",
+        "confirm",
+        "disclose",
+        "identify",
+        "reveal",
+    }
+    return Verdict(Act.DECLINE, "will not say", head, 0.75) if spoken else None
+
+
 def _refusal(context: Context, head: Token) -> Verdict | None:
     """ "There will be no concessions", "we will never accept"."""
     doer = own_subject(head) or _shared_subject(head)
@@ -272,6 +320,10 @@ def _promise(context: Context, head: Token) -> Verdict | None:
     """ "We will ...", "he would ...", "we are committed to"."""
     doer = own_subject(head) or _shared_subject(head)
     ours = doer is not None and any(c.lower_ in {"my", "our"} for c in doer.children)
+    own = any(c.lower_ in {"my", "our"} for o in children(head, "dobj") for c in o.children)
+    harmful = head.lemma_ in words("content", "penalty") and not own and not is_negated(head)
+    if harmful and context.is_self(doer) and modal(head) in _WILL:
+        return Verdict(Act.THREATEN, f"the speaker will {head.lemma_}", head, 0.65)
     if (context.is_self(doer) or ours) and modal(head) in _WILL and head.lemma_ not in {"be", "like", "say"}:
         return Verdict(Act.PROMISE, "the speaker will", head, 0.75)
     if (
@@ -414,6 +466,7 @@ def _nominal(context: Context, head: Token) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Context, Token], Verdict | None], ...] = (
+    _no_answer,
     _performed,
     _nominal,
     _refusal,

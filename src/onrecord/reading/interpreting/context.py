@@ -46,7 +46,7 @@ class Context:
     @property
     def is_quoted(self) -> bool:
         """True when the content begins in the speaker's own words."""
-        return bool(self.content) and self.parse.quoted[self.content[0].i] >= 0
+        return bool(self.content) and (self.parse.quoted[self.content[0].i] >= 0 or self.attribution.rule == "label")
 
     def is_self(self, token: Token | None) -> bool:
         """True when `token` stands for the speaker: "I" and "we", a pronoun that fits, or the source's own words again."""

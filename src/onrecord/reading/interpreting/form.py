@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.model import Act, Modality, Polarity, Proposition, QuoteType, Span
 from onrecord.reading.finding.edges import content_span
-from onrecord.reading.grammar import DASHES, children, is_infinitive, is_negated, modal, own_subject
+from onrecord.reading.grammar import DASHES, children, is_infinitive, is_negated, marker, modal, own_subject
 from onrecord.reading.interpreting.context import Context
 
 _FIRST = frozenset({"i", "we", "our", "us", "my", "me"})
@@ -42,9 +42,22 @@ def quote_type_of(context: Context) -> QuoteType:
     before = context.cue and spoken and spoken[-1].i < context.cue[0].i
     if before and any(t.lower_ in _FIRST for t in spoken):
         return QuoteType.DIRECT
-    if any(_is_clause(h) for h in context.heads):
+    clause = context.attribution.rule.startswith("clause") and len(spoken) > 1
+    if clause or any(_is_clause(h) or _is_charge(context, h) for h in context.heads):
         return QuoteType.INDIRECT
     return QuoteType.NARRATED
+
+
+def _is_charge(context: Context, head: Token) -> bool:
+    """ "Tasse of moving the markers", "the claim that ...": a noun whose deed or words follow it as a clause."""
+    verb = context.verb
+    for token in context.content:
+        link = token.nbor(-1) if token.i > 0 else token
+        deed = token.tag_ == "VBG" and link.dep_ == "prep" and link.lower_ in {"of", "for", "over"}
+        # Three steps up: the parser hangs the link on the verb, its object or an adverbial of either.
+        if deed and verb is not None and verb.i in {link.head.i, link.head.head.i, link.head.head.head.i}:
+            return True
+    return any(marker(c) == "that" for c in children(head, "acl", "ccomp", "relcl") if c.i in context.inside)
 
 
 def _after_dash(context: Context, first: Token) -> bool:

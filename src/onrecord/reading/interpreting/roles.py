@@ -10,7 +10,6 @@ from onrecord.model import Act, Span
 from onrecord.reading.grammar import children, is_infinitive, is_passive, marker, own_subject, phrase
 from onrecord.reading.interpreting.context import Context, mention_spans
 from onrecord.reading.lexicon import noun_cues, words
-from onrecord.reading.parse import head_of
 
 _TELL = frozenset(
     {"tell", "inform", "notify", "remind", "assure", "reassure", "brief", "warn", "caution", "alert", "ask", "advise"}
@@ -347,8 +346,3 @@ def _anybody(context: Context) -> Iterator[Token | None]:
     for token in context.content:
         if token.lower_ == "by" and token.dep_ in {"agent", "prep"}:
             yield from children(token, "pobj")
-
-
-def head_of_source(context: Context) -> Token | None:
-    """The governing word of the source, or None."""
-    return head_of(context.source) if context.source else None
