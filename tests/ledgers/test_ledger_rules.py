@@ -376,3 +376,68 @@ def test_every_row_names_lines_that_were_given(world: Given) -> None:
             sources |= {a.source for a in getattr(row, "answers", ())}
             assert sources
             assert sources <= ids
+
+
+def test_a_name_apart_from_what_is_said_of_it_is_no_row() -> None:
+    parts = (Part("Tasse"), Part("of opening the sluices too late"))
+    state = state_of_play(Given((saying(1, Act.ACCUSE, "Tasse … of opening the sluices too late", parts=parts),)), None)
+    (row,) = state.accusations
+    assert [u.part for u in row.utterances] == [1]
+
+
+def test_a_demand_whose_addressee_stands_apart_is_a_row_though_no_table_knows_its_verb() -> None:
+    parts = (Part("Tasse"), Part("to open the sluices of the dam"))
+    state = state_of_play(Given((saying(1, Act.DEMAND, "Tasse … to open the sluices of the dam", parts=parts),)), None)
+    assert [row.what for row in state.demands] == ["to open the sluices of the dam"]
+
+
+@pytest.mark.parametrize("noun", ["an explanation", "an inquiry", "compensation", "an apology"])
+def test_a_single_noun_that_names_a_deed_is_asked_for(noun: str) -> None:
+    assert len(state_of_play(Given((saying(1, Act.DEMAND, noun),)), None).demands) == 1
+
+
+@pytest.mark.parametrize(("one", "two"), [("of preparing a provocation", "of planning a provocation")])
+def test_preparing_is_planning(one: str, two: str) -> None:
+    state = state_of_play(Given((saying(1, Act.ACCUSE, one), saying(2, Act.ACCUSE, two))), None)
+    assert [len(row.utterances) for row in state.accusations] == [2]
+
+
+@pytest.mark.parametrize(
+    ("full", "named", "rows"),
+    [
+        (["talks about the pass"], "talks", 1),
+        (["talks about the pass", "talks about the price of salt"], "talks", 3),
+        (["a share of the banks"], "talks", 2),
+    ],
+)
+def test_an_offer_that_is_only_named_is_the_one_it_is_short_for(full: list[str], named: str, rows: int) -> None:
+    offers = [saying(n, Act.OFFER, text) for n, text in enumerate(full)]
+    agreed = saying(8, Act.AGREE, f"Orrin's offer of {named}", TASSE, ORRIN, "2031-03-04", "2031-03-04")
+    inner = saying(9, Act.OFFER, named, ORRIN, None, None, "2031-03-04", presupposed=True, nested_in=agreed.id)
+    state = state_of_play(Given((*offers, agreed, inner)), None)
+    assert len(state.offers) == rows
+    assert [row.status for row in state.offers].count(OfferStatus.ACCEPTED) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("not one of the forty prisoners has been released", CommitmentStatus.MISSED),
+        ("none of the prisoners had been freed", CommitmentStatus.MISSED),
+        ("one of the forty guards was dismissed", CommitmentStatus.DUE),
+    ],
+)
+def test_that_none_was_released_is_a_promise_missed(text: str, status: CommitmentStatus) -> None:
+    last = day("2031-05-31", basis=DateBasis.STATED)
+    promise = saying(
+        1, Act.PROMISE, "to release the forty prisoners", parts=(Part("to release the forty prisoners", last),)
+    )
+    told = saying(2, Act.ASSERT, text, LUSK, ORRIN, "2031-06-02", "2031-06-02", polarity=Polarity.NEGATIVE)
+    (row,) = state_of_play(Given((promise, told)), "2031-06-03").commitments
+    assert row.status is status
+
+
+def test_who_refuses_monitors_access_keeps_them_out() -> None:
+    told = saying(1, Act.REJECT, "the observers access to the camp", ORRIN, LUSK, polarity=Polarity.NEGATIVE)
+    (row,) = state_of_play(Given((told,)), None).access
+    assert (row.host, row.status.value) == (ORRIN, "refused")

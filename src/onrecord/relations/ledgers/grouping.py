@@ -178,15 +178,35 @@ def _join_same(
             if same(ordered[one].key, ordered[two].key) and not _apart(ordered[one], ordered[two], term):
                 groups.join(one, two)
     _join_pronouns(ordered, numbers, groups, term)
+    _join_named(ordered, numbers, groups, term)
     for one in targeted.get(frozenset(), ()):
         fitting = [
             two
             for two in numbers
             if ordered[two].of
-            and (same(ordered[one].key, ordered[two].key) or _short_for(ordered[one], ordered[two]))
+            and same(ordered[one].key, ordered[two].key)
             and not _apart(ordered[one], ordered[two], term)
         ]
         if len({(keys_of(ordered[two].of), term(ordered[two])) for two in fitting}) == 1:
+            groups.join(one, fitting[0])
+
+
+def _join_named(
+    ordered: Sequence[Worded], numbers: Sequence[int], groups: _Groups, term: Callable[[Worded], str | None]
+) -> None:
+    """Joins what is only named ("accepted the offer of talks") to the one thing it is short for."""
+    for one in numbers:
+        entry = ordered[one]
+        if not entry.saying.presupposed:
+            continue
+        fitting = [
+            two
+            for two in numbers
+            if _short_for(entry, ordered[two])
+            and (not entry.of or not ordered[two].of or keys_of(entry.of) & keys_of(ordered[two].of))
+            and not _apart(entry, ordered[two], term)
+        ]
+        if len({(ordered[two].key.words, keys_of(ordered[two].of), term(ordered[two])) for two in fitting}) == 1:
             groups.join(one, fitting[0])
 
 

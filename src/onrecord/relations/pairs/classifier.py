@@ -12,13 +12,15 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from onrecord.reading.graphs import by_length, opened
+from onrecord.relations.pairs.combined import Combined, chances
+from onrecord.relations.pairs.features import features
 from onrecord.relations.pairs.network import Network, OnnxNetwork, batch_of
 from onrecord.relations.pairs.pieces import pieces
 from onrecord.relations.pairs.types import Meaning, Saying, Verdict
 
 MEANINGS = tuple(Meaning)
 BATCH_PIECES = 4096
-GRAPH = "pairs.onnx"
+GRAPH, WORDS = "pairs.onnx", "pairs.words.json"
 Pair = tuple[Saying, Saying]
 
 
@@ -37,20 +39,26 @@ class Calibration:
 class PairClassifier:
     """Tells how the contents of two statements stand. A verdict depends on the two alone, and on no name marked in them."""
 
-    def __init__(self, tokenizer: Tokenizer, network: Network, calibration: Calibration) -> None:
+    def __init__(
+        self, tokenizer: Tokenizer, network: Network, calibration: Calibration, combined: Combined | None = None
+    ) -> None:
         self._tokenizer = tokenizer
         self._network = network
         self.calibration = calibration
+        self._combined = combined
 
     @classmethod
     def load(cls, path: Path | None = None, threads: int = 1) -> PairClassifier:
         """The classifier whose files lie in `path` (those shipped with onrecord when None), on `threads` threads.
 
+        Without a file that says what the words of a pair tell it goes by the network alone.
+
         Raises:
             FileNotFoundError: when a file of the classifier is missing.
         """
         folder, tokenizer, calibration = opened("pairs", path)
-        return cls(tokenizer, OnnxNetwork(folder / GRAPH, threads), Calibration(**calibration))
+        combined = Combined.load(folder / WORDS) if (folder / WORDS).is_file() else None
+        return cls(tokenizer, OnnxNetwork(folder / GRAPH, threads), Calibration(**calibration), combined)
 
     @classmethod
     def shipped(cls) -> PairClassifier | None:
@@ -58,11 +66,17 @@ class PairClassifier:
         return cls.load() if files("onrecord").joinpath("weights", GRAPH).is_file() else None
 
     def judge(self, pairs: Sequence[Pair]) -> tuple[Verdict, ...]:
-        """The verdict on each pair, in the order given; it is the mean over both orders of the two statements."""
-        logits = self.logits(pairs) / self.calibration.temperature
-        raised = np.exp(logits - logits.max(1, keepdims=True))
-        chances = raised / raised.sum(1, keepdims=True)
-        return tuple(verdict(row) for row in chances)
+        """The verdict on each pair, the earlier statement first, in the order given; the network's part is the mean over both orders."""
+        if not pairs:
+            return ()
+        logits = self.logits(pairs)
+        if self._combined is None:
+            return tuple(verdict(row) for row in chances(logits / self.calibration.temperature))
+        told = self._combined(logits, features(pairs))
+        same = np.asarray([one.side == two.side for one, two in pairs])
+        against = np.where(same, told[:, 1], told[:, 0])
+        repeats = np.where(same, told[:, 2], 0.0)
+        return tuple(verdict(row) for row in np.stack([against, repeats, 1.0 - against - repeats], 1))
 
     def logits(self, pairs: Sequence[Pair]) -> npt.NDArray[np.float64]:
         """Uncalibrated logits of against, same and other (n, 3), the mean over both orders."""
@@ -73,7 +87,7 @@ class PairClassifier:
         return (found[0::2] + found[1::2]) / 2
 
 
-def verdict(chances: npt.NDArray[np.float64]) -> Verdict:
+def verdict(told: npt.NDArray[np.float64]) -> Verdict:
     """The verdict of three probabilities in the order of `Meaning`."""
-    against, same, other = (round(float(c), 4) for c in chances)
-    return Verdict(MEANINGS[int(chances.argmax())], against, same, other)
+    against, same, other = (round(float(c), 4) for c in told)
+    return Verdict(MEANINGS[int(told.argmax())], against, same, other)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tokenizers import Encoding, Tokenizer
 
 from onrecord.model import Span
+from onrecord.reading.acts.pieces import case_of
 from onrecord.relations.pairs.types import Saying
 
 #: Pieces of one statement; a pair has twice as many and three more.
@@ -75,7 +76,7 @@ def _sentence(
     for number, (gap, encoding) in enumerate(zip(_gaps(saying), encodings, strict=True)):
         for piece, (low, high) in zip(encoding.ids, encoding.offsets, strict=True):
             start, end = gap.start + low, gap.start + high
-            found.append((piece, _case(saying.text[start:end]), roles[_inside(saying, start, end)], 0))
+            found.append((piece, case_of(saying.text[start:end]), roles[_inside(saying, start, end)], 0))
         if number < len(saying.names):
             name = saying.names[number]
             slot = sides.get(name.side, _ANOTHER_SIDE) if name.side is not None else _ANOTHER_SIDE
@@ -85,14 +86,6 @@ def _sentence(
 
 def _inside(saying: Saying, start: int, end: int) -> bool:
     return any(start < s.end and s.start < end for s in saying.content)
-
-
-def _case(word: str) -> int:
-    if word[:1].isdigit():
-        return 3
-    if not word[:1].isupper():
-        return 0
-    return 2 if len(word) > 1 and word.isupper() else 1
 
 
 def _cut(found: list[_Piece], content: int) -> list[_Piece]:
