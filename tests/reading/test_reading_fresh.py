@@ -97,3 +97,14 @@ def test_the_items_of_a_list_are_lines_of_their_own(read: Callable[[str], Readin
     )
     contents = [" … ".join(c.of(text) for c in s.content) for s in read(text).statements]
     assert "any payment" in contents and "nobody will be hurt" in contents
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy was dismissed as minister in May.",
+        "The spokesman, who was dismissed as editor, left the hall.",
+    ],
+)
+def test_who_loses_an_office_is_not_denied(text: str, read: Callable[[str], Reading]) -> None:
+    assert read(text).statements == ()

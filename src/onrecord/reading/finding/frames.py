@@ -304,7 +304,8 @@ def _judged_as(candidate: Match, stop: int) -> list[Range]:
     named += [
         p for a in children(verb, "agent") for o in children(a, "pobj") for p in children(o, "prep") if p.lower_ == "as"
     ]
-    if judged is None or not named:
+    # Somebody who "was dismissed as minister" lost an office; a report that was dismissed as false was denied.
+    if judged is None or not named or judged.pos_ != "NOUN" or (may_speak(judged) and not is_speech_noun(judged)):
         return []
     return [(left_edge(judged), right_edge(judged)), (left_edge(named[0]), min(right_edge(named[0]), stop - 1))]
 

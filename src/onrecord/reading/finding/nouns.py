@@ -178,8 +178,8 @@ def _sourcing(token: Token) -> tuple[list[Token], list[Token]] | None:
             if child.lemma_.lower() in _KEPT:
                 return None
             return ([token, doc[token.i + 1]], tokens) if tokens else None
-    # "By the words of the minister" is a translator's.
-    if token.lower_ in {"in", "by"} and token.dep_ == "prep":
+    # "By the words of the minister, ..." is a translator's.
+    if token.dep_ == "prep" and (token.lower_ == "in" or (token.lower_ == "by" and token.is_sent_start)):
         for child in children(token, "pobj"):
             if child.lemma_.lower() not in _VIEWS or (token.lower_ == "by" and child.lower_ != "words"):
                 continue
