@@ -189,6 +189,12 @@ def _sayings(_: Path) -> Mapping[str, float]:
     return measured()
 
 
+def _fresh(_: Path) -> Mapping[str, float]:
+    from evals.fresh import measured
+
+    return measured()
+
+
 def _undated(_: Path) -> Mapping[str, float]:
     from evals.undated import HELD, figures, judge
     from evals.undated_pages import pages
@@ -240,6 +246,12 @@ def _disputes(_: Path) -> Mapping[str, float]:
     return figures(judge_all(disputes(), pipeline.Engine.load(Knowledge.load())))
 
 
+def _web(_: Path) -> Mapping[str, float]:
+    from evals.web_speed import within
+
+    return within(100_000)
+
+
 MEASURES = (
     Measure("seeds", "ONRECORD_SEEDS", True, _seeds),
     Measure("samples", "ONRECORD_BENCH", True, _samples),
@@ -251,12 +263,14 @@ MEASURES = (
     Measure("events", None, True, _events),
     Measure("disputes", None, False, _disputes),
     Measure("check", None, False, _check),
+    Measure("web", None, False, _web),
     Measure("pubdate", "ONRECORD_BENCH", True, _PUBDATE.run),
     Measure("timex", "ONRECORD_BENCH", True, _TIMEX.run),
     Measure("timex_held", "ONRECORD_BENCH", True, _timex_held),
     Measure("undated", None, False, _undated),
     Measure("acts", None, True, _acts),
     Measure("sayings", None, True, _sayings),
+    Measure("fresh", None, True, _fresh),
     Measure("actors", "ONRECORD_BENCH", True, _ACTORS.run),
     Measure("attribution", "ONRECORD_BENCH", True, _TAGGER.run),
     Measure("attribution_rules", "ONRECORD_BENCH", False, _RULES.run),

@@ -247,6 +247,20 @@ def _bond(statement: Statement, charged: dict[tuple[str, str], str]) -> list[dic
     ]  # fmt: skip
 
 
+#: Milliseconds of the processor that an answer may take when it is asked for first, by kind of address, and the largest page in KB.
+LIMITS, LARGEST = {"search": 100.0, "dispute": 300.0, "page": 200.0}, 300.0
+
+
+def within(statements: int, seed: int = 1, rounds: int = 12) -> dict[str, float]:
+    """Over a new record: the share of addresses of each kind answered within `LIMITS`, and of kinds whose pages are all small."""
+    with tempfile.TemporaryDirectory() as work:
+        path = Path(work) / "web.db"
+        generate(path, statements, seed)
+        found = measure(path, seed, rounds)
+    small = sum(some["largest_kb"] < LARGEST for some in found.values()) / len(found)
+    return {**{kind: some["within"] for kind, some in found.items()}, "small": small}
+
+
 def addresses(path: Path, seed: int, number: int) -> dict[str, list[str]]:
     """Addresses to ask by what they ask for: pages, searches of words, names and filters, disputes of sides on days."""
     rng = Random(seed)
@@ -326,6 +340,8 @@ def measure(path: Path, seed: int, number: int) -> dict[str, dict[str, float]]:
             for state, some in times.items():
                 figures[kind][f"{state}_median"] = round(statistics.median(some), 1)
                 figures[kind][f"{state}_p95"] = round(sorted(some)[int(0.95 * (len(some) - 1))], 1)
+            quick = sum(one <= LIMITS[kind] for one in times["cold_cpu"])
+            figures[kind]["within"] = round(quick / len(times["cold_cpu"]), 3)
             typer.echo(f"slowest {kind}: {slowest[0]} {slowest[1]:.0f} ms", err=True)
     return figures
 

@@ -115,3 +115,18 @@ def test_a_reviewer_corrects_a_line_and_takes_it_back(reviewed: TestClient, host
     for entry in hostile_record.corrections():
         reviewed.post("/undo", data={"entry": entry.id, "key": key, "why": "It was a trial."})
     assert hostile_record.statement_rows([line])[0].statement == rows[0].statement
+
+
+def test_a_reviewer_joins_two_lines_that_the_machine_left_apart(reviewed: TestClient, hostile_record: Record) -> None:
+    one, two = (row.statement.id for row in hostile_record.lines(StatementFilter(part=StatementPart.BODY))[:2])
+    assert "What it does that is missing" in reviewed.get(f"/correct?statement={one}").text
+    key = Settings(token=TOKEN).form_key
+    given = {"statement": one, "key": key, "why": "It is about the same.", "what": "add-relation"}
+    for value, other in (("repeats", one), ("likes", two)):
+        assert reviewed.post("/correct", data={**given, "value": value, "other": other}).status_code == 400
+    done = reviewed.post("/correct", data={**given, "value": "answers", "other": f"{LOCAL}/statement/{two}"})
+    assert done.status_code == 200
+    (entry,) = [e for e in hostile_record.corrections() if e.subject == (one, two)]
+    assert "answers" in {r.kind.value for r in hostile_record.relations([one])}
+    reviewed.post("/undo", data={"entry": entry.id, "key": key, "why": "It was a trial."})
+    assert hostile_record.relations([one]) == [r for r in hostile_record.relations([one]) if r.made_by != entry.id]

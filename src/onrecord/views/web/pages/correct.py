@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.model import Act, ActorKind, Correction, CorrectionKind, active, errors
+from onrecord.model import Act, ActorKind, Correction, CorrectionKind, RelationKind, active, errors
 from onrecord.record import Record, codec, fields
 from onrecord.record.search import with_passage
 from onrecord.views.cli import entering
@@ -46,6 +46,7 @@ def add(router: APIRouter, site: Site) -> None:
             bonds=bonds(site.record, row),
             acts=tuple(Act),
             kinds=tuple(ActorKind),
+            relations=tuple(RelationKind),
             reviewer=site.settings.reviewer,
         )
 
@@ -57,6 +58,7 @@ def add(router: APIRouter, site: Site) -> None:
         what: Annotated[str, Form()] = "",
         value: Annotated[str, Form()] = "",
         new: Annotated[str, Form()] = "",
+        other: Annotated[str, Form()] = "",
         who: Annotated[str, Form()] = "",
         why: Annotated[str, Form()] = "",
     ) -> Response:
@@ -68,6 +70,8 @@ def add(router: APIRouter, site: Site) -> None:
         if what.startswith("rel-"):
             relation = site.record.find_relation(what)
             entry = entering.made(CorrectionKind.WITHDRAW_RELATION, (relation,), why.strip()[:_REASON], reviewer, None)
+        elif what == CorrectionKind.ADD_RELATION.value:
+            entry = _relation(site, found, value, other.strip(), reviewer, why.strip()[:_REASON])
         else:
             entry = _of_field(site, found, what, value.strip(), new, reviewer, why.strip()[:_REASON])
         _write(site.record, entry)
@@ -86,6 +90,16 @@ def add(router: APIRouter, site: Site) -> None:
         made = entering.made(CorrectionKind.UNDO, (entry,), why.strip()[:_REASON], site.settings.reviewer, None)
         _write(site.record, made)
         return RedirectResponse(f"/corrections#{made.id}", 303)
+
+
+def _relation(site: Site, line: str, kind: str, other: str, who: str, why: str) -> Correction:
+    """The entry that a line does something to another, which is named by its id or by the address of its page."""
+    if kind not in {one.value for one in RelationKind}:
+        raise NotEntered("Say what the line does to the other.")
+    end = entering.statement_of(site.record, other.rpartition("/")[2])
+    if end == line:
+        raise NotEntered("A line does nothing to itself: name another one.")
+    return entering.made(CorrectionKind.ADD_RELATION, (line, end), why, who, kind)
 
 
 def _add_log(router: APIRouter, site: Site) -> None:
