@@ -78,7 +78,7 @@ def warm(app: FastAPI) -> Thread:
         lambda: site.kept("places", lambda: record.ask(overview.places)),
         lambda: site.knowledge,
     ]
-    return site.warm(chain(overviews, dispute.ahead(site, _DISPUTES)))
+    return site.warm(chain(overviews, dispute.ahead(site, _DISPUTES), [lambda: site.kept("stories", record.stories)]))
 
 
 def _add_errors(app: FastAPI, site: Site) -> None:
