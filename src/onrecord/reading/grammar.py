@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 DASHES = frozenset({"-", "–", "—", "―", "--"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})

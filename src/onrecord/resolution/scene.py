@@ -117,10 +117,6 @@ class Scene:
             return None
         return published.earliest, published.latest
 
-    def in_body(self, offset: int) -> bool:
-        """True when the character at `offset` belongs to the article."""
-        return any(s.start <= offset < s.end for s in self.body)
-
     @cached_property
     def quotes(self) -> tuple[Span, ...]:
         """The stretches in quotation marks, marks included, and the speech that a dash opens; none goes past its line."""

@@ -120,7 +120,8 @@ def _role(row: ActInput, start: int, end: int) -> int:
     return NO_ROLE
 
 
-def _case(word: str) -> int:
+def case_of(word: str) -> int:
+    """How a word is written, which the uncased vocabulary does not tell: 0 small, 1 capitalised, 2 in capitals, 3 a number."""
     if word[:1].isdigit():
         return 3
     if not word[:1].isupper():
@@ -137,7 +138,7 @@ def _assemble(
         word = None
         for piece, (low, high), of in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
             start, end = gap.start + low, gap.start + high
-            case = _case(row.text[start:end])
+            case = case_of(row.text[start:end])
             found.append((piece, start, end, case, _role(row, start, end), _NO_SLOT, of == word))
             word = of
         if number < len(names):

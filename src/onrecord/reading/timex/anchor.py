@@ -99,11 +99,6 @@ def week_text(day: date) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
-def weekend_text(day: date) -> str:
-    """The weekend of the ISO week of a day: ``1998-W08-WE``."""
-    return f"{week_text(day)}-WE"
-
-
 def month_shifted(day: date, months: int) -> date | None:
     """The same day `months` later, the last of the month where it has no such day; None outside the calendar."""
     index = day.year * 12 + day.month - 1 + months

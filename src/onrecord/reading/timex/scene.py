@@ -53,7 +53,6 @@ class Told:
     last: str | None = None
     day: str | None = None
     quarter: str | None = None
-    quarter_sentence: Span | None = None
     last_sentence: Span | None = None
     day_end: int | None = None
     length: str | None = None
@@ -72,7 +71,7 @@ class Told:
         if _NO_YEAR.match(value):
             self.day, self.last_sentence = value[:10], sentence
         if _QUARTER.match(value) and not echo:
-            self.quarter, self.quarter_sentence, self.length = value, sentence, None
+            self.quarter, self.length = value, None
 
     def note_length(self, value: str | None) -> None:
         """Remember a length that figures are told for: a number of months."""

@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from onrecord.model import Act, ActorRef, CorrectionKind, DateValue, Independence, Precision, RelationKind
-from onrecord.model.ledgers import ChangeKind
+from onrecord.model import Act, ActorRef, DateValue, Independence, Precision, RelationKind
 from onrecord.record import DocumentRow, EventRow, StatementRow
 from onrecord.views.cli import screen
 
@@ -132,14 +131,6 @@ def outward(url: str | None) -> str | None:
 
 
 INDEPENDENCE: dict[Independence, str] = {one: screen.independence_word(one) for one in Independence}
-CORRECTIONS: dict[CorrectionKind, str] = {one: plain(one.value) for one in CorrectionKind}
-CHANGES = {
-    ChangeKind.NEW: "new",
-    ChangeKind.REPEATED: "repeated",
-    ChangeKind.ANSWERED: "answered",
-    ChangeKind.STATUS: "status",
-    ChangeKind.GONE: "gone",
-}
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "when": when,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tokenizers import Encoding, Tokenizer
 
 from onrecord.model import Span
-from onrecord.reading.acts.pieces import Specials
+from onrecord.reading.acts.pieces import Specials, case_of
 from onrecord.reading.events.coder.types import CodingInput
 
 LIMIT = 192
@@ -70,14 +70,6 @@ def _role(row: CodingInput, start: int, end: int) -> int:
     return NO_ROLE
 
 
-def _case(word: str) -> int:
-    if word[:1].isdigit():
-        return 3
-    if not word[:1].isupper():
-        return 0
-    return 2 if len(word) > 1 and word.isupper() else 1
-
-
 def _assemble(
     row: CodingInput, names: Sequence[Span], gaps: Sequence[Span], encodings: Sequence[Encoding], specials: Specials
 ) -> Pieces:
@@ -85,7 +77,7 @@ def _assemble(
     for number, (gap, encoding) in enumerate(zip(gaps, encodings, strict=True)):
         for piece, (low, high) in zip(encoding.ids, encoding.offsets, strict=True):
             start, end = gap.start + low, gap.start + high
-            found.append((piece, _case(row.sentence[start:end]), _role(row, start, end)))
+            found.append((piece, case_of(row.sentence[start:end]), _role(row, start, end)))
         if number < len(names):
             found.append((specials.name, 0, _role(row, names[number].start, names[number].end)))
     ends: tuple[_Piece, _Piece] = ((specials.whole, 0, WHOLE), (specials.end, 0, WHOLE))
