@@ -60,6 +60,10 @@ ROWS = [
     ("2013-06-15", "[[Iran's president-elect]] ate soup.", "Hassan Rouhani"),
     ("2004-11-11", "In Paris [[the Palestinian leader]] died.", "Yasser Arafat"),
     ("2019-09-14", "[[Yemen's Houthi rebels]] ate soup.", "Houthis"),
+    ("2017-02-13", "[[The half-brother of the North Korean leader]] ate soup.", None),
+    ("2014-02-13", "[[The Syrian president's brother]] ate soup.", None),
+    ("2014-02-13", "[[The Russian parliament's foreign affairs chief]] ate soup.", None),
+    ("2014-02-13", "[[The OSCE chairman]] ate soup.", "Didier Burkhalter"),
     # A namesake in the office
     ("2001-01-26", "Laurent-Desire Kabila was shot last week. [[Kabila]] was sworn in.", "Joseph Kabila"),
     ("2001-01-26", "Laurent-Desire Kabila liked soup. [[Kabila]] was calm.", None),

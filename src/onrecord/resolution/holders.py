@@ -54,9 +54,9 @@ class Holders:
         return nobody("several-holders" if holders else "office-holder-not-known")
 
     def _shares_posts(self, of: Actor) -> bool:
-        """True for an organ whose titles are its state's ("the ministry's minister"); regions have leaders of their own."""
+        """True for an organ whose titles are its state's ("the ministry's minister"); regions and parliaments have their own."""
         region = of.sector == "PRE" or self._knowledge.place(of.name) is not None
-        return of.kind is ActorKind.GOVERNMENT_ORGAN and not region
+        return of.kind is ActorKind.GOVERNMENT_ORGAN and not region and of.sector != "LEG"
 
     def _speaks_for_seat(self, phrase: Phrase) -> bool:
         """True for "the Kremlin spokesman": a state has many, the seat of its head one."""

@@ -51,6 +51,8 @@ _FORMER = frozenset(
 _OF = frozenset({"of", "for", "to", "at", "in", "with", "on", "from"})
 #: Last words of an institution without a name of its own ("the U.N. transitional authority").
 ORGANISATION_NOUNS = frozenset({"administration", "agency", "authority", "body", "commission", "committee", "council", "force", "mission", "office", "panel", "programme", "tribunal"})  # fmt: skip
+#: Behind these a title is somebody's to whom the one meant stands in some relation.
+_LINKS = frozenset({"of", "to", "behind", "against"})
 #: What belongs to a state and is led by somebody of its own ("the leader of the Korvathi opposition").
 _PARTIES_TO = frozenset(
     [
@@ -154,6 +156,8 @@ class PhraseParser:
             # "The Israeli premier and Yasser Arafat": another one.
             after = []
         title_span = Span(words[first].start, words[last - 1].end)
+        if self._of_somebody(before, words[first:last], after):
+            return Phrase(span)
         former = any(w.of(self._text).casefold() in _FORMER for w in before)
         owner = next((w for w in before if w.of(self._text).casefold() in _POSSESSIVES), None)
         name_before, of_before = self._before(before, title_span)
@@ -168,6 +172,14 @@ class PhraseParser:
             return Phrase(span)
         of, of_span = of_after if of_after is not None else of_before if of_before is not None else (None, None)
         return Phrase(span, name, title_span, of, of_span, owner, former)
+
+    def _of_somebody(self, before: list[Span], title: list[Span], after: list[Span]) -> bool:
+        """True for "the half-brother of the Korvathi leader" and "the president's wife": somebody of his, and not himself."""
+        linked = (w for w in before if w.of(self._text).casefold() in _LINKS)
+        if any("," not in self._text[w.end : title[0].start] for w in linked):
+            return True
+        owned = title[-1].of(self._text).endswith(("'s", "’s"))
+        return owned and bool(after) and after[0].of(self._text).casefold() not in _UTTERANCES
 
     def _goes_on(self, of: Span, rest: list[Span]) -> bool:
         """True for "the head of the U.N. [transitional authority]": the name belongs to an institution of its own."""
@@ -308,7 +320,8 @@ class PhraseParser:
 
     def _loose(self, words: list[Span]) -> bool:
         """True when nothing but small words stands between an institution and the title it qualifies."""
-        return all(w.of(self._text)[:1].islower() for w in words)
+        strings = [w.of(self._text) for w in words]
+        return all(s[:1].islower() and not s.endswith(("'s", "’s")) for s in strings)
 
     def institution(self, span: Span) -> Actor | None:
         """The state, organisation or organ that the words at `span` name as a whole, or None."""

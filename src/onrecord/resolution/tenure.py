@@ -17,7 +17,7 @@ from onrecord.resolution.sides import Sides
 #: Words of a page on which somebody left the office: his last days are told of under his title.
 _LEFT = re.compile(
     r"\b(?:resign\w*|given up|gave up|step(?:ped|s)? (?:down|aside)|coup|mutin\w+|exiled?|quit|fled|flown|flew|died|dead|death|killed|crash\w*|wreck|"
-    r"oust\w*|toppl\w+|overthrow\w*|deposed|struck|assassinat\w+|buried|funeral|coffin|"
+    r"shot|oust\w*|toppl\w+|overthrow\w*|deposed|struck|assassinat\w+|buried|funeral|coffin|"
     r"(?:house )?arrest\w*|detain\w*|removed|on a plane|bundled|marched off|deported|had left|left for|vanished|slipped away)\b",
     re.IGNORECASE,
 )
