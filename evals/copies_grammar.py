@@ -12,46 +12,15 @@ from random import Random
 from evals.copies_articles import Article
 
 _ONSETS = [
-    "b",
-    "br",
-    "c",
-    "d",
-    "dr",
-    "f",
-    "g",
-    "gr",
-    "h",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pr",
-    "r",
-    "s",
-    "st",
-    "t",
-    "tr",
-    "v",
+    "b", "br", "c", "d", "dr", "f", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v",
     "w",
-]
+]  # fmt: skip
 _VOWELS = ["a", "e", "i", "o", "u", "ai", "ea"]
 _CODAS = ["l", "n", "r", "s", "t", "nd", "rk", "ll", "m"]
 STATES = (
-    "Sorvia",
-    "Kelvary",
-    "Halden",
-    "Valdria",
-    "Merrow",
-    "Tarn",
-    "Ostmere",
-    "Galdany",
-    "Brissen",
-    "Quorra",
-    "Lethia",
+    "Sorvia", "Kelvary", "Halden", "Valdria", "Merrow", "Tarn", "Ostmere", "Galdany", "Brissen", "Quorra", "Lethia",
     "Umbria Minor",
-)
+)  # fmt: skip
 _OFFICES = (
     "Foreign Minister", "Defense Minister", "Prime Minister", "President", "Interior Minister", "Trade Commissioner",
     "Army Chief", "Ambassador", "Chief Prosecutor", "Transport Minister", "Mayor", "Union leader",

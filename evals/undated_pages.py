@@ -29,19 +29,9 @@ from onrecord.reading.timex import timexes
 _SAMPLES = Path(__file__).parents[1] / "samples"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
-]
+]  # fmt: skip
 _OPENINGS = (
     "Envoys of both states met in {town} on {day}.",
     "The two delegations met in {town} on {day}, and neither left early.",

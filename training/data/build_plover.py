@@ -117,20 +117,9 @@ def written() -> Iterator[Row]:
 
 
 STATES = [
-    "Orsenna",
-    "Vaskil",
-    "Dravno",
-    "Halvik",
-    "Tessaly",
-    "Morvane",
-    "Karsk",
-    "Ilmar",
-    "Sestria",
-    "Brunland",
-    "Quorra",
-    "Ostrelle",
-    "Pelm",
-]
+    "Orsenna", "Vaskil", "Dravno", "Halvik", "Tessaly", "Morvane", "Karsk", "Ilmar", "Sestria", "Brunland", "Quorra",
+    "Ostrelle", "Pelm",
+]  # fmt: skip
 TOWNS = ["Aresk", "Lindhavn", "Tarn", "Selje", "Dorvask", "Olmen", "Castrel", "Vendra", "Iolo", "Nemeth"]
 PEOPLE = ["Anton Varga", "Ilva Dorn", "Teo Brask", "Mira Kost", "Sava Lune", "Berit Holm", "Rado Venn", "Olena Martz"]
 KINDS = {

@@ -59,45 +59,14 @@ class Agents:
 
 _QUANTITIES = frozenset(
     [
-        "group",
-        "groups",
-        "crowd",
-        "crowds",
-        "number",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "majority",
-        "some",
-        "many",
-        "most",
-        "one",
-        "two",
-        "three",
-        "several",
-        "members",
-        "member",
+        "group", "groups", "crowd", "crowds", "number", "dozens", "hundreds", "thousands", "scores", "majority", "some",
+        "many", "most", "one", "two", "three", "several", "members", "member",
     ]
-)
+)  # fmt: skip
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _AFTER_HEAD = frozenset(
     {
-        "of",
-        "in",
-        "from",
-        "at",
-        "to",
-        "for",
-        "with",
-        "who",
-        "that",
-        "on",
-        "near",
-        "across",
-        "inside",
-        "under",
-        "along",
-        "by",
+        "of", "in", "from", "at", "to", "for", "with", "who", "that", "on", "near", "across", "inside", "under",
+        "along", "by",
     }
-)
+)  # fmt: skip

@@ -25,25 +25,8 @@ _NAMES = {
 _PRONOUNS = {
     **dict.fromkeys(
         [
-            "i",
-            "me",
-            "my",
-            "mine",
-            "myself",
-            "he",
-            "him",
-            "his",
-            "himself",
-            "she",
-            "her",
-            "hers",
-            "herself",
-            "you",
-            "your",
-            "yourself",
-            "who",
-            "whom",
-            "whose",
+            "i", "me", "my", "mine", "myself", "he", "him", "his", "himself", "she", "her", "hers", "herself", "you",
+            "your", "yourself", "who", "whom", "whose",
         ],
         MentionLabel.PERSON,
     ),
@@ -51,7 +34,7 @@ _PRONOUNS = {
         ["we", "us", "our", "ours", "ourselves", "they", "them", "their", "theirs", "themselves"], MentionLabel.GROUP
     ),
     **dict.fromkeys(["it", "its", "itself"], MentionLabel.OTHER),
-}
+}  # fmt: skip
 _KINDS = {
     "person": MentionLabel.PERSON,
     "organisation": MentionLabel.ORGANISATION,

@@ -31,38 +31,11 @@ _TITLE = re.compile(r"\b(?:envoy|representative|mediator|negotiator|troubleshoot
 _FIELD = re.compile(r".*? (?:for|to|on) (?:the )?(?P<behind>.+)\Z|(?P<before>.+) Envoy\Z", re.IGNORECASE)
 _NOT_FIELDS = frozenset(
     [
-        "special",
-        "personal",
-        "peace",
-        "chief",
-        "top",
-        "main",
-        "joint",
-        "senior",
-        "high",
-        "new",
-        "former",
-        "the",
-        "a",
-        "an",
-        "u.n",
-        "un",
-        "his",
-        "her",
-        "its",
-        "their",
-        "first",
-        "second",
-        "veteran",
-        "international",
-        "western",
-        "foreign",
-        "presidential",
-        "government",
-        "state",
-        "department",
+        "special", "personal", "peace", "chief", "top", "main", "joint", "senior", "high", "new", "former", "the", "a",
+        "an", "u.n", "un", "his", "her", "its", "their", "first", "second", "veteran", "international", "western",
+        "foreign", "presidential", "government", "state", "department",
     ]
-)
+)  # fmt: skip
 #: The states and words that tell of a field that is no state's name (ISO 3166 alpha-3; lower case).
 _FIELDS = {
     "middle east peace": "ISR PSE gaza jerusalem ramallah palestinian israeli",

@@ -17,71 +17,20 @@ _GENERAL = frozenset({"body", "organisation", "organization", "institution", "gr
 #: Words that fit an organisation only when its name, another name or a description ends with them.
 _TOLD = frozenset(
     [
-        "agency",
-        "alliance",
-        "arbiter",
-        "bank",
-        "bloc",
-        "body",
-        "cartel",
-        "club",
-        "coalition",
-        "commission",
-        "committee",
-        "company",
-        "council",
-        "court",
-        "force",
-        "forum",
-        "front",
-        "fund",
-        "group",
-        "grouping",
-        "institution",
-        "league",
-        "lender",
-        "mission",
-        "movement",
-        "organisation",
-        "organization",
-        "pact",
-        "parliament",
-        "party",
-        "regulator",
-        "secretariat",
-        "tribunal",
-        "union",
-        "watchdog",
-        "assembly",
+        "agency", "alliance", "arbiter", "bank", "bloc", "body", "cartel", "club", "coalition", "commission",
+        "committee", "company", "council", "court", "force", "forum", "front", "fund", "group", "grouping",
+        "institution", "league", "lender", "mission", "movement", "organisation", "organization", "pact", "parliament",
+        "party", "regulator", "secretariat", "tribunal", "union", "watchdog", "assembly",
     ]
-)
+)  # fmt: skip
 #: Words for an armed group, in the singular and the plural.
 _ARMED = frozenset(
     [
-        "movement",
-        "group",
-        "faction",
-        "militia",
-        "organisation",
-        "organization",
-        "front",
-        "insurgency",
-        "guerrilla",
-        "guerrillas",
-        "rebels",
-        "insurgents",
-        "militants",
-        "fighters",
-        "separatists",
-        "militiamen",
-        "extremists",
-        "islamists",
-        "jihadists",
-        "gunmen",
-        "rebel",
-        "force",
+        "movement", "group", "faction", "militia", "organisation", "organization", "front", "insurgency", "guerrilla",
+        "guerrillas", "rebels", "insurgents", "militants", "fighters", "separatists", "militiamen", "extremists",
+        "islamists", "jihadists", "gunmen", "rebel", "force",
     ]
-)
+)  # fmt: skip
 _FIRM = frozenset({"company", "firm", "corporation", "conglomerate", "giant", "manufacturer", "supplier"})
 _INSTITUTION = re.compile(r"(?:the|that|this) (?P<mods>(?:[\w.'’-]+ ){0,4})(?P<noun>[a-z]+)", re.IGNORECASE)
 #: Adjectives of faith, creed and region, which tell no institution from another.

@@ -20,33 +20,11 @@ _AT = frozenset(
 _INSIDE = frozenset({"in", "near", "outside"})
 _CALENDAR = frozenset(
     [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "christmas",
-        "easter",
-        "ramadan",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow",
+        "yesterday", "christmas", "easter", "ramadan",
     ]
-)
+)  # fmt: skip
 
 
 def add_places(one: Found, cast: Cast, parse: Parse, phrases: Phrases) -> None:

@@ -13,29 +13,10 @@ from onrecord.reading.lexicon import VerbCue, verb_cues
 _BETWEEN = frozenset({"DET", "ADV", "ADJ", "PRON", "AUX"})
 _PARTICLES = frozenset(
     [
-        "on",
-        "upon",
-        "for",
-        "of",
-        "to",
-        "out",
-        "off",
-        "aside",
-        "away",
-        "at",
-        "against",
-        "about",
-        "over",
-        "in",
-        "into",
-        "with",
-        "from",
-        "up",
-        "down",
-        "by",
-        "as",
+        "on", "upon", "for", "of", "to", "out", "off", "aside", "away", "at", "against", "about", "over", "in", "into",
+        "with", "from", "up", "down", "by", "as",
     ]
-)
+)  # fmt: skip
 #: Verbs under which an infinitive or participle is still a saying that takes place ("went on to say").
 RAISING = frozenset(
     {"go", "continue", "begin", "start", "proceed", "appear", "rush", "move", "step", "rise", "quote", "hear"}
