@@ -76,7 +76,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n\s*\n")
 def given(connection: Connection, between: Sequence[str] = (), on: str | None = None) -> Given:
     """What ledgers are made from, for all sides or for those with the ids `between`.
 
-    With `on` (an ISO day) pages that are dated later are not even fetched; leave it out where hindsight is wanted.
+    With `on` (an ISO day) pages that are dated later are not even fetched; leave it out where hindsight is wanted. Between sides
+    what no known side says is fetched only where its words mark it: it is in no row, and the count of it is one of these.
     """
     work = _Work(connection, between, on)
     s = schema.statements
