@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,7 +16,7 @@ from onrecord.relations.pairs.features import features
 from onrecord.relations.pairs.types import Saying
 from training.data.build_pairs import build
 
-ROWS = build()
+ROWS: list[dict[str, Any]] = json.loads(json.dumps(build()))
 
 
 def pair(first: str, second: str, one: str = "Orrin", two: str = "Tasse") -> tuple[Saying, Saying]:

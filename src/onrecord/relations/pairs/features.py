@@ -147,7 +147,7 @@ class _Seen:
 
 
 def features(pairs: Sequence[tuple[Saying, Saying]]) -> npt.NDArray[np.float64]:
-    """One row for each pair, the mean of nothing: the first statement's numbers, the second's, and what they have in common."""
+    """One row for each pair, the earlier statement first: what the two have in common, then what each has of its own."""
     return np.asarray([_row(one, two) for one, two in pairs], dtype=np.float64)
 
 
