@@ -36,11 +36,12 @@ ACTS: Final = frozenset(
         "decline",
     }
 )
-QUOTE_TYPES: Final = frozenset({"direct", "mixed", "indirect"})
+QUOTE_TYPES: Final = frozenset({"direct", "mixed", "indirect", "narrated"})
 PAGE_FIELDS: Final = frozenset(
     {"doc", "title", "publisher", "origin", "credits", "copy_of", "url", "published", "dateline"}
 )
 MARK: Final = re.compile(r"\{(?P<role>[sct]):(?P<text>.*?)\}|(?P<gap>\[\.\.\.\])", re.DOTALL)
+GAP: Final = r"[\s\S]{0,600}?"
 HEAD: Final = re.compile(r"\[(?P<number>\d+)(?P<optional>\??)\] (?P<fields>.+)")
 DAY: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -64,8 +65,8 @@ class Passage:
 
 
 def literal(words: str) -> str:
-    """A pattern for `words` that lets any white space stand for any other, since pages wrap their lines."""
-    return r"\s+".join(re.escape(word) for word in re.split(r"\s+", words))
+    """A pattern for `words` that lets any white space stand for any other, since pages wrap their lines; `[...]` skips words."""
+    return r"\s+".join(GAP if word == "[...]" else re.escape(word) for word in re.split(r"\s+", words))
 
 
 def pattern(marked: str) -> str:
@@ -75,7 +76,7 @@ def pattern(marked: str) -> str:
         out.append(literal(marked[at : mark.start()]))
         at = mark.end()
         if mark["gap"]:
-            out.append(r"[\s\S]{0,600}?")
+            out.append(GAP)
             continue
         name = mark["role"]
         if name == "t":
@@ -129,7 +130,7 @@ def statement(head: re.Match[str], marked: str, text: str) -> dict[str, Any]:
     }
     if head["optional"]:
         row["optional"] = True
-    row["content_span"] = passage.content
+    row["content_span"], row["parts"] = passage.content, passage.parts
     if passage.cue:
         row["cue_span"] = passage.cue
     if passage.source:
@@ -233,6 +234,9 @@ def main(
         except AnnotationError as error:
             typer.echo(f"{path.name}: {error}", err=True)
             raise typer.Exit(1) from error
+        for said in row["statements"]:
+            # The scorer of whole records takes a content for one stretch.
+            del said["parts"]
         written.append(json.dumps(row, ensure_ascii=False) + "\n")
         must = sum(not s.get("optional") for s in row["statements"])
         typer.echo(f"{path.stem}: {must} statements, {len(row['denials'])} denials, {len(row['events'])} events")
