@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.relations.words import GRAMMAR
+from onrecord.relations.words import GRAMMAR, stem
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -74,28 +74,10 @@ _OBJECT_OF = {word: name for name, words in _OBJECTS.items() for word in words.s
 #: Verbs that mean a withdrawal together with a particle: "pull its soldiers out", "take them home", "lead out".
 _MOVING = frozenset(
     [
-        "pull",
-        "pulls",
-        "pulled",
-        "pulling",
-        "take",
-        "takes",
-        "took",
-        "taking",
-        "lead",
-        "leads",
-        "led",
-        "leading",
-        "move",
-        "moves",
-        "moved",
-        "moving",
-        "bring",
-        "brings",
-        "get",
-        "gets",
+        "pull", "pulls", "pulled", "pulling", "take", "takes", "took", "taking", "lead", "leads", "led", "leading",
+        "move", "moves", "moved", "moving", "bring", "brings", "get", "gets",
     ]
-)
+)  # fmt: skip
 _AWAY = frozenset({"out", "away", "home", "back", "off"})
 #: Words that are one another in what is left of a content.
 _ALIKE = {
@@ -113,20 +95,10 @@ _PRONOUNS = frozenset({"it", "them", "this", "that", "one"})
 _NEGATIVE = frozenset({"not", "never", "no", "nor", "neither", "cannot"})
 _STOP = GRAMMAR | frozenset(
     [
-        "accuses",
-        "demanding",
-        "hers",
-        "next",
-        "offer",
-        "offered",
-        "pledged",
-        "promise",
-        "promised",
-        "propose",
-        "proposed",
-        "reiterated",
+        "accuses", "demanding", "hers", "next", "offer", "offered", "pledged", "promise", "promised", "propose",
+        "proposed", "reiterated",
     ]
-)
+)  # fmt: skip
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ers", "ed", "es", "s", "ly")
 #: The share of words that two contents without a known verb and noun must have in common, and the least number of words.
 ALIKE, FEWEST = 0.6, 2
@@ -173,7 +145,7 @@ def content_key(text: str) -> Key:
         thing = "guns"
     negative = any(t in _NEGATIVE or t.endswith("n't") for t in tokens)
     words = frozenset(
-        _ACTION_OF.get(t) or _OBJECT_OF.get(t) or _ALIKE.get(t) or _stem(t)
+        _ACTION_OF.get(t) or _OBJECT_OF.get(t) or _ALIKE.get(t) or stem(t, _ENDINGS)
         for t in tokens
         if t not in _STOP and len(t) > 2
     )
@@ -235,10 +207,3 @@ def _object(tokens: list[str], at: int) -> str | None:
 
 def _pronoun_after(tokens: list[str], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1] in _PRONOUNS
-
-
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: len(word) - len(ending)]
-    return word

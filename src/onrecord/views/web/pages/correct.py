@@ -32,6 +32,7 @@ class NotEntered(errors.OnrecordError):
 def add(router: APIRouter, site: Site) -> None:
     """Adds ``/corrections`` and, where corrections are allowed, ``/correct`` and ``/undo``."""
     _add_log(router, site)
+    _add_undo(router, site)
 
     @router.get("/correct")
     def form(request: Request, statement: str) -> Response:
@@ -77,6 +78,8 @@ def add(router: APIRouter, site: Site) -> None:
         _write(site.record, entry)
         return RedirectResponse(f"/corrections#{entry.id}", 303)
 
+
+def _add_undo(router: APIRouter, site: Site) -> None:
     @router.post("/undo")
     def undo(
         request: Request,
