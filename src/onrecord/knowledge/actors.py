@@ -47,6 +47,10 @@ NAME_PARTICLES = frozenset(
 )
 
 
+#: The Arabic article before a family name, which the press leaves out.
+_ARTICLES = frozenset({"al", "el", "as", "an", "ar", "ad", "ash", "at", "az"})
+
+
 class NameForm(StrEnum):
     """In what way words name an actor."""
 
@@ -161,6 +165,10 @@ def surnames(name: str) -> tuple[str, ...]:
     while first > 1 and words[first - 1].casefold().strip("-") in NAME_PARTICLES:
         first -= 1
     tails = {" ".join(words[-1:]), " ".join(words[first:])}
+    article, hyphen, bare = words[-1].partition("-")
+    if hyphen and article.casefold() in _ARTICLES:
+        # "Sisi" is who is called el-Sisi.
+        tails.add(bare)
     if words[-1].casefold() in ("jr", "jr.", "sr", "ii", "iii") and len(words) > 2:
         tails = {words[-2], " ".join(words[-2:])}
     return tuple(sorted(sound(t) for t in tails))

@@ -33,19 +33,10 @@ _BARE_GOVERNMENT = re.compile(r"the (?:\w+ )?(?:government|regime|junta|authorit
 #: Words with which a description fits many organisations ("the regional bloc").
 _ANY_KIND = frozenset(
     {
-        "military",
-        "regional",
-        "economic",
-        "security",
-        "trade",
-        "political",
-        "western",
-        "eastern",
-        "rebel",
-        "armed",
+        "military", "regional", "economic", "security", "trade", "political", "western", "eastern", "rebel", "armed",
         "national",
     }
-)
+)  # fmt: skip
 #: Words that say what kind of organisation it is and stand before the one that does.
 _BASED = re.compile(r"\b(?:\d+|[A-Za-z.]+)-(?:based|led|nation|member|state|strong) ")
 _LOWER_GROUPS = re.compile(
@@ -58,19 +49,10 @@ _LINKS = frozenset(
 )
 _INSTITUTIONS = frozenset(
     {
-        "government",
-        "ministry",
-        "regime",
-        "administration",
-        "cabinet",
-        "company",
-        "firm",
-        "party",
-        "court",
-        "mission",
+        "government", "ministry", "regime", "administration", "cabinet", "company", "firm", "party", "court", "mission",
         "commission",
     }
-)
+)  # fmt: skip
 _KIND_WORDS = frozenset(
     {"alliance", "organization", "organisation", "bloc", "group", "body", "grouping", "union", "agency"}
 )
