@@ -28,6 +28,11 @@ def test_statements_table(sample_record: Record) -> None:
     assert "statements" in out.splitlines()[-1]
 
 
+def test_one_statement_is_one(sample_record: Record) -> None:
+    out = run("statements", "--limit", "1", "--sure", "0", record=sample_record).output
+    assert out.splitlines()[-1].strip() == "1 statement"
+
+
 def test_statements_json_keeps_to_the_filter(sample_record: Record) -> None:
     words = [
         "statements",

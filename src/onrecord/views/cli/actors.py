@@ -73,7 +73,7 @@ def actors(
         console.print("Nobody in the record fits that.")
         return
     console.print(_table(rows, knowledge))
-    console.print(Text(f"{len(rows)} actors", style="bright_black"))
+    console.print(Text(screen.counted(len(rows), "actor"), style="bright_black"))
 
 
 def _kind(value: str | None) -> ActorKind | None:

@@ -89,7 +89,7 @@ def statements(
         return
     console.print(_statement_table(rows))
     at_least = f" of confidence {sure:g} or more" if sure else ""
-    console.print(Text(f"{len(rows)} statements{at_least}", style="bright_black"))
+    console.print(Text(f"{screen.counted(len(rows), 'statement')}{at_least}", style="bright_black"))
 
 
 def _statement_table(rows: list[StatementRow]) -> Table:

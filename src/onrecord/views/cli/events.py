@@ -93,7 +93,7 @@ def events(
         console.print("No event in the record fits that.")
         return
     console.print(_table(rows))
-    console.print(Text(f"{len(rows)} events", style="bright_black"))
+    console.print(Text(screen.counted(len(rows), "event"), style="bright_black"))
 
 
 def event_line(event: Event) -> Text:

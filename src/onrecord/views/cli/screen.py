@@ -74,6 +74,11 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
+def counted(number: int, one: str) -> str:
+    """``1 event``, ``2 events``: `one` is the word for one, and takes an s for several."""
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
+
+
 def act_style(act: Act) -> str:
     """The colour of an act: by its Searle class, with denials and refusals in red."""
     return _OWN_STYLES.get(act, _STYLES[act.searle])

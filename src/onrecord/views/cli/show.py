@@ -199,7 +199,9 @@ def _show_document(record: Record, document_id: str, *, as_json: bool) -> None:
     console.print(Text(row.title or row.path, style="bold"))
     console.print(Text(f"{head}, {row.path}", style="bright_black"))
     _print_lines(console, document)
-    console.print(Text(f"{len(lines)} statements; report {row.report or 'none'}", style="bright_black"))
+    console.print(
+        Text(f"{screen.counted(len(lines), 'statement')}; report {row.report or 'none'}", style="bright_black")
+    )
     if len(versions) > 1:
         _print_versions(console, versions)
 

@@ -107,7 +107,7 @@ def _show_changes(before: StateOfPlay, after: StateOfPlay, *, as_json: bool) -> 
         return
     console.print()
     console.print(_changes_table(changes))
-    console.print(Text(f"{len(changes)} changes", style="bright_black"))
+    console.print(Text(screen.counted(len(changes), "change"), style="bright_black"))
 
 
 def _changes_table(changes: tuple[LedgerChange, ...]) -> Table:
