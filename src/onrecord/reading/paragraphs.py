@@ -15,42 +15,11 @@ _WIDTH = 100
 #: No sentence and no item of a list ends with one of these.
 _GOVERNING = frozenset(
     [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "said",
-        "she",
-        "that",
-        "the",
-        "their",
-        "they",
-        "to",
-        "was",
-        "were",
-        "will",
-        "with",
+        "a", "an", "and", "as", "at", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "in",
+        "into", "is", "it", "its", "of", "on", "or", "said", "she", "that", "the", "their", "they", "to", "was", "were",
+        "will", "with",
     ]
-)
+)  # fmt: skip
 _CLOSING = "\"”’»)]' "
 
 

@@ -15,79 +15,24 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
 #: Verbs above an infinitive that tell it as done, coming, or not done; any other leaves it open.
 _DONE = frozenset(
     [
-        "begin",
-        "start",
-        "continue",
-        "go",
-        "proceed",
-        "manage",
-        "help",
-        "resume",
-        "rush",
-        "move",
-        "cease",
-        "come",
-        "be",
-        "have",
-        "get",
-        "make",
-        "let",
-        "see",
-        "hear",
-        "watch",
-        "force",
-        "use",
-        "return",
-        "arrive",
-        "gather",
-        "unite",
-        "fail_not",
-        "turn",
-        "take",
-        "serve",
-        "step",
-        "join",
+        "begin", "start", "continue", "go", "proceed", "manage", "help", "resume", "rush", "move", "cease", "come",
+        "be", "have", "get", "make", "let", "see", "hear", "watch", "force", "use", "return", "arrive", "gather",
+        "unite", "fail_not", "turn", "take", "serve", "step", "join",
     ]
-)
+)  # fmt: skip
 _COMING = frozenset(
     [
-        "plan",
-        "schedule",
-        "expect",
-        "intend",
-        "prepare",
-        "set",
-        "due",
-        "agree",
-        "decide",
-        "vow",
-        "pledge",
-        "promise",
-        "arrange",
-        "commit",
-        "order",
-        "announce",
+        "plan", "schedule", "expect", "intend", "prepare", "set", "due", "agree", "decide", "vow", "pledge", "promise",
+        "arrange", "commit", "order", "announce",
     ]
-)
+)  # fmt: skip
 #: Verbs of telling that put what is to come into "would".
 _TELLING = frozenset(
     {
-        "say",
-        "announce",
-        "state",
-        "confirm",
-        "declare",
-        "add",
-        "tell",
-        "promise",
-        "pledge",
-        "agree",
-        "note",
-        "write",
-        "reveal",
-        "report",
+        "say", "announce", "state", "confirm", "declare", "add", "tell", "promise", "pledge", "agree", "note", "write",
+        "reveal", "report",
     }
-)
+)  # fmt: skip
 #: Light verbs that only put an event down for later.
 _ARRANGED = frozenset({"plan", "schedule", "arrange"})
 #: Being ready to do something is to promise it (PLOVER's AGREE).
@@ -96,18 +41,10 @@ _UNDONE = frozenset(["fail", "refuse", "decline", "neglect", "stop"])
 _NOT = frozenset({"no", "without", "neither", "nor"})
 _PROPOSED = frozenset(
     [
-        "possible",
-        "potential",
-        "proposed",
-        "threatened",
-        "suggested",
-        "alleged",
-        "hypothetical",
-        "would-be",
-        "likely",
+        "possible", "potential", "proposed", "threatened", "suggested", "alleged", "hypothetical", "would-be", "likely",
         "eventual",
     ]
-)
+)  # fmt: skip
 _PLANNED = frozenset(
     ["planned", "upcoming", "forthcoming", "scheduled", "coming", "next", "future", "looming", "imminent"]
 )
@@ -115,53 +52,13 @@ _PAST = frozenset(["earlier", "previous", "past", "former", "last", "historic", 
 _BEFORE_NOUN = frozenset(["against", "for", "about", "on", "of", "to"])
 _WISHES = frozenset(
     [
-        "call",
-        "demand",
-        "urge",
-        "request",
-        "seek",
-        "want",
-        "plan",
-        "propose",
-        "offer",
-        "ask",
-        "hope",
-        "wish",
-        "plea",
-        "appeal",
-        "push",
-        "suggest",
-        "consider",
-        "discuss",
-        "threaten",
-        "warn",
-        "fear",
-        "prospect",
-        "possibility",
-        "threat",
-        "proposal",
-        "idea",
-        "request",
-        "invitation",
-        "chance",
-        "need",
-        "readiness",
-        "willingness",
-        "right",
-        "possibility",
-        "risk",
-        "oppose",
-        "support",
-        "favour",
-        "favor",
-        "prevent",
-        "avoid",
-        "rule",
-        "ban",
-        "bar",
+        "call", "demand", "urge", "request", "seek", "want", "plan", "propose", "offer", "ask", "hope", "wish", "plea",
+        "appeal", "push", "suggest", "consider", "discuss", "threaten", "warn", "fear", "prospect", "possibility",
+        "threat", "proposal", "idea", "request", "invitation", "chance", "need", "readiness", "willingness", "right",
+        "possibility", "risk", "oppose", "support", "favour", "favor", "prevent", "avoid", "rule", "ban", "bar",
         "forbid",
     ]
-)
+)  # fmt: skip
 _AGO = re.compile(
     r"\b(?:years? (?:ago|earlier|before)|decades? (?:ago|earlier)|months ago|centur(?:y|ies)|last (?:year|january|february|march|april|may|june"
     r"|july|august|september|october|november|december|spring|summer|autumn|fall|winter)|in (?:the )?(?:1[89]\d\d|20\d\d)s?"

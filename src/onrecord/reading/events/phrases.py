@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from spacy.tokens import Token
 
 from onrecord.model import Mention, MentionForm, MentionLabel, Span
@@ -165,8 +163,3 @@ def name_run(parse: Parse, token: Token) -> Span:
     while first > 0 and parse.doc[first - 1].dep_ in {"compound", "nmod"} and parse.doc[first - 1].pos_ == "PROPN":
         first -= 1
     return parse.span(first, token.i)
-
-
-def first_of(tokens: Iterable[Token]) -> Token | None:
-    """The first token, if there is one."""
-    return next(iter(tokens), None)

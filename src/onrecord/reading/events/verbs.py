@@ -60,22 +60,10 @@ def verb_trigger(verb: Token, some: Sequence[Trigger], phrases: Phrases) -> Foun
 #: What those who are let in, out or through are let do.
 _ADMITTING = frozenset(
     {
-        "enter",
-        "visit",
-        "inspect",
-        "leave",
-        "return",
-        "pass",
-        "cross",
-        "land",
-        "dock",
-        "come",
-        "examine",
-        "fly",
-        "depart",
-        "sail",
+        "enter", "visit", "inspect", "leave", "return", "pass", "cross", "land", "dock", "come", "examine", "fly",
+        "depart", "sail",
     }
-)
+)  # fmt: skip
 
 
 def _admitted(verb: Token, phrases: Phrases) -> tuple[Token, Token] | None:
@@ -120,22 +108,10 @@ def _named_by(row: Trigger, thing: Token | None) -> list[Token]:
 
 _NAMING = frozenset(
     {
-        "law",
-        "agreement",
-        "sanction",
-        "election",
-        "ceasefire",
-        "tie",
-        "talk",
-        "inquiry",
-        "curfew",
-        "street",
-        "strike",
-        "hostage",
-        "hunger",
-        "paper",
+        "law", "agreement", "sanction", "election", "ceasefire", "tie", "talk", "inquiry", "curfew", "street", "strike",
+        "hostage", "hunger", "paper",
     }
-)
+)  # fmt: skip
 
 
 def _object(verb: Token, more: Sequence[Token]) -> Token | None:
@@ -241,32 +217,11 @@ def _natural(verb: Token, phrases: Phrases) -> bool:
 
 _ARMS = frozenset(
     [
-        "attack",
-        "strike",
-        "shelling",
-        "raid",
-        "airstrike",
-        "bombing",
-        "bomb",
-        "missile",
-        "rocket",
-        "shell",
-        "drone",
-        "mortar",
-        "gunfire",
-        "fire",
-        "blast",
-        "explosion",
-        "artillery",
-        "mine",
-        "grenade",
-        "bullet",
-        "offensive",
-        "assault",
-        "ambush",
-        "battery",
+        "attack", "strike", "shelling", "raid", "airstrike", "bombing", "bomb", "missile", "rocket", "shell", "drone",
+        "mortar", "gunfire", "fire", "blast", "explosion", "artillery", "mine", "grenade", "bullet", "offensive",
+        "assault", "ambush", "battery",
     ]
-)
+)  # fmt: skip
 
 
 def _has_needed(row: Trigger, verb: Token, thing: Token | None, phrases: Phrases) -> bool:

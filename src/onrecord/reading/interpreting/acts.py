@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -477,11 +477,3 @@ _RULES: tuple[Callable[[Context, Token], Verdict | None], ...] = (
     _charge,
     _denial,
 )
-
-
-def acts_inside(context: Context) -> Iterator[Verdict]:
-    """The acts of the content's parts one by one, for statements that do more than one thing."""
-    for head in context.heads:
-        verdict = _content_act(context, head)
-        if verdict is not None:
-            yield verdict
