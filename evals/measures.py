@@ -95,7 +95,7 @@ def _events(_: Path) -> Mapping[str, float]:
     reader = Reader.load()
     found = {
         f"{name}_{figure}": value
-        for name in ("dev", "held")
+        for name in ("dev", "held", "fresh")
         for figure, value in measure([GOLD / f"events_{name}.jsonl"], reader).values().items()
     }
     return found | {f"modes_{part}": modes(reader, part).accuracy for part in ("dev", "held")}
@@ -258,6 +258,7 @@ MEASURES = (
     Measure("phrases_dev", None, False, _phrases("phrases_dev.jsonl")),
     Measure("phrases_held", None, False, _phrases("phrases_held.jsonl")),
     Measure("phrases_third", None, False, _phrases("phrases_third.jsonl")),
+    Measure("phrases_fifth", None, False, _phrases("phrases_fifth.jsonl")),
     Measure("phrases_fourth", None, False, _phrases("phrases_fourth.jsonl")),
     Measure("copies", None, True, _copies),
     Measure("events", None, True, _events),

@@ -102,7 +102,7 @@ def run(command: str, folder: Path) -> str:
         text=True,
         check=False,
         stdin=subprocess.DEVNULL,
-        timeout=120,
+        timeout=600,
     )
     output = done.stdout + done.stderr
     assert done.returncode in ((0, 3) if "onrecord check" in command else (0,)), f"$ {command}\n{output}"
