@@ -26,7 +26,11 @@ _NOUNS = {
     "asked": r"demands?|calls?|appeals?|requests?|pleas?|ultimatum",
     "offered": r"offers?|proposals?|invitations?",
 }
-_BEFORE = r"^\W*(?:(?:the|this|that|these|those|any|all|its|his|her|their|(?:[A-Z][\w.-]*\W+){0,3}[A-Z][\w.-]*['’]s?|[A-Z][\w-]+|latest|new|repeated)\W+){0,4}"
+#: Up to seven words before the noun: determiners, and words with a capital, among them whose it is.
+_BEFORE = (
+    r"^\W*(?:(?:(?:the|this|that|these|those|any|all|its|his|her|their|latest|new|repeated)\b[^\w\s]*|[A-Z]\S*)"
+    r"\s+[^\w\s]*){0,7}"
+)
 _NAMED = {kind: re.compile(rf"{_BEFORE}(?:{nouns})\b(?P<rest>.*)", re.S) for kind, nouns in _NOUNS.items()}
 #: What the noun is about, where the reply says it: "the offer to mediate", "the charge that it had armed the rebels".
 _ABOUT = re.compile(r"^\W*(?:that|of|to|for|about|over)\b(?P<what>.*)", re.S)
