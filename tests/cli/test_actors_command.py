@@ -64,7 +64,7 @@ def test_the_table_names_who_speaks_with_office_and_days(sample_record: Record) 
     out = run(sample_record, "actors", "--match", "Ekermark").output
     assert "Foreign Minister, Sundmark" in out or "foreign minister, Sundmark" in out
     assert "2031-01-14" in out
-    assert out.splitlines()[-1] == "1 actors"
+    assert out.splitlines()[-1] == "1 actor"
 
 
 def test_rows_agree_with_the_lines(sample_record: Record) -> None:

@@ -110,7 +110,7 @@ def test_events_are_asked_for_by_code_actor_and_date(event_record: Record) -> No
     assert json.loads(run("events", "--code", "CONSULT", "--since", "2042", "--json", record=event_record)) == []
     shown = run("events", "--kind", "detention", record=event_record)
     assert "2041-05-10" in shown
-    assert "1 events" in shown
+    assert "1 event\n" in shown
 
 
 def test_who_did_what_to_whom_counts_events_and_not_reports(event_record: Record) -> None:
