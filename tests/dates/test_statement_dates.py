@@ -16,6 +16,35 @@ WEDNESDAY = day("2031-05-14", DateBasis.META)
 
 #: text (one sentence a line), the wanted dates in order of the statements, "-" for none.
 _CASES = {
+    "a fronted occasion without a comma": (
+        "Anna Kolb spoke by telephone with Otto Berg this morning.\nDuring the conversation {S:the minister} {C:stressed} {T:that the port was closed}.",
+        "2031-05-14",
+    ),
+    "an update under a time of day": (
+        "19:42\n{S:The Council} has {C:condemned} {T:the raid}.\n18:15\n{S2:Otto Berg} {C2:says} {T2:the port is open}.",
+        "2031-05-14 2031-05-14",
+    ),
+    "updates with halves of the day": (
+        "7.42 p.m. GMT - Council meets\n{S:The Council} {C:condemned} {T:the raid}.\n11:15 am\n{S2:Otto Berg} {C2:says} {T2:the port is open}.",
+        "2031-05-14 2031-05-14",
+    ),
+    "one time of day is no list of updates": ("19:42\n{S:The Council} has {C:condemned} {T:the raid}.", "-"),
+    "updates over midnight may be of two days": (
+        "00:10\n{S:The Council} {C:condemned} {T:the raid}.\n23:50\n{S2:Otto Berg} {C2:said} {T2:the port was open}.\n01:10\nEnd.",
+        "- -",
+    ),
+    "a standing denial in an update": (
+        "19:42\n{S:Arvenia} {C:denies} {T:arming the rebels}.\n18:15\n{S2:Otto Berg} had {C2:said} {T2:the port was open}.",
+        "- -",
+    ),
+    "the issuer's own release": (
+        "Statement by the Ministry of Ports of Arvenia\n{S:The Ministry} {C:condemns} {T:the raid}.\n{S2:The Ministry} had {C2:warned} {T2:of raids}.",
+        "2031-05-14 -",
+    ),
+    "what another says in a release": (
+        "Statement by the Ministry of Ports of Arvenia\n{S:Korvath} {C:denies} {T:the raid}.\n{S2:Otto Berg} {C2:says} {T2:it was no raid}.",
+        "- -",
+    ),
     "weekday beside the cue": ("{S:Anna Kolb} {C:said} Monday {T:the port was closed}.", "2031-05-12"),
     "weekday of the day of publication": ("{S:Anna Kolb} {C:said} on Wednesday {T:the port was closed}.", "2031-05-14"),
     "fronted date": ("On May 3, {S:Anna Kolb} {C:warned} {T:of war}.", "2031-05-03"),

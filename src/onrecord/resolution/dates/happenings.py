@@ -26,11 +26,14 @@ _KINDS = {
     "meeting": r"meetings?|met|talks|summit|session|negotiations|consultations|gathering|council|discussions|conference|dinner|lunch|round",
     "visit": r"visit(?:ed|s)?|trip|tour|travell?ed|arrived|stop(?:over)?",
     "briefing": r"(?:news|press)\s(?:conference|briefing)|briefing",
-    "call": r"(?:tele)?phone\s(?:call|conversation)|call\b(?!ed)|telephoned|video\s(?:call|conference)",
-    "speech": r"speech|address|spoke|speaking|lecture|interview|hearing|testimony|testified|ceremony|rally",
+    "call": r"(?:(?:tele)?phone\s)?conversation|(?:tele)?phone\scall|call\b(?!ed)|telephoned|video\s(?:call|conference)|(?:spoke|speaking)\s(?:by|on|over)\s(?:the\s)?(?:tele)?phone",
+    "speech": r"speech|address|(?:spoke|speaking)(?!\s(?:by|on|over)\s(?:the\s)?(?:tele)?phone)|lecture|interview|hearing|testimony|testified|ceremony|rally",
 }
 _NOUN = re.compile(
     "|".join(rf"(?P<{kind}>(?<![\w-])(?:{words})(?![\w-]))" for kind, words in reversed(_KINDS.items())), re.IGNORECASE
+)
+_VERBS = frozenset(
+    {"met", "visited", "spoke", "speaking", "testified", "telephoned", "arrived", "traveled", "travelled"}
 )
 _DEFINITE = re.compile(
     r"\b(?:the|that|this|those|these|their|his|her|its)\s(?:[\w-]+\s){0,3}\Z|['’]s\s(?:[\w-]+\s){0,2}\Z", re.IGNORECASE
@@ -70,17 +73,7 @@ def happenings(
             continue
         clause = clause_at(found, m.start())
         kind = m.lastgroup or "meeting"
-        verb = m.group().lower() in (
-            "met",
-            "visited",
-            "spoke",
-            "speaking",
-            "testified",
-            "telephoned",
-            "arrived",
-            "traveled",
-            "travelled",
-        )
+        verb = m.group().lower().split()[0] in _VERBS
         definite = not verb and bool(_DEFINITE.search(text, max(first, m.start() - 48), m.start()))
         when = _own_time(text, m, clause, found, times, published)
         out.append(Happening(kind, Span(m.start(), m.end()), index, clause.group, definite, when))

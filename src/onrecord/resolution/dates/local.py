@@ -154,10 +154,13 @@ def by_happening(story: Story, line: Line) -> None:
     found = story.clauses[line.sentence]
     here = clause_at(found, line.place)
     for clause in found:
-        if clause.link not in _ORDERS or clause.parent != here.group or clause.group == here.group:
+        fronted = clause is here and clause.span.start == found[0].span.start
+        if clause.link not in _ORDERS or not (fronted or (clause.parent == here.group and clause.group != here.group)):
             continue
-        inside = [h for h in story.told if h.sentence == line.sentence and clause.span.contains(h.span)]
-        if not inside or _of_another(story, line, clause):
+        # "During the call the minister stressed": without a comma the saying stands in the phrase itself.
+        whole = Span(clause.span.start, _begin(line)) if fronted else clause.span
+        inside = [h for h in story.told if h.sentence == line.sentence and whole.contains(h.span)]
+        if not inside or _of_another(story, line, Clause(whole, clause.group, clause.parent, clause.link)):
             continue
         mention = inside[0]
         order = _ORDERS[clause.link]
@@ -168,6 +171,12 @@ def by_happening(story: Story, line: Line) -> None:
             _date_by(story, line, mention, order)
     if line.date is None and not line.background:
         _addressed(story, line, here)
+
+
+def _begin(line: Line) -> int:
+    """Where the words of who says it begin, or of the saying where nobody is named."""
+    spans = line.statement.source or line.statement.cue
+    return min((s.start for s in spans), default=line.place)
 
 
 def _of_another(story: Story, line: Line, clause: Clause) -> bool:

@@ -7,6 +7,7 @@
 5. ``told of``   a later sentence that dates the words ("made the remarks on June 3").
 6. ``run``       a run of statements by one speaker on the day of the story.
 7. ``day``       the day of publication, where the story's own day is that day.
+8. ``update``    the update under a time of day that it stands in, or ``release`` the issuer's own release.
 
 A standing position ("denies", "has denied") takes a date from steps 1 to 5 only. Whatever is told as earlier, future or
 possible takes none but its own.
@@ -19,6 +20,7 @@ from dataclasses import replace
 from onrecord.model import UNKNOWN_DATE, Document, Reading, Reason, Statement
 from onrecord.reading.timex import timexes
 from onrecord.resolution.dates.discourse import by_later_words, by_runs, day_of_story
+from onrecord.resolution.dates.genres import by_form
 from onrecord.resolution.dates.local import by_happening, by_sentence, count_back, count_on, own_time
 from onrecord.resolution.dates.story import Line, build_story
 from onrecord.resolution.dates.values import UNDATED
@@ -54,6 +56,7 @@ def date_statements(document: Document, reading: Reading) -> Reading:
         if line.date is None and line.statement.nested_in is None:
             by_sentence(story, line)
     by_runs(story)
+    by_form(story, document)
     done = {line.statement.id: _finished(line) for line in story.lines}
     every = (done.get(s.id) or replace(s, date=UNKNOWN_DATE, order=None) for s in reading.statements)
     return replace(reading, timexes=times, statements=tuple(every))

@@ -112,8 +112,12 @@ def _mask(text: str, spans: Sequence[Span]) -> str:
 
 def _line(story: Story, statement: Statement, key: Key) -> Line | None:
     """The statement with its place, or None for one that stands in no sentence of the body (a headline)."""
-    anchor = next(iter((*statement.cue, *statement.source, *statement.content)), None)
-    index = None if anchor is None else _sentence_of(story.sentences, anchor.start)
+    places = [
+        (span, _sentence_of(story.sentences, span.start))
+        for span in (*statement.cue, *statement.source, *statement.content)
+    ]
+    # The issuer of a release is named above its sentences.
+    anchor, index = next(((span, i) for span, i in places if i is not None), (None, None))
     if anchor is None or index is None:
         return None
     tense = tense_of(story.text, statement.cue, story.sentences[index].span)
