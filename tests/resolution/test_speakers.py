@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.knowledge import Knowledge
+from onrecord.resolution.cast import same_title
 from tests.resolution.world import resolve, speakers
 
 DAY = "2040-05-02"
@@ -77,6 +78,8 @@ DESCRIBED = [
 ]
 
 TITLES = [
+    ("Ada Merrow came. According to [[her words]], the bridge was open.", ["Ada Merrow"]),
+    ("It rained. According to [[their words]], the bridge was open.", []),
     ("[[The Valdorian foreign minister]] said the bridge was open.", ["Ada Merrow"]),
     ("[[Valdoria's foreign minister]] said the bridge was open.", ["Ada Merrow"]),
     ("[[Valdoria's top diplomat]] said the bridge was open.", ["Ada Merrow"]),
@@ -258,3 +261,19 @@ ON_DAYS = [
 @pytest.mark.parametrize(("date", "text", "names"), ON_DAYS)
 def test_speaker_on_a_day(known: Knowledge, date: str | None, text: str, names: list[str]) -> None:
     assert speakers(resolve(known, text, date)) == names
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "same"),
+    [
+        ("minister", "foreign minister", True),
+        ("minister", "minister of defence", True),
+        ("Minister", "Minister for Trade", True),
+        ("secretary", "secretary of state", True),
+        ("trade minister", "minister of defence", False),
+        ("president", "speaker of the house", False),
+        ("minister", "ministry of defence", False),
+    ],
+)
+def test_a_bare_title_is_the_head_of_a_longer_one(title: str, words: str, same: bool) -> None:
+    assert same_title(title, words, title, words) is same

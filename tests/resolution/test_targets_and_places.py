@@ -30,6 +30,24 @@ TARGETS = [
 
 #: Sayings that name no other party, and denials: the acts of the sayings in their order, and whom the last is aimed at.
 TAKEN_UP = [
+    ([Act.ASSERT, Act.DENY], "[[Valdoria]] says ((ships were seen)). [[Senn]] denies ((this)).", ["Valdoria"]),
+    ([Act.ASSERT, Act.DENY], "[[Valdorian officials]] say ((ships came)). [[Korvath]] denies ((that)).", ["Valdoria"]),
+    ([Act.ASSERT, Act.DENY], "[[Ships]] were seen. It rained. It rained more. [[Senn]] denies ((it)).", []),
+    ([Act.ASSERT, Act.DENY], "[[Valdoria]] said ((ships came)). It rained. It was cold. [[Senn]] denied ((it)).", []),
+    (
+        [Act.DEMAND],
+        "In a note handed to the Korvathi embassy, [[Ada Merrow]] demanded ((that work stop)).",
+        ["Korvath"],
+    ),
+    ([Act.WARN], "In a letter to Senn, [[Ada Merrow]] warned ((that time was short)).", ["Korvath"]),
+    ([Act.ASSERT], "In a letter to Senn, [[Ada Merrow]] said ((that time was short)).", []),
+    ([Act.DEMAND], "[[Ada Merrow]] demanded ((that work stop, as in the note to the Korvathi embassy)).", ["Korvath"]),
+    ([Act.DEMAND], "In a note to the Korvathi and Ulmanian embassies, [[Ada Merrow]] demanded ((that work stop)).", []),
+    (
+        [Act.CONDEMN],
+        "[[Ada Merrow]] condemned ((the seizure of an Ulmanian ship by the coast guard of Korvath)).",
+        ["Korvath"],
+    ),
     ([Act.DENY], "[[Korvath]] denied ((that <<the Highland rebels>> closed the bridge in Valdoria)).", []),
     ([Act.DENY], "[[Korvath]] denied ((<<Valdorian>> allegations that it closed the bridge)).", ["Valdoria"]),
     ([Act.DENY], "[[Korvath]] denied ((the allegations by <<Valdoria>> on the bridge)).", ["Valdoria"]),

@@ -30,7 +30,8 @@ _AIMED = frozenset(
 )
 _UNNAMED_TARGETS = frozenset({"REB", "UAF", "PRM", "CRM", "RAD", "OPP", "PRE"})
 _NOBODYS = frozenset({"no", "its", "his", "her", "their", "our", "my"})
-_AGAINST = re.compile(r"\b(?:against|by)\s+(?:the\s+)?\Z", re.IGNORECASE)
+#: "Against Korvath", "by the Korvathi navy", "by the coast guard of Korvath".
+_AGAINST = re.compile(r"\b(?:against|by)\s+(?:the\s+)?(?:(?:[a-z]+\s+){1,3}of\s+(?:the\s+)?)?\Z", re.IGNORECASE)
 _PARTIES = frozenset(
     {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.GOVERNMENT_ORGAN, ActorKind.FORUM}
 )
@@ -73,8 +74,8 @@ class Aims:
 
         In order: the spans read as its target; whom the speaker says he told; for a denial or rejection, the one whose
         accusation it answers; the parties in the content that are not the speaker's own side (not for a denial: what is
-        denied involves them, but it is not aimed at them); the target of the saying its content reports; whose thing
-        the content takes up ("the charge", "the law"); whom a pronoun in quoted words means; whose words it replies to;
+        denied involves them, but it is not aimed at them); the target of the saying its content reports; whose
+        words "that" denies; to whom the note is handed that says it; whose thing the content takes up ("the charge", "the law"); whom a pronoun in quoted words means; whose words it replies to;
         the target of the saying before, which it goes on with. Statements must be asked for in text order.
         """
         saying = Saying(statement, tuple(speakers), self._own(speakers), inner)
@@ -92,6 +93,8 @@ class Aims:
             self._in_content,
             self._reported,
             self._read_elsewhere,
+            self._earlier.of_that,
+            self._earlier.written_to,
             self._earlier.of_the_thing,
             self._earlier.by_pronoun,
             self._earlier.replied_to,

@@ -30,6 +30,13 @@ _THING = re.compile(r"\W*(?:the|this|that)\s+(?P<noun>[a-z]{4,}(?: [a-z]{4,})?)\
 _REPLY = re.compile(
     r"\b(?:repl(?:y|ies|ied)|respond(?:s|ed)?|answer(?:s|ed)?|retort(?:s|ed)?|counter(?:s|ed)?|hit back)\b", re.I
 )
+#: All of a content that says no more than that it takes up what was said.
+_THAT = re.compile(r"\W*(?:(?:all|any) of\s+)?(?:this|that|it|these|those|so)\W*\Z", re.I)
+_HANDED = re.compile(
+    r"\b(?:note|letter|message|cable|telegram|memorandum|ultimatum|demarche|démarche|protest)s?\s+"
+    r"(?:(?:that was |which was )?(?:handed|sent|delivered|addressed|given|passed|written|presented)\s+(?:over\s+)?(?:on \w+\s+)?)?to\s+(?:the\s+)?",
+    re.I,
+)
 _OCCASION = re.compile(
     r"\b(?:asked about|in (?:response|reply|answer|reaction) to|responding to|replying to|reacting to|commenting on)\s+(?:the\s+)?",
     re.I,
@@ -38,6 +45,8 @@ _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.I)
 _GOES_ON = re.compile(r"\b(?:it|this|that|these|those|them|they|their|he|him|his|she|her)\b", re.I)
 #: How many sentences back the saying stands that another one goes on with, and the one that is answered.
 _GOING_ON, _ANSWERED = 2, 6
+#: "That" is what the sentence before says, or the same one.
+_RIGHT_BEFORE = 1
 #: What is done to somebody in words, and goes on being so in what is said next.
 _PURSUED = frozenset(
     {Act.ACCUSE, Act.DEMAND, Act.CONDEMN, Act.REQUEST, Act.WARN, Act.THREATEN, Act.OFFER, Act.REJECT, Act.DENY}
@@ -45,6 +54,8 @@ _PURSUED = frozenset(
 #: After these even a plain assertion is still about the one they are held against.
 _HELD_AGAINST = frozenset({Act.ACCUSE, Act.CONDEMN, Act.REJECT, Act.DENY})
 _ANSWERING = frozenset({Act.REJECT, Act.SUPPORT, Act.CONDEMN, Act.REQUEST, Act.AGREE, Act.DENY, Act.DECLINE})
+#: What a note may do to the one who gets it.
+_WRITTEN = frozenset({Act.DEMAND, Act.REQUEST, Act.WARN, Act.THREATEN, Act.OFFER, Act.ACCUSE, Act.CONDEMN, Act.REJECT})
 _SIDED = frozenset(
     {ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.GOVERNMENT_ORGAN, ActorKind.FORUM}
 )
@@ -110,6 +121,41 @@ class Antecedents:
                 return one(home, None, 0.62, "state-the-page-is-filed-from")
             return None
         return self._parties_to(saying, first)
+
+    def of_that(self, saying: Saying) -> Answer | None:
+        """ "Denied this", "disputes that": the side of the one other whose words stand right before."""
+        content = saying.statement.content
+        if saying.statement.act not in (Act.DENY, Act.REJECT) or len(content) != 1:
+            return None
+        if _THAT.match(self._text, content[0].start, content[0].end) is None:
+            return None
+        here = self._scene.sentence_at(saying.start)
+        for earlier in self._others_before(saying):
+            there = self._scene.sentence_at(earlier.saying.at)
+            if here is None or there is None or here - there > _RIGHT_BEFORE:
+                return None
+            others = {s.id: s for s in earlier.sides if s.id not in saying.own and s.kind in _SIDED}
+            return one(next(iter(others.values())), None, 0.64, "whose-words-are-denied") if len(others) == 1 else None
+        return None
+
+    def written_to(self, saying: Saying) -> Answer | None:
+        """ "In a note handed to the Korvathi embassy it demanded that ...": whom the note is for, of what is aimed at somebody."""
+        index = self._scene.sentence_at(saying.at)
+        if index is None or saying.statement.act not in _WRITTEN or saying.statement.nested_in is not None:
+            return None
+        sentence = self._scene.sentences[index].span
+        handed = _HANDED.search(self._text, sentence.start, sentence.end)
+        if (
+            handed is None
+            or self._scene.quoted(handed.start())
+            or any(c.contains(Span(*handed.span())) for c in saying.statement.content)
+        ):
+            return None
+        end = re.compile(r"[,.;\n]").search(self._text, handed.end(), sentence.end)
+        window = Span(handed.end(), end.start() if end is not None else sentence.end)
+        sides = {s.id: s for a, _ in self._sides.actors_in(window) if (s := self._sides.side_of(a) or a)}
+        others = [s for s in sides.values() if s.id not in saying.own and s.kind in _SIDED]
+        return one(others[0], None, 0.6, "to-whom-it-was-written") if len(others) == 1 else None
 
     def _judges(self, saying: Saying) -> bool:
         """True for "described the vote as ...", which judges a thing whatever act it was read as."""

@@ -16,6 +16,10 @@ from onrecord.resolution.scene import Scene
 _NAME_START = re.compile(r"(?:(?:al|el|as|an|ar|ad|ash|at|az)-)?[A-ZÀ-ÖØ-ÞĀ-Ž]")
 
 
+#: Posts that are told by what stands behind them ("minister of defence", "secretary for trade").
+_HEADS_OF = frozenset({"minister", "secretary"})
+
+
 class Cast:
     """The people of one scene, found before any phrase is resolved, so that a headline's bare name finds its bearer."""
 
@@ -95,8 +99,12 @@ class Cast:
 
 
 def same_title(post: str, other: str, title: str, words: str) -> bool:
-    """True when two titles mean one post, or the shorter is the head of the longer ("the minister", "foreign minister")."""
+    """True when two titles mean one post, or the shorter is the head of the longer.
+
+    "The minister" is the head of "foreign minister" and of "minister of defence".
+    """
     if same_post(post, other) or same_post(other, post):
         return True
     a, b = re.split(r"[\s-]+", title.casefold()), re.split(r"[\s-]+", words.casefold())
-    return a == b[-len(a) :]
+    matter = next((i for i, word in enumerate(b) if word in {"of", "for"}), len(b)) if b[0] in _HEADS_OF else len(b)
+    return a in (b[-len(a) :], b[:matter][-len(a) :])

@@ -65,6 +65,7 @@ _STATE_POSTS = frozenset(
 )
 #: States of several: while they lasted their capital spoke for them before it did for the one around it.
 _UNIONS = frozenset({"state:SUN", "state:YUG", "state:CSK", "state:SCG"})
+_OWN_WORDS = re.compile(r"(?P<whose>his|her|their)(?:\s+own)?\s+words\Z", re.I)
 _COUNTED = re.compile(r"(?:the\s+)?(?:\d+|[a-z]+)-(?:member|nation|country|state|strong)\s+", re.I)
 _OWNED = re.compile(
     r"(?:the\s+)?(?P<owner>[^'’,]+)['’]s?\s+(?P<name>[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+[\w'’.-]+){0,4})\Z", re.I
@@ -103,6 +104,9 @@ class Who:
         words = " ".join(span.of(self._scene.text).split())
         if words.casefold() in PRONOUNS:
             return self._discourse.pronoun(span, enclosing)
+        whose = _OWN_WORDS.match(self.text, span.start, span.end)
+        if whose is not None:
+            return self._discourse.pronoun(Span(*whose.span("whose")), enclosing)
         if _WESTERN.match(words):
             return one(Actor("group:WEST", "Western countries", ActorKind.UNNAMED_GROUP), span, 0.8, "the-west")
         pair = self._discourse.pair(span) or self._of_antecedent(span) or self._of_owner(span)
