@@ -41,6 +41,14 @@ _CASES = {
         "Statement by the Ministry of Ports of Arvenia\n{S:The Ministry} {C:condemns} {T:the raid}.\n{S2:The Ministry} had {C2:warned} {T2:of raids}.",
         "2031-05-14 -",
     ),
+    "the turns of an interview whose day is told": (
+        "Broadcast: 28 November 2030\n{S:ANNA KOLB}{C::} {T:The port is closed}.\n{S2:Otto Berg} {C2:says} {T2:it is open}.",
+        "2030-11-28 -",
+    ),
+    "an interview of two days": (
+        "Recorded on 27 November 2030\nBroadcast: 28 November 2030\n{S:ANNA KOLB}{C::} {T:The port is closed}.",
+        "-",
+    ),
     "what another says in a release": (
         "Statement by the Ministry of Ports of Arvenia\n{S:Korvath} {C:denies} {T:the raid}.\n{S2:Otto Berg} {C2:says} {T2:it was no raid}.",
         "- -",

@@ -34,6 +34,10 @@ def read(text: str) -> list[str]:
             ["Karvelia agreed.", "Sundmark did not.", "Tolmenia waited."],
         ),
         ("It was late\n\nand nobody came.", ["It was late and nobody came."]),
+        (
+            "PORT SELJE (TNA) -- Karvelia waited.\nARESK (TNA) — Four groups asked a court.\nHALVIK — a town.",
+            ["Karvelia waited.", "Four groups asked a court.", "HALVIK — a town."],
+        ),
         ("It was late\n\nNobody came.", ["It was late", "Nobody came."]),
         (
             "He said he would not " + "x" * 100 + "\nKarvelia was\nquiet.",

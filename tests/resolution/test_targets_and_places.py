@@ -30,6 +30,26 @@ TARGETS = [
 
 #: Sayings that name no other party, and denials: the acts of the sayings in their order, and whom the last is aimed at.
 TAKEN_UP = [
+    (
+        [Act.ACCUSE, Act.ASSERT, Act.WARN],
+        "[[Ada Merrow]] accused <<Korvath>> of it. [[A baker]] said ((bread was dear)). [[Valdoria]] warned ((that more could follow)).",
+        ["Korvath"],
+    ),
+    (
+        [Act.ACCUSE, Act.DENY],
+        "[[Ada Merrow]] accused <<Korvath>> of it. It rained. [[Senn]] denied ((any part in the closing)).",
+        [],
+    ),
+    (
+        [Act.DEMAND, Act.WARN],
+        "[[Ada Merrow]] demanded that <<Korvath>> go. It rained. It rained. It rained. It rained. [[Valdoria]] warned ((of war)).",
+        [],
+    ),
+    (
+        [Act.ACCUSE, Act.ACCUSE, Act.WARN],
+        "[[Ulmania]] accused <<Korvath>> of it. [[Ada Merrow]] accused <<Korvath>> of it. [[Senn]] warned ((of war)).",
+        [],
+    ),
     ([Act.ASSERT, Act.DENY], "[[Valdoria]] says ((ships were seen)). [[Senn]] denies ((this)).", ["Valdoria"]),
     ([Act.ASSERT, Act.DENY], "[[Valdorian officials]] say ((ships came)). [[Korvath]] denies ((that)).", ["Valdoria"]),
     ([Act.ASSERT, Act.DENY], "[[Ships]] were seen. It rained. It rained more. [[Senn]] denies ((it)).", []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from onrecord.documents.marks import dateline
 from onrecord.model import Document, LineRole, Span, trimmed
 
 #: Subheadings are part of the body but are nobody's sentence, so they are not read.
@@ -29,7 +30,7 @@ def paragraphs(document: Document, parts: Sequence[Span] | None = None) -> tuple
     A line is a paragraph of its own unless it goes on with a small letter after a line without final punctuation, as
     where a dump breaks lines; blank lines between the two do not matter, lines of another role do. Lines of a block that
     was wrapped at a fixed width belong together whatever they begin with. The words of a dateline before the text are left
-    out.
+    out, and those of each item of a round-up ("SELWYN (CP) --").
     """
     found: list[tuple[Span, ...]] = []
     joins = False
@@ -91,6 +92,9 @@ def _kept(document: Document, line: Span, parts: Sequence[Span] | None) -> list[
     start = line.start
     if document.dateline is not None and line.contains(document.dateline.span):
         start = document.dateline.span.end
+    else:
+        item = dateline(document.text, line)
+        start = item.span.end if item is not None and item.place is not None and item.agency is not None else start
     whole = Span(start, line.end)
     pieces = [whole] if parts is None else [_cut(whole, part) for part in sorted(parts) if whole.overlaps(part)]
     return [piece for piece in (trimmed(document.text, p) for p in pieces) if len(piece)]

@@ -52,6 +52,7 @@ _TOLD = re.compile(
     r"(?P<whom>[^\W\d_][\w'’ -]*?)(?=\s+(?:to|that|what|why|how|about|for|not)\b|[,.;\"”])",
     re.I,
 )
+_WHOSE = re.compile(r"(?:its|their|his|her)\s", re.I)
 _A_GOVERNMENT = re.compile(r"(?:the|a|this|that) (?:government|regime|authorities|state|administration)\b", re.I)
 
 
@@ -67,6 +68,7 @@ class Aims:
         for statement in sayings:
             self._inside.setdefault(statement.nested_in or "", []).append(statement)
         self._before: dict[str, str] = {}
+        self._said_by: dict[str, Answer] = {}
         self._earlier = Antecedents(scene, who, sides)
 
     def target(self, statement: Statement, speakers: Sequence[Actor], inner: Answer | None) -> Answer:
@@ -76,9 +78,12 @@ class Aims:
         accusation it answers; the parties in the content that are not the speaker's own side (not for a denial: what is
         denied involves them, but it is not aimed at them); the target of the saying its content reports; whose
         words "that" denies; to whom the note is handed that says it; whose thing the content takes up ("the charge", "the law"); whom a pronoun in quoted words means; whose words it replies to;
-        the target of the saying before, which it goes on with. Statements must be asked for in text order.
+        the target of the saying before, which it goes on with; the one other side that it was just at odds with. Statements must be asked for in text order.
         """
         saying = Saying(statement, tuple(speakers), self._own(speakers), inner)
+        self._said_by[statement.id] = Answer(
+            tuple((self._side(a), None) for a in speakers), 0.7, "side-of-the-outer-speaker"
+        )
         answer = self._target(saying)
         if len(answer.actors) == 1:
             self._before[_key(speakers)] = answer.actors[0][0].id
@@ -99,6 +104,7 @@ class Aims:
             self._earlier.by_pronoun,
             self._earlier.replied_to,
             self._earlier.gone_on_with,
+            self._earlier.opposed_to,
         )
         last = nobody("no-other-party-in-content")
         for rule in rules:
@@ -187,6 +193,19 @@ class Aims:
             party = self._earlier.party_meant(span, saying)
             if party is not None:
                 return party
+        accused = saying.statement.act in (Act.ACCUSE, Act.CONDEMN)
+        outer = self._said_by.get(saying.statement.nested_in or "")
+        if (
+            outer is not None
+            and len(outer.actors) == 1
+            and saying.own
+            and accused
+            and _WHOSE.match(span.of(self._text))
+        ):
+            # "Rejected an accusation by Korvath that its engineers ...": those of the one who rejects it.
+            whose = outer.actors[0][0]
+            if whose.id not in saying.own:
+                return outer
         answer = self._who.is_meant(span)
         if answer.sure and all(self._side(a).id not in saying.own for a, _ in answer.actors):
             return answer

@@ -53,6 +53,13 @@ _PURSUED = frozenset(
 )
 #: After these even a plain assertion is still about the one they are held against.
 _HELD_AGAINST = frozenset({Act.ACCUSE, Act.CONDEMN, Act.REJECT, Act.DENY})
+#: What is said against the other side of a quarrel, and so needs no name for it.
+_AT_ODDS = frozenset({Act.WARN, Act.THREATEN, Act.ACCUSE, Act.CONDEMN, Act.REJECT})
+_OF_ALL = re.compile(
+    r"\b(?:both|each other|one another|all (?:sides|parties|states|countries)|every(?:one|body))\b", re.I
+)
+#: How many sentences a quarrel goes on without a name.
+_QUARREL = 3
 _ANSWERING = frozenset({Act.REJECT, Act.SUPPORT, Act.CONDEMN, Act.REQUEST, Act.AGREE, Act.DENY, Act.DECLINE})
 #: What a note may do to the one who gets it.
 _WRITTEN = frozenset({Act.DEMAND, Act.REQUEST, Act.WARN, Act.THREATEN, Act.OFFER, Act.ACCUSE, Act.CONDEMN, Act.REJECT})
@@ -309,3 +316,32 @@ class Antecedents:
         if not pursued and not refers:
             return None
         return one(last.aimed[0], None, 0.57, "target-of-the-saying-before")
+
+    def opposed_to(self, saying: Saying) -> Answer | None:
+        """The one side that accused, warned or pressed the speaker's right before, or that the speaker's side did so to.
+
+        Only for what is said against somebody and names no party. A demand may be of both sides, and a denial of what a third said.
+        """
+        act, here = saying.statement.act, self._scene.sentence_at(saying.start)
+        if act not in _AT_ODDS or here is None or saying.statement.nested_in is not None or not saying.speakers:
+            return None
+        if any(
+            (self._sides.side_of(a) or a).id not in saying.own
+            for s in saying.statement.content
+            for a, _ in self._sides.actors_in(s)
+        ):
+            return None
+        if any(_OF_ALL.search(self._text, s.start, s.end) for s in saying.statement.content):
+            return None
+        sides: dict[str, Actor] = {}
+        for earlier in self._said:
+            there = self._scene.sentence_at(earlier.saying.at)
+            if there is None or not 0 <= here - there <= _QUARREL or earlier.saying.at >= saying.at:
+                continue
+            if earlier.saying.statement.act not in _AT_ODDS | {Act.DEMAND} or len(earlier.aimed) != 1:
+                continue
+            if earlier.aimed[0].id in saying.own:
+                sides |= {s.id: s for s in earlier.sides if s.id not in saying.own and s.kind in _SIDED}
+            elif any(s.id in saying.own for s in earlier.sides):
+                sides[earlier.aimed[0].id] = earlier.aimed[0]
+        return one(next(iter(sides.values())), None, 0.56, "the-other-side-of-the-quarrel") if len(sides) == 1 else None

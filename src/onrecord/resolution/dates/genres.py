@@ -1,4 +1,4 @@
-"""Dates that the form of a page gives: the update a saying stands in, the release it is made by (step 8)."""
+"""Dates that the form of a page gives: the update a saying stands in, the release it is made by, the broadcast (step 8)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from itertools import pairwise
 
 from onrecord.model import Act, Document, Precision, Span
 from onrecord.reading.finding import issuer_of
+from onrecord.reading.timex import timexes
 from onrecord.resolution.dates.story import Line, Story
 from onrecord.resolution.dates.tenses import Tense
-from onrecord.resolution.dates.values import Dated, of_publication, related
+from onrecord.resolution.dates.values import Dated, dated, of_publication, related
 
 #: "19:42", "7.42 p.m.", "18:21 GMT", "16:05 - Assembly meets", at the beginning of a line.
 _STAMP = re.compile(
     r"^[ \t]*(?:updated?(?: at)? )?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?: ?(?P<half>[ap])\.?m\.?)?"
     r"(?: ?(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|EST|EDT|local time))?(?=[ \t]*(?:$|[-–—|:]))",
+    re.IGNORECASE | re.MULTILINE,
+)
+#: "Broadcast: 28 November 2034", "Recorded on Monday", "Delivered in Halvik, 3 March 2031": of a whole interview or speech.
+_HELD = re.compile(
+    r"^[ \t]*(?:(?:first|interview|speech) )?(?:broadcast|aired|recorded|delivered|conducted|interviewed)\b[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
 #: One stamped line may be anything; two make a list of updates.
@@ -32,7 +38,15 @@ class _Stamp:
 
 
 def by_form(story: Story, document: Document) -> None:
-    """Date what no step before dated: in an update under a time of day, or in the issuer's own release, on the page's day."""
+    """Date what no step before dated.
+
+    The turns of an interview or speech are of the day it was held; what stands in an update under a time of day and what
+    the issuer says in its own release are of the page's day.
+    """
+    held = _held(document)
+    for line in _open(story) if held is not None else ():
+        if _spoken(story, line) and held is not None:
+            line.date, line.rule = related(held, None, "the day of the interview or speech"), "broadcast"
     published = story.published
     if published.value is None or published.precision is not Precision.DAY:
         return
@@ -51,6 +65,19 @@ def _open(story: Story) -> Iterator[Line]:
     for line in story.lines:
         if line.date is None and not line.background and line.statement.nested_in is None:
             yield line
+
+
+def _held(document: Document) -> Dated | None:
+    """The one day that a line gives on which the words of the page were spoken; None where two are given."""
+    lines = [Span(*m.span()) for m in _HELD.finditer(document.text)]
+    found = [dated(t, document.text, document.published) for t in timexes(document.text, lines, document.published)]
+    days = {d.raw[:10]: d for d in found if d is not None and d.to_day}
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _spoken(story: Story, line: Line) -> bool:
+    """True for a turn of a transcript: a name and a colon before the words."""
+    return bool(line.statement.cue) and all(s.of(story.text) == ":" for s in line.statement.cue)
 
 
 def _stands(story: Story, line: Line) -> bool:

@@ -7,7 +7,8 @@
 5. ``told of``   a later sentence that dates the words ("made the remarks on June 3").
 6. ``run``       a run of statements by one speaker on the day of the story.
 7. ``day``       the day of publication, where the story's own day is that day.
-8. ``update``    the update under a time of day that it stands in, or ``release`` the issuer's own release.
+8. ``update``    the update under a time of day that it stands in, ``release`` the issuer's own release, or
+                ``broadcast`` the interview whose day is told.
 
 A standing position ("denies", "has denied") takes a date from steps 1 to 5 only. Whatever is told as earlier, future or
 possible takes none but its own.
