@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onrecord.knowledge import Knowledge
-from onrecord.model import Act
-from tests.resolution.world import resolve
+from onrecord.model import Act, Span
+from onrecord.resolution.scene import Scene
+from tests.resolution.world import read, resolve
 
 DAY = "2040-05-02"
 
@@ -213,3 +214,19 @@ def test_a_place_has_its_position_and_country(known: Knowledge) -> None:
     assert place.country == "UA"
     assert place.lat == pytest.approx(50.45, abs=0.1)
     assert place.lon == pytest.approx(30.52, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("MAYOR SAYS TRUCE IS DEAD", []),
+        ("THIS IS WHO IT WAS", []),
+        ("IS fighters took the hill", ["Islamic State"]),
+        ("The US waited", ["United States"]),
+    ],
+)
+def test_words_of_a_line_in_capitals_are_no_acronyms(known: Knowledge, line: str, named: list[str]) -> None:
+    document, reading = read(f"It rained.\n{line}", DAY)
+    scene = Scene(document, reading, known)
+    span = Span(document.text.index(line), len(document.text))
+    assert [n.named[0].actor.name for n in scene.names_in(span)] == named

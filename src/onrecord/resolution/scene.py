@@ -66,6 +66,8 @@ _SOMEBODY = re.compile(
 )
 #: Agencies and outlets are looked up only as whole phrases: too many are called like other things ("Time").
 _PRESS = frozenset({ActorKind.AGENCY, ActorKind.OUTLET})
+#: Acronyms that are other words where a line stands in capitals throughout.
+_WORDS_IN_CAPITALS = frozenset({"IS", "US", "WHO", "IT", "SO", "IN", "AM", "AN", "AT", "BE", "NO", "TO", "OR"})
 #: The longest name looked up, in words ("Conference on Security and Co-operation in Europe" has eight).
 _LONGEST_NAME = 8
 
@@ -190,9 +192,19 @@ class Scene:
                 at += 1
         return tuple(found)
 
+    def _in_capitals(self, word: Span) -> bool:
+        """True for a word of a line that stands in capitals throughout ("TRUCE IS DEAD"), where an acronym cannot be told."""
+        start = self.text.rfind("\n", 0, word.start) + 1
+        end = self.text.find("\n", word.end)
+        around = self.text[start : word.start] + self.text[word.end : end if end >= 0 else len(self.text)]
+        letters = [c for c in around if c.isalpha()]
+        return len(letters) > 3 and all(c.isupper() for c in letters)
+
     def _name_from(self, words: tuple[Span, ...], at: int) -> Sighting | None:
         first = words[at].of(self.text)
         if not any(c.isupper() for c in first) and first.casefold() not in ("the", "pro", "separatists", "rebels"):
+            return None
+        if first in _WORDS_IN_CAPITALS and self._in_capitals(words[at]):
             return None
         for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
             span = Span(words[at].start, words[at + size - 1].end)
