@@ -60,7 +60,8 @@ def _words(verb: Token, words: Sequence[str], stop: int) -> list[Token] | None:
         skipped = 0
         while place < stop and doc[place].lower_ != word and doc[place].lemma_.lower() != word:
             token = doc[place]
-            loose = token.pos_ == "ADV" if word in _PARTICLES and not found else token.pos_ in _BETWEEN
+            hearer = token.dep_ == "dative" and token.pos_ != "ADP"
+            loose = token.pos_ == "ADV" if word in _PARTICLES and not found else token.pos_ in _BETWEEN or hearer
             if not loose or skipped >= 3 or token.is_punct:
                 return None
             skipped += 1

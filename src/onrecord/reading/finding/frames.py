@@ -64,6 +64,12 @@ def _clause(candidate: Match, stop: int) -> list[Range]:
                     return [(left_edge(child), left_edge(child))]
                 last = min(_end_of_clauses(holder, child, stop), stop - 1)
                 return [(max(_clause_start(child), after + 1), last)]
+    for child in children(verb, "conj"):
+        # "alleged Orrin had opened fire": the parser takes the clause's subject for the object of the cue.
+        doers = [c for c in children(verb, "dobj") if right_edge(c) + 1 == left_edge(child)]
+        finite = any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in children(child, "aux", "auxpass"))
+        if doers and finite and own_subject(child) is None and doers[0].i > after:
+            return [(left_edge(doers[0]), min(right_edge(child), stop - 1))]
     for adverbial in children(verb, "npadvmod", "dobj", "prep"):
         # "said the same day that ...": the parser hangs the clause on the noun.
         if adverbial.i > after and _is_shifted(adverbial):
@@ -155,14 +161,25 @@ def _clause_start(clause: Token) -> int:
 
 def _infinitive(candidate: Match, stop: int) -> list[Range]:
     """ "pledged to withdraw", "denied being", "declined to say"."""
-    for child in children(candidate.verb, "xcomp", "ccomp"):
+    for child in children(candidate.verb, "xcomp", "ccomp", "advcl"):
         if (
             child.i > candidate.tokens[-1].i
             and own_subject(child) is None
             and (is_infinitive(child) or child.tag_ == "VBG")
+            and (child.dep_ != "advcl" or _is_parted(candidate.tokens[-1].i, child))
         ):
             return [(left_edge(child), min(right_edge(child), stop - 1))]
     return []
+
+
+def _is_parted(cue: int, complement: Token) -> bool:
+    """ "undertook on Tuesday to", "ruled out on Friday lifting": nothing but a time between the cue and its complement.
+
+    There the parser takes the complement for an adverbial clause.
+    """
+    between = complement.doc[cue + 1 : left_edge(complement)]
+    timed = any(t.ent_type_ in _TIME or t.lower_ in _WEEKDAYS for t in between)
+    return timed and all(t.ent_type_ in _TIME or t.pos_ in {"ADP", "ADV"} or t.lower_ in _WEEKDAYS for t in between)
 
 
 def _objects(candidate: Match) -> list[Token]:
@@ -216,8 +233,12 @@ def _addressee_infinitive(candidate: Match, stop: int) -> list[Range]:
     """ "told the envoys to leave": the one told is the addressee, not content."""
     verb = candidate.verb
     told = children(verb, "dobj", "dative")
-    for child in children(verb, "xcomp", "ccomp"):
-        if child.i > verb.i and is_infinitive(child) and (told or own_subject(child) is not None):
+    # "Offered them to mediate" names a hearer, "offered ships to carry grain" what is offered.
+    if candidate.has("object-infinitive") and not any(may_speak(c) for c in told):
+        return []
+    for child in children(verb, "xcomp", "ccomp", "advcl"):
+        late = child.dep_ != "advcl" or (told and _is_parted(right_edge(told[-1]), child))
+        if child.i > verb.i and is_infinitive(child) and late and (told or own_subject(child) is not None):
             first = min(t.i for t in children(child, "aux", "neg") if t.i < child.i)
             return [(first, min(right_edge(child), stop - 1))]
     return []
@@ -250,7 +271,7 @@ def _object_with(prepositions: frozenset[str]) -> Callable[[Match, int], list[Ra
             aside, links = _late_link(verb, objects[0], prepositions)
             if aside is None:
                 return []
-            return [(first, left_edge(aside) - 1), (links[0].i, min(right_edge(links[0]), stop - 1))]
+            return _with_infinitive(verb, [(first, left_edge(aside) - 1), (links[0].i, right_edge(links[0]))])
         last = max(right_edge(c) for c in (*links, objects[0]))
         if links[0].i > right_edge(objects[0]):
             return _parted(first, links[0].i, min(last, stop - 1), verb.doc)
@@ -341,9 +362,20 @@ def _object(candidate: Match, stop: int) -> list[Range]:
 
 
 def _with_clause(verb: Token, content: list[Range]) -> list[Range]:
-    """Content that ends in a speech noun, with the noun's clause where the parser hung that on the verb."""
-    for child in children(verb, "ccomp"):
-        if content and left_edge(child) == content[-1][1] + 1 and marker(child) == "that":
+    """Content that ends in a speech noun, with the noun's clause or infinitive where the parser hung that on the verb."""
+    for child in children(verb, "ccomp", "xcomp", "advcl"):
+        if not content or left_edge(child) != content[-1][1] + 1:
+            continue
+        asked = any(is_speech_noun(c) for c in children(verb, "dobj")) and is_infinitive(child)
+        if asked or (child.dep_ == "ccomp" and marker(child) == "that"):
+            return [*content[:-1], (content[-1][0], right_edge(child))]
+    return content
+
+
+def _with_infinitive(verb: Token, content: list[Range]) -> list[Range]:
+    """ "accused Arvenia on Friday of planning to seize it": the charge with an infinitive that the parser hung on the verb."""
+    for child in children(verb, "xcomp", "advcl"):
+        if content and left_edge(child) == content[-1][1] + 1 and is_infinitive(child):
             return [*content[:-1], (content[-1][0], right_edge(child))]
     return content
 
@@ -411,7 +443,7 @@ def _noun_object(candidate: Match, stop: int) -> list[Range]:
             if c.i > child.i and (c.lower_ in links or (c.dep_ in {"acl", "ccomp", "xcomp"} and c.tag_ != "VBN"))
         ]
         if about:
-            return [(left_edge(child), min(max(right_edge(c) for c in (child, *about)), stop - 1))]
+            return _with_clause(verb, [(left_edge(child), min(max(right_edge(c) for c in (child, *about)), stop - 1))])
     return []
 
 

@@ -74,8 +74,18 @@ def _speech_noun(noun: Token, stop: int) -> Draft | None:
         return None
     for prep in children(noun, "prep"):
         if prep.lower_ in row.links and prep.lower_ != "that" and children(prep, "pobj", "pcomp"):
-            return Draft(noun, source, [noun], [(prep.i + 1, min(right_edge(prep), stop - 1))], "noun", confidence=0.5)
+            last = min(_end_of_appeal(noun, prep), stop - 1)
+            return Draft(noun, source, [noun], [(prep.i + 1, last)], "noun", confidence=0.5)
     return None
+
+
+def _end_of_appeal(noun: Token, prep: Token) -> int:
+    """ "renewed her appeal to Arvenia to free him": the last token of an infinitive that the parser hung on the verb above."""
+    last = right_edge(prep)
+    for child in children(noun.head, "advcl", "xcomp") if noun.dep_ == "dobj" else ():
+        if is_infinitive(child) and left_edge(child) == last + 1:
+            return right_edge(child)
+    return last
 
 
 def _before_participle(noun: Token, clause: tuple[int, int]) -> tuple[int, int]:

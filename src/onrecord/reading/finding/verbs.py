@@ -13,12 +13,14 @@ from onrecord.reading.finding.draft import Draft, may_speak
 from onrecord.reading.finding.frames import FRAMES, NARRATED, after
 from onrecord.reading.grammar import (
     DASHES,
+    children,
     is_infinitive,
     is_negated,
     is_passive,
     modal,
     own_subject,
     phrase,
+    right_edge,
     subject,
 )
 from onrecord.reading.lexicon import CueKind, VerbCue
@@ -130,6 +132,8 @@ def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
             if frame in NARRATED and not charged and not (source and _speaks(source, row) and _is_told(verb)):
                 continue
             content = content_of(candidate, stop)
+            if content and frame == "object" and candidate.has("clause") and _follows_clause(parse, verb, content):
+                content = []
             if content and frame == "clause":
                 content = [(low, _before_date(parse, low, high)) for low, high in content]
             if content and frame in NARRATED:
@@ -147,6 +151,17 @@ def _draft(parse: Parse, verb: Token, stop: int) -> Draft | None:
     if quoting is not None:
         return Draft(verb, source, chain(verb, quoting.tokens), [], "bare", quoting.rows[0].kind, bare=True)
     return None
+
+
+def _follows_clause(parse: Parse, verb: Token, content: Sequence[tuple[int, int]]) -> bool:
+    """ "The road will open, the envoy promised the council": the clause before is the content, the object a hearer."""
+    hearers = [c for c in children(verb, "dobj", "dative") if c.i > verb.i and may_speak(c)]
+    if not hearers or not content[0][0] <= hearers[0].i <= content[0][1] or parse.quoted[hearers[0].i] >= 0:
+        return False
+    return any(
+        c.i < verb.i and not is_infinitive(c) and own_subject(c) is not None and parse.doc[right_edge(c) + 1].is_punct
+        for c in children(verb, "ccomp")
+    )
 
 
 def _outer_source(parse: Parse, verb: Token) -> list[Token]:

@@ -61,13 +61,25 @@ def act_of(context: Context) -> Verdict:
         label = _label(context)
         if label is not None:
             return label
-    for head in context.heads:
+    # "Called the offer a beginning": the noun names what is judged, not what the judge does.
+    judged = context.attribution.rule.startswith("object-as")
+    for head in (*_carried(context), *context.heads):
+        if judged and head.dep_ in {"dobj", "nsubjpass"} and head.pos_ == "NOUN":
+            continue
         verdict = _content_act(context, head)
         if verdict is not None:
             if named is Act.ACKNOWLEDGE and verdict.act not in {Act.DEMAND, Act.PROMISE}:
                 break
             return verdict
     return Verdict(named, "cue", context.verb, 0.7)
+
+
+def _carried(context: Context) -> list[Token]:
+    """ "Renewed her appeal to him to leave": the speech noun that the cue governs, also where an infinitive beside it heads the content."""
+    if context.verb is None or not context.attribution.rule.startswith(("noun-object", "object")):
+        return []
+    nouns = children(context.verb, "dobj")
+    return [n for n in nouns if n.i in context.inside and n.pos_ == "NOUN" and n.lemma_.lower() in noun_cues()]
 
 
 def _is_claim(head: Token) -> bool:
@@ -180,7 +192,10 @@ def _performed(context: Context, head: Token) -> Verdict | None:
 
 
 def _fits(head: Token, row: VerbCue) -> bool:
-    """False for a row that needs an infinitive where the verb governs a clause ("I told him that ...")."""
+    """False for a row whose complement is not there: "I told him that ..." has no infinitive, "I give my word" no clause."""
+    if len(row.words) > 1 and row.frames <= {"clause", "infinitive"}:
+        holders = (head, *children(head, "dobj"))
+        return any(children(h, "ccomp", "xcomp", "acl", "advcl") for h in holders)
     clause = any(own_subject(c) is not None and not is_infinitive(c) for c in children(head, "ccomp"))
     return not clause or bool(row.frames & {"clause", "object", "phrase"})
 
@@ -373,7 +388,10 @@ def _denial(context: Context, head: Token) -> Verdict | None:
         return None
     never = is_negated(head) and any(c.lower_ == "never" for c in head.children)
     nothing = any(c.lower_ == "no" for o in children(head, "dobj", "attr") for c in o.children)
-    if children(head, "expl") and nothing:
+    open_yet = any(
+        t.lemma_.lower() in words("content", "undecided") for t in children(head, "attr", "nsubj", "nsubjpass")
+    )
+    if children(head, "expl") and nothing and not open_yet:
         return Verdict(Act.DENY, "there is no", head, 0.65)
     if nothing and any(o.lemma_ in words("content", "binding-noun") for o in children(head, "dobj")):
         return Verdict(Act.DENY, "has no plans", head, 0.65)
@@ -382,7 +400,8 @@ def _denial(context: Context, head: Token) -> Verdict | None:
     past = head.tag_ in {"VBD", "VBN"} or any(
         c.lower_ in {"did", "has", "have", "was", "were", "had"} for c in children(head, "aux", "auxpass")
     )
-    if past and ((deed and is_negated(head)) or (doer is not None and any(c.lower_ == "no" for c in doer.children))):
+    nobody = doer is not None and any(c.lower_ == "no" for c in doer.children) and not open_yet
+    if past and ((deed and is_negated(head)) or nobody):
         return Verdict(Act.DENY, "a deed that was not done", head, 0.65)
     if own and ((never and past) or (is_negated(head) and past) or (nothing and head.lemma_ == "have")):
         return Verdict(Act.DENY, "negated fact about oneself", head, 0.7)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.model import Act, Span
+from onrecord.reading.finding.draft import may_speak
 from onrecord.reading.grammar import children, is_infinitive, is_passive, marker, own_subject, phrase
 from onrecord.reading.interpreting.context import Context, mention_spans
 from onrecord.reading.lexicon import noun_cues, words
@@ -44,6 +45,8 @@ _TO = frozenset(
         "add",
     }
 )
+#: Verbs whose object is a hearer when it can speak ("promised the council that ...", "gave them its word").
+_PLEDGING = frozenset({"promise", "offer", "guarantee", "give", "warn", "advise"} - _TELL)
 #: What carries words to the one who is named after "to" or "with".
 _MEDIA = frozenset(
     {
@@ -84,6 +87,10 @@ def addressee_of(context: Context) -> tuple[Span, ...]:
                 told = own_subject(child)
                 if told is not None and told.i not in inside and is_infinitive(child):
                     return mention_spans(context, phrase(told))
+    if verb.lemma_ in _PLEDGING and not is_passive(verb):
+        for child in children(verb, "dobj", "dative"):
+            if child.i > verb.i and child.i not in inside and child.pos_ != "ADP" and may_speak(child):
+                return mention_spans(context, phrase(child))
     if verb.lemma_ in _TO:
         for prep in children(verb, "prep", "dative"):
             if prep.lower_ == "to" and prep.i not in inside:
