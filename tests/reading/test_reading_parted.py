@@ -33,6 +33,8 @@ promise | Tolva | | the sailors would be freed | Tolva gave its word that the sa
 promise | Tolva | Kessia | the sailors would be freed | Tolva gave Kessia its word that the sailors would be freed.
 promise | Tolva | | to free the sailors | Tolva undertook on Tuesday to free the sailors.
 reject | The president | | lifting the sanctions | The president ruled out on Wednesday lifting the sanctions.
+reject | The president | | lifting the sanctions | The president ruled out, on Wednesday, lifting the sanctions.
+assert | Tolva's foreign ministry | | the strait is open | 14:05 Tolva's foreign ministry says the strait is open.
 threaten | The rebels | | to kill the hostages | The rebels threatened to kill the hostages.
 promise | The premier | | to rebuild the bridge | The premier vowed on Friday to rebuild the bridge.
 promise | Tolva | | to withdraw its guns from the valley | Tolva pledged again to withdraw its guns from the valley.

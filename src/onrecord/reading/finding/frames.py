@@ -179,7 +179,9 @@ def _is_parted(cue: int, complement: Token) -> bool:
     """
     between = complement.doc[cue + 1 : left_edge(complement)]
     timed = any(t.ent_type_ in _TIME or t.lower_ in _WEEKDAYS for t in between)
-    return timed and all(t.ent_type_ in _TIME or t.pos_ in {"ADP", "ADV"} or t.lower_ in _WEEKDAYS for t in between)
+    commas = sum(t.text == "," for t in between) in {0, 2}
+    loose = {"ADP", "ADV", "PUNCT"}
+    return timed and commas and all(t.ent_type_ in _TIME or t.pos_ in loose or t.lower_ in _WEEKDAYS for t in between)
 
 
 def _objects(candidate: Match) -> list[Token]:

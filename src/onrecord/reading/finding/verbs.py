@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -29,6 +30,7 @@ from onrecord.reading.parse import Parse
 _NAMING = frozenset({"PROPN", "NOUN", "DET", "ADJ", "ADP", "PART", "NUM"})
 _WHILE_SAYING = frozenset({"by", "in", "after", "before", "while", "as", "with"})
 _OBJECTS = frozenset({"dobj", "attr", "dative", "npadvmod", "oprd", "dep", "appos"})
+_CLOCK = re.compile(r"[0-2]?[0-9][:.h][0-5][0-9]")
 _UNITS = frozenset({"hour", "day", "week", "month", "year"})
 _OURSELVES = frozenset({"i", "we", "you", "let"})
 #: What is done in words alone, and by somebody.
@@ -191,6 +193,9 @@ def source_of(parse: Parse, verb: Token) -> list[Token]:
     tokens = phrase(head)
     if verb.i > head.i:
         tokens = [t for t in tokens if t.i < verb.i] or [head]
+    if len(tokens) > 1 and tokens[0].is_sent_start and _CLOCK.fullmatch(tokens[0].text):
+        # "14:05 The ministry says ...": the time of a live blog's entry is nobody's name.
+        tokens = tokens[1:]
     return [t for t in tokens if parse.paragraph[t.i] == parse.paragraph[head.i]]
 
 
