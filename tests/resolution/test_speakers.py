@@ -78,6 +78,9 @@ DESCRIBED = [
 ]
 
 TITLES = [
+    ("[[The Littoral Pact, a body of five states]], said the bridge was open.", ["Littoral Pact"]),
+    ("((Korvath will close the bridge to Ulmania)), [[its president]] said on Monday.", ["Yelena Drozh"]),
+    ("((Bridges of Korvath to Ulmania will close)), [[its president]] said on Monday.", []),
     ("Ada Merrow came. According to [[her words]], the bridge was open.", ["Ada Merrow"]),
     ("It rained. According to [[their words]], the bridge was open.", []),
     ("[[The Valdorian foreign minister]] said the bridge was open.", ["Ada Merrow"]),

@@ -210,6 +210,10 @@ class Discourse:
                 groups = self._armed_in(window)
                 if len(groups) == 1:
                     return one(groups[0], span, 0.62 - 0.05 * back, "only-party-named")
+            if back == 0 and not found and len(parties) > 1 and span.of(self._scene.text).casefold() == "its":
+                opening = self._opening(window)
+                if opening is not None:
+                    return one(opening, span, 0.62, "subject-of-the-sentence")
             subject = self._subject(span, window, parties) if not found and back == 1 else None
             if subject is not None:
                 return one(subject, span, 0.58, "subject-of-the-sentence-before")
@@ -231,6 +235,20 @@ class Discourse:
             adjective = form is NameForm.DEMONYM and re.match(r" [a-z]", self._scene.text[sighting.span.end :][:2])
             (adjectives if adjective else found).setdefault(actor.id, actor)
         return tuple((found or adjectives).values())
+
+    def _opening(self, window: Span) -> Actor | None:
+        """The party that opens the sentence as its subject: "Korvath will close the bridge to Ulmania, its president said"."""
+        lead = re.match(r"\s*(?:the\s)?", self._scene.text[window.start : window.end], re.IGNORECASE)
+        begin = window.start + (lead.end() if lead is not None else 0)
+        for sighting in self._scene.names_in(window):
+            actor = self._scene.choose(sighting.named)
+            follows = re.match(
+                r" (?:will|has|had|would|is|was|may|must|does|did|[a-z]+s) [a-z]",
+                self._scene.text[sighting.span.end : window.end],
+            )
+            if sighting.span.start in (window.start, begin) and actor is not None and follows is not None:
+                return actor if actor.kind in _SPEAKING_KINDS else None
+        return None
 
     def _subject(self, span: Span, window: Span, parties: Sequence[Actor]) -> Actor | None:
         """The party with which the sentence before begins, when the pronoun is a subject that a verb follows."""

@@ -80,6 +80,10 @@ def _head(words: str) -> str:
     return re.split(r" (?:of|in|from|at|to|for|with|on|near|by|who|that) ", words)[0]
 
 
+#: "The River Commission, a body of five states".
+_APPOSED = re.compile(r", (?:an?|the|which|whose|one of|itself)\s")
+
+
 class Groups:
     """The rules for phrases of one document that name no person. Each gives None when it has nothing to say."""
 
@@ -384,6 +388,9 @@ class Groups:
                     return one(member.actor, at, 0.65, "person-in-apposition")
         for sighting in self._scene.names_in(span):
             actor = self._scene.choose(sighting.named)
+            opens = not re.sub(r"^the ", "", self._scene.text[span.start : sighting.span.start], flags=re.I)
+            if actor is not None and opens and _APPOSED.match(self._scene.text, sighting.span.end, span.end):
+                return one(actor, sighting.span, 0.8, "name-before-an-apposition")
             before = self._scene.text[span.start : sighting.span.start].split()
             clear = all(w.islower() and w not in _LINKS and not w.endswith(("'s", "’s")) for w in before)
             if actor is not None and sighting.span.end == span.end and clear and len(before) <= 3:
