@@ -22,7 +22,7 @@ from onrecord.reading.parse import Parse, language, model_version, parse
 from onrecord.reading.timex import timexes
 
 #: Changes when the rules do, so that a stored reading says which rules made it.
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 
 
 @dataclass(frozen=True, slots=True)
