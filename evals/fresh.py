@@ -237,7 +237,8 @@ def measured() -> dict[str, float]:
     for half in ("seen", "held"):
         got = figures(judged(half))
         out |= {
-            f"{half}_{name}": got[name] for name in ("f1", "speaker", "borders", "act", "target", "date", "not_wrong_speaker")
+            f"{half}_{name}": got[name]
+            for name in ("f1", "speaker", "borders", "act", "target", "date", "not_wrong_speaker")
         }
     return out
 
