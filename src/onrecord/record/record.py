@@ -215,10 +215,10 @@ class Record:
             given = ledgers.given(connection, ids, None if hindsight else on)
         return state_of_play(given, on, hindsight=hindsight, between=between)
 
-    def between(self, one: str, two: str) -> Given:
-        """What the states of play between two sides (ids) are made from, for every day: `state_of_play` tells of one."""
+    def between(self, one: str, two: str, until: str | None = None) -> Given:
+        """What the states of play between two sides (ids) are made from, for every day, or for those up to `until` (ISO)."""
         with self._asking() as connection:
-            return ledgers.given(connection, (one, two))
+            return ledgers.given(connection, (one, two), until)
 
     def documents(self, ids: Iterable[str] | None = None) -> list[DocumentRow]:
         """All documents, or those with the given ids, in the order of their paths."""

@@ -49,6 +49,14 @@ class Two:
         return (self.a.id or "", self.b.id or "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is told between two sides on pages up to a day, None for all."""
+
+    until: str | None
+    given: Given
+
+
 def add(router: APIRouter, site: Site) -> None:
     """Adds ``/disputes``, ``/dispute``, its brief and its files."""
 
@@ -187,14 +195,21 @@ def state_of(site: Site, two: Two, on: str | None) -> StateOfPlay:
     """The state of play between the two sides as known on a day."""
 
     def made() -> StateOfPlay:
-        return state_of_play(given_of(site, two.ids), on, between=(two.a, two.b))
+        return state_of_play(given_of(site, two.ids, on), on, between=(two.a, two.b))
 
     return site.kept(("state", *two.ids, on), made)
 
 
-def given_of(site: Site, ids: tuple[str, str]) -> Given:
-    """What the states of play between two sides are made from, kept for every day that is asked for."""
-    return site.kept(("given", *sorted(ids)), lambda: site.record.between(*sorted(ids)))
+def given_of(site: Site, ids: tuple[str, str], on: str | None = None) -> Given:
+    """What the states of play between two sides are made from, kept for the days that are asked for.
+
+    The first look at a day reads no page that came out later; a look at a day behind it reads all, for whoever moves the slider on.
+    """
+    one, two = sorted(ids)
+    first = site.kept(("given", one, two), lambda: _Known(on, site.record.between(one, two, on)))
+    if first.until is None or (on is not None and on <= first.until):
+        return first.given
+    return site.kept(("all given", one, two), lambda: site.record.between(one, two))
 
 
 def ahead(site: Site, pairs: int) -> Iterator[Callable[[], object]]:
