@@ -41,6 +41,7 @@ _OCCASION = re.compile(
     r"\b(?:asked about|in (?:response|reply|answer|reaction) to|responding to|replying to|reacting to|commenting on)\s+(?:the\s+)?",
     re.I,
 )
+_PHRASE_END = re.compile(r"[,.;\n]")
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.I)
 _GOES_ON = re.compile(r"\b(?:it|this|that|these|those|them|they|their|he|him|his|she|her)\b", re.I)
 #: How many sentences back the saying stands that another one goes on with, and the one that is answered.
@@ -145,6 +146,14 @@ class Antecedents:
             return one(next(iter(others.values())), None, 0.64, "whose-words-are-denied") if len(others) == 1 else None
         return None
 
+    def _other_named(self, rest: Span, saying: Saying) -> Actor | None:
+        """The one side that the phrase at the beginning of `rest` names beside the speaker's own."""
+        end = _PHRASE_END.search(self._text, rest.start, rest.end)
+        window = Span(rest.start, end.start() if end is not None else rest.end)
+        sides = {s.id: s for a, _ in self._sides.actors_in(window) if (s := self._sides.side_of(a) or a)}
+        others = [s for s in sides.values() if s.id not in saying.own and s.kind in _SIDED]
+        return others[0] if len(others) == 1 else None
+
     def written_to(self, saying: Saying) -> Answer | None:
         """ "In a note handed to the Korvathi embassy it demanded that ...": whom the note is for, of what is aimed at somebody."""
         index = self._scene.sentence_at(saying.at)
@@ -158,11 +167,8 @@ class Antecedents:
             or any(c.contains(Span(*handed.span())) for c in saying.statement.content)
         ):
             return None
-        end = re.compile(r"[,.;\n]").search(self._text, handed.end(), sentence.end)
-        window = Span(handed.end(), end.start() if end is not None else sentence.end)
-        sides = {s.id: s for a, _ in self._sides.actors_in(window) if (s := self._sides.side_of(a) or a)}
-        others = [s for s in sides.values() if s.id not in saying.own and s.kind in _SIDED]
-        return one(others[0], None, 0.6, "to-whom-it-was-written") if len(others) == 1 else None
+        other = self._other_named(Span(handed.end(), sentence.end), saying)
+        return None if other is None else one(other, None, 0.6, "to-whom-it-was-written")
 
     def _judges(self, saying: Saying) -> bool:
         """True for "described the vote as ...", which judges a thing whatever act it was read as."""
@@ -273,11 +279,8 @@ class Antecedents:
         sentence = self._scene.sentences[index].span
         occasion = _OCCASION.search(self._text, sentence.start, sentence.end)
         if occasion is not None and not self._scene.quoted(occasion.start()):
-            end = re.compile(r"[,.;\n]").search(self._text, occasion.end(), sentence.end)
-            window = Span(occasion.end(), end.start() if end is not None else sentence.end)
-            sides = {s.id: s for a, _ in self._sides.actors_in(window) if (s := self._sides.side_of(a) or a)}
-            others = [s for s in sides.values() if s.id not in saying.own and s.kind in _SIDED]
-            return one(others[0], None, 0.62, "whose-words-are-answered") if len(others) == 1 else None
+            other = self._other_named(Span(occasion.end(), sentence.end), saying)
+            return None if other is None else one(other, None, 0.62, "whose-words-are-answered")
         cue = " ".join(s.of(self._text) for s in saying.statement.cue)
         if _REPLY.search(cue) is not None:
             return self._last_of_others(saying, "whose-words-are-answered", 0.6)
