@@ -107,6 +107,32 @@ MISTAKES = [
 ]
 
 
+LOCATED = "name,kind,country,lat,lon\n"
+MISPLACED = [
+    ("Merle Bay,place,,12.5,\n", "the column lon is empty: a position needs both lat and lon"),
+    ("Merle Bay,place,,,12.5\n", "the column lat is empty: a position needs both lat and lon"),
+    ("Merle Bay,place,,nan,3\n", "'nan' in the column lat is no number of degrees from -90 to 90"),
+    ("Merle Bay,place,,1,inf\n", "'inf' in the column lon is no number of degrees from -180 to 180"),
+    ("Merle Bay,place,,90.1,3\n", "'90.1' in the column lat is no number of degrees from -90 to 90"),
+    ("Merle Bay,place,,1,-180.5\n", "'-180.5' in the column lon is no number of degrees from -180 to 180"),
+    ("Merle Bay,place,,12° N,3\n", "'12° N' in the column lat is no number of degrees from -90 to 90"),
+    ("Ulmania,state,,1,2\n", "lat and lon are of places, and this row is of the kind state"),
+]
+
+
+@pytest.mark.parametrize(("row", "sentence"), MISPLACED)
+def test_a_position_that_is_none_is_one_sentence(tmp_path: Path, row: str, sentence: str) -> None:
+    with pytest.raises(KnowledgeError) as error:
+        load(tmp_path, row, LOCATED)
+    assert str(error.value) == f"mine.csv, row 2: {sentence}"
+
+
+def test_a_place_of_ones_own_has_a_position_where_one_is_given(tmp_path: Path) -> None:
+    known = load(tmp_path, "Merle Bay,place,Russia,-61.25,-180\nMerle Head,place,,,\n", LOCATED)
+    found = [known.place(name) for name in ("Merle Bay", "Merle Head")]
+    assert [(p.lat, p.lon) for p in found if p is not None] == [(-61.25, -180.0), (None, None)]
+
+
 @pytest.mark.parametrize(("row", "sentence"), MISTAKES)
 def test_a_mistake_is_one_sentence_with_file_and_row(tmp_path: Path, row: str, sentence: str) -> None:
     with pytest.raises(KnowledgeError) as error:

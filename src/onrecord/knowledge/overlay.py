@@ -9,12 +9,14 @@ from pathlib import Path
 
 from onrecord.knowledge.actors import ActorIndex, Known
 from onrecord.knowledge.keys import ascii_of, key
+from onrecord.knowledge.places import position_of
 from onrecord.knowledge.press import Publisher, is_host
 from onrecord.knowledge.tables import Row, file_text, rows_of
 from onrecord.model import Actor, ActorKind, Office, Place, content_id
 
 OVERLAY_COLUMNS = (
-    "name", "kind", "aliases", "demonyms", "part_of", "country", "gender", "title", "of", "start", "end", "family",
+    "name", "kind", "aliases", "demonyms", "part_of", "country", "gender", "title", "of", "start", "end", "family", "lat",
+    "lon",
 )  # fmt: skip
 _KINDS = ("person", "state", "government_organ", "organisation", "forum", "armed_group", "agency", "outlet", "place")
 _PREFIX = {
@@ -87,10 +89,13 @@ class _Builder:
         places: list[tuple[Place, tuple[str, ...]]] = []
         for row in self._rows:
             kind = row.get("kind")
+            lat, lon = position_of(row)
+            if lat is not None and kind != "place":
+                raise row.error(f"lat and lon are of places, and this row is of the kind {kind}")
             if kind in ("agency", "outlet"):
                 publishers.append(_publisher(row))
             elif kind == "place":
-                places.append((Place(row.get("name"), country=self._country(row)), row.many("aliases")))
+                places.append((Place(row.get("name"), lat, lon, self._country(row)), row.many("aliases")))
             else:
                 entry = self._known(row)
                 before = known.get(entry.actor.id)

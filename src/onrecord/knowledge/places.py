@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,14 +30,34 @@ class NamedPlace:
 def place_of(row: Row) -> NamedPlace:
     """The place a row of ``places.csv`` describes. An empty position is looked up in GeoNames by name and country."""
     row.need("source")
-    lat, lon = row.get("lat"), row.get("lon")
-    try:
-        position = (float(lat), float(lon)) if lat or lon else (None, None)
-    except ValueError:
-        raise row.error(f"{lat!r}, {lon!r} are no coordinates") from None
-    country = row.get("country") or None
-    place = Place(row.need("name"), position[0], position[1], country)
+    lat, lon = position_of(row)
+    place = Place(row.need("name"), lat, lon, row.get("country") or None)
     return NamedPlace(place, row.many("aliases"))
+
+
+def position_of(row: Row) -> tuple[float, float] | tuple[None, None]:
+    """Latitude and longitude of a row in degrees (WGS 84; south and west are negative); neither when both cells are empty.
+
+    Raises:
+        KnowledgeError: when one of the two is missing, is no number, or lies outside -90 to 90 or -180 to 180.
+    """
+    if not row.get("lat") and not row.get("lon"):
+        return None, None
+    return _degrees(row, "lat", 90), _degrees(row, "lon", 180)
+
+
+def _degrees(row: Row, column: str, most: int) -> float:
+    words = row.get(column)
+    if not words:
+        raise row.error(f"the column {column} is empty: a position needs both lat and lon")
+    try:
+        value = float(words)
+    except ValueError:
+        value = math.nan
+    # What is not a number compares as false, so one test refuses it too.
+    if not -most <= value <= most:
+        raise row.error(f"{words!r} in the column {column} is no number of degrees from -{most} to {most}")
+    return value
 
 
 class Gazetteer:
