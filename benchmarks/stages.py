@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from onrecord import documents, pipeline, reports
 from onrecord.knowledge import Knowledge
 from onrecord.model import Document, Page
-from onrecord.reading.parse import language
+from onrecord.reading.language import language
 from tools.pages import Generated, pages
 
 _CITRON = 2_106.0

