@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -34,6 +33,7 @@ from onrecord.model import (
     Page,
     Span,
     content_id,
+    host_of,
     text_sha256,
 )
 from onrecord.model.errors import EmptyInput
@@ -242,7 +242,7 @@ def _publisher(
     outlets: Outlets,
 ) -> str | None:
     """Who published the page: the site of its address, its own metadata, a name at its head, its copyright notice."""
-    host = urlsplit(url).hostname if url and "://" in url else None
+    host = host_of(url)
     if host and (name := outlets.outlet_of_host(host)):
         return name
     said = page.hints.publisher or _first(meta, "publisher")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from onrecord.knowledge.keys import is_mark, key, surface
 from onrecord.knowledge.tables import Row
+from onrecord.model import host_of
 
 AGENCY_COLUMNS = ("name", "kind", "family", "country", "sector", "aliases", "hosts", "source")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}\Z")
@@ -97,7 +97,7 @@ class Press:
         """The canonical name of the agency or outlet whose site `host` belongs to (a URL will do), or None."""
         name = host.strip().lower()
         if "/" in name:
-            name = urlsplit(name if "://" in name or name.startswith("//") else f"//{name}").hostname or ""
+            name = host_of(name if "://" in name else f"https://{name.removeprefix('//')}") or ""
         name = name.split(":", 1)[0].strip(".").removeprefix("www.")
         while name.count(".") >= 1:
             if name in self._hosts:

@@ -16,6 +16,7 @@ from onrecord.model.documents import (
     PageHints,
     Skipped,
     body_of,
+    host_of,
 )
 from onrecord.model.events import (
     Auxiliary,
@@ -128,6 +129,7 @@ __all__ = [
     "correction",
     "day",
     "envelope",
+    "host_of",
     "joined_text",
     "mention_id",
     "parted_actor",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from onrecord.model.dates import DateValue
 from onrecord.model.spans import Span
@@ -173,3 +174,14 @@ class Skipped:
     path: str
     reason: str
     count: int = 1
+
+
+def host_of(address: str | None) -> str | None:
+    """The host of an address with a scheme, in lower case; None where it names none or cannot be read."""
+    if not address or "://" not in address:
+        return None
+    try:
+        return urlsplit(address).hostname or None
+    except ValueError:
+        # What stands where a host belongs is none ("http://[here]/"): a page may say anything of itself.
+        return None

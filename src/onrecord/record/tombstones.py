@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
 
-from onrecord.model import Document, Page
+from onrecord.model import Document, Page, host_of
 from onrecord.record import codec, schema
 
 #: The path given for a page that is passed over: its own may tell what was forgotten.
@@ -30,7 +29,7 @@ def key(kind: str, value: str) -> str:
 
 def host(url: str | None) -> str | None:
     """The host of an address, in lower case and without ``www.``; None where there is none."""
-    found = urlsplit(url).hostname if url and "://" in url else None
+    found = host_of(url)
     return found.removeprefix("www.") if found else None
 
 
