@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.model import errors
@@ -51,7 +51,9 @@ def connect(path: Path, *, create: bool) -> Engine:
 
 def _file_engine(path: Path, *, create: bool) -> Engine:
     _check_file(path, create=create)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000})
+    # Put together from its parts: in an address of one piece, what follows a question mark is no part of the path.
+    address = URL.create("sqlite", database=str(path))
+    engine = create_engine(address, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _pragmas)
     event.listen(engine, "begin", _begin_immediate if create else begin)
     return engine
