@@ -186,7 +186,7 @@ def find_id(connection: Connection, beginning: str) -> str:
     tables = (schema.statements, schema.event_mentions, schema.documents, schema.reports)
     found: list[str] = []
     for t in tables:
-        query = select(t.c.id).where(t.c.id.startswith(beginning, autoescape=True)).limit(6)
+        query = select(t.c.id).where(t.c.id.startswith(beginning, autoescape=True)).order_by(t.c.id).limit(6)
         found.extend(connection.execute(query).scalars())
     if not beginning or not found:
         raise errors.NotFound(f"The record has no line, event, page or report with the id {beginning!r}.")
@@ -227,6 +227,8 @@ def find_page(connection: Connection, given: str) -> str:
     at: set[str] = set(connection.execute(select(p.c.document).where(p.c.path == given)).scalars())
     if len(at) == 1:
         return at.pop()
+    if at:
+        raise errors.Ambiguous(f"Several pages were found at {given}: {', '.join(sorted(at))}; give the id of one.")
     found = find_id(connection, given)
     if not found.startswith("doc-"):
         raise errors.NotFound(f"{found} is no page.")
