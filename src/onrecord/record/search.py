@@ -180,7 +180,7 @@ def _reviewed(connection: Connection, wanted: Search, changed: Corrected) -> lis
 def _fits(statement: Statement, content: str, wanted: Search) -> bool:
     by = (*statement.speakers, *statement.on_behalf_of)
     date = statement.date.value
-    said = codec.search_form(" ".join((content, *(ref.name for ref in (*by, *statement.target)))))
+    said = " ".join((content, *(ref.name for ref in (*by, *statement.target))))
     return (
         (not wanted.by or any(ref.id in wanted.by for ref in by))
         and (not wanted.target or any(ref.id in wanted.target for ref in statement.target))
@@ -191,8 +191,14 @@ def _fits(statement: Statement, content: str, wanted: Search) -> bool:
         and (not wanted.act or statement.act in wanted.act)
         and (not wanted.since or (date or "") >= wanted.since)
         and (not wanted.until or (date or "~~") <= wanted.until + "~")
-        and (not wanted.words or set(_WORD.findall(codec.search_form(wanted.words))) <= set(_WORD.findall(said)))
+        and (not wanted.words or _stand_in(wanted.words, said))
     )
+
+
+def _stand_in(words: str, said: str) -> bool:
+    """True when `words` has tokens and all of them are tokens of `said`."""
+    tokens = fulltext.tokens(words)
+    return bool(tokens) and set(tokens) <= set(fulltext.tokens(said))
 
 
 def where(connection: Connection, wanted: Search) -> list[ColumnElement[bool]]:
