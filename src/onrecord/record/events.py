@@ -10,7 +10,6 @@ from sqlalchemy import Connection, select
 from onrecord.knowledge.press import Press
 from onrecord.model import (
     Actor,
-    ActorKind,
     Copy,
     CorrectionKind,
     Event,
@@ -26,9 +25,10 @@ from onrecord.model import (
     active,
     errors,
 )
-from onrecord.record import codec, listing, schema
+from onrecord.record import codec, identities, listing, schema
 from onrecord.record.corrected import Corrected, corrected, log, press
 from onrecord.record.event_blocks import (
+    BOUNDED,
     Wanted,
     holds,
     months_around,
@@ -124,11 +124,19 @@ def events(connection: Connection, wanted: EventFilter) -> list[EventRow]:
             rows += [_row(event, pages, names, families) for event in found if _is_wanted(event, wanted, names)]
             if len(rows) >= wanted.limit:
                 return rows[: wanted.limit]
-        if not asked.whole or wanted.dated:
+        if wanted.dated or (not asked.whole and not _may_be_later(connection, asked)):
             return rows
     found, pages = _all(connection, asked, narrowed)
     rows = [_row(event, pages, names, families) for event in found if _is_wanted(event, wanted, names)]
     return rows[: wanted.limit] if wanted.limit is not None else rows
+
+
+def _may_be_later(connection: Connection, asked: Wanted) -> bool:
+    """True where a mention has no first day but a last one: it stands in no part of the time, and may be of all days asked for."""
+    t = schema.event_mentions
+    blocks = [f"{family_}:{BOUNDED}" for family_ in sorted(asked.families)]
+    unbounded = select(t.c.id).where(t.c.block.in_(blocks), t.c.date_earliest.is_(None)).limit(1)
+    return asked.until is None and connection.execute(unbounded).first() is not None
 
 
 def _by_time(
@@ -257,20 +265,8 @@ def _names(connection: Connection) -> dict[str, str]:
 
 def actors(connection: Connection, ids: Iterable[str]) -> dict[str, Actor]:
     """The actors with the given ids, by id."""
-    t = schema.actors
-    found = {}
     wanted = set(ids)
-    for row in connection.execute(select(t).where(t.c.id.in_(sorted(wanted)))).mappings():
-        found[row["id"]] = Actor(
-            row["id"],
-            row["name"],
-            ActorKind(row["kind"]),
-            row["part_of"],
-            row["country"],
-            row["sector"],
-            row["gender"],
-            row["provisional"],
-        )
+    found = identities.some(connection, wanted)
     named = corrected(connection).fields.actors()
     return {key: named[key] for key in sorted(wanted & named.keys() - found.keys())} | found
 

@@ -22,6 +22,7 @@ from onrecord.model import (
     parted_actor,
 )
 from onrecord.record import schema
+from onrecord.record.query import in_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,13 @@ def actor(connection: Connection, actor_id: str) -> Actor | None:
     """The actor of the record with this id, as the machine wrote it, or None."""
     row = connection.execute(select(schema.actors).where(schema.actors.c.id == actor_id)).mappings().first()
     return None if row is None else _of_row(row)
+
+
+def some(connection: Connection, ids: Iterable[str]) -> dict[str, Actor]:
+    """The actors of the record with these ids, as the machine wrote them, in the order of ids."""
+    t = schema.actors
+    parts = (select(t).where(t.c.id.in_(part or [])).order_by(t.c.id) for part in in_parts(ids))
+    return {row["id"]: _of_row(row) for asked in parts for row in connection.execute(asked).mappings()}
 
 
 def everybody(connection: Connection) -> dict[str, Actor]:
