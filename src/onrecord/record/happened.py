@@ -42,7 +42,7 @@ def between(
         select(t.c.document, t.c.line, t.c.mention, d.c.published_value, rd.c.report)
         .select_from(t.join(d, d.c.id == t.c.document).outerjoin(rd, rd.c.document == d.c.id))
         .where(t.c.kind.in_([kind.value for kind in kinds]))
-        .order_by(t.c.date_value.desc(), t.c.id)
+        .order_by(t.c.date_value.desc().nulls_last(), t.c.id)
         .limit(_MENTIONS)
     )
     for side in (one, two):

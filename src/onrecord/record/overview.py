@@ -342,7 +342,7 @@ def copied(connection: Connection, limit: int = 1_000) -> tuple[Copied, ...]:
         )
         .group_by(r.c.id, lead.c.title, lead.c.publisher, lead.c.published_value)
         .having(number > 1)
-        .order_by(number.desc(), lead.c.published_value.desc(), r.c.id)
+        .order_by(number.desc(), lead.c.published_value.desc().nulls_last(), r.c.id)
         .limit(limit)
     )
     return tuple(Copied(*row) for row in connection.execute(asked))
