@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -16,6 +17,7 @@ from onrecord.pipeline.replay import replay
 from onrecord.record import Record, backups, fields, keeping, makings
 from onrecord.record.conflicts import ConflictKind, conflicts
 from onrecord.record.forgetting import Forgettable
+from onrecord.views.cli import replay as replay_command
 from onrecord.views.cli.app import app
 from onrecord.views.export.proof import compare
 
@@ -138,6 +140,28 @@ def test_the_commands_prove_tell_and_reread(few_record: Record) -> None:
     with Record.open(few_record.path) as record:
         assert record.corrections() == (entry,)
         assert record.statement_rows([entry.subject[0]])[0].statement.act.value == "warn"
+
+
+def test_nobody_writes_while_the_record_is_read_again(few_record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was entered in between would be lost when the new record takes the old one's place."""
+    entry = _entry(few_record)
+    whole = replay_command._replayed
+
+    def meanwhile(*given: Any) -> Any:
+        done = whole(*given)
+        with Record.open(few_record.path, create=True) as other, pytest.raises(errors.RecordBusy):
+            other.correct([entry])
+        return done
+
+    monkeypatch.setattr(replay_command, "_replayed", meanwhile)
+    again = CliRunner().invoke(app, ["outdated", "--reread", "--json", "--record", str(few_record.path)])
+    assert again.exit_code == 0, again.output
+
+
+def test_of_two_backups_in_one_second_the_last_is_told(few_record: Record, tmp_path: Path) -> None:
+    for name in ("b.db", "a.db"):
+        done = CliRunner().invoke(app, ["backup", str(tmp_path / name), "--json", "--record", str(few_record.path)])
+        assert [row["path"] for row in json.loads(done.stdout)] == [str(tmp_path / name)]
 
 
 def test_a_backup_is_listed_cleaned_and_put_back_without_what_was_forgotten(own_record: Record, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,22 +59,27 @@ def write(record: Path, out: Path) -> None:
         raise errors.RecordError(f"There is something at {out} already: name a new file for the backup.")
     if not out.parent.is_dir():
         raise errors.RecordError(f"The folder {out.parent} for the backup does not exist.")
-    with sqlite3.connect(record) as connection:
+    with store.plain_errors(record), closing(sqlite3.connect(record)) as connection:
         connection.execute("VACUUM INTO ?", (str(out),))
-    connection.close()
 
 
-def replace(record: Path, with_: Path) -> None:
+def replace(record: Path, with_: Path, wait: float = 10.0) -> None:
     """Puts the content of the record `with_` in place of that of `record`, in one transaction that readers see whole.
 
     Raises:
         RecordError: the record stands on a server.
-        RecordBusy: another program writes to it.
+        RecordBusy: another program writes to it, and has not ended after `wait` seconds.
     """
     check_is_file(record)
-    source, target = sqlite3.connect(with_), sqlite3.connect(record, timeout=10)
+    source, target = sqlite3.connect(with_), sqlite3.connect(record, timeout=wait)
+
+    def give_up(status: int, _left: int, _pages: int) -> None:
+        # Left alone, the driver tries again for ever.
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise sqlite3.OperationalError("database is locked")
+
     try:
-        source.backup(target)
+        source.backup(target, progress=give_up)
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.OperationalError as error:
         raise errors.RecordBusy(

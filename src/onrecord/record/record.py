@@ -306,15 +306,18 @@ class Record:
 
         Raises:
             NotFound, Ambiguous: the record has no such page, person or domain, or several.
-            RecordBusy: another process writes or reads; the words may still stand in the write-ahead log then.
+            RecordBusy: another process writes; or it is forgotten and another process reads: the words stand in the write-ahead log then.
+            RecordError: it is forgotten, but a backup cannot be gone through.
         """
         from onrecord.record import forgetting, keeping
 
         with store.sole_writer(self.path):
             with self.batch() as batch:
                 done = forgetting.forget(batch.connection, what, given, reason)
-            self._wipe()
-        return keeping.forget_in_backups(self, done)
+            read = self._wipe()
+        done = keeping.forget_in_backups(self, done)
+        self._tell_read(read=read)
+        return done
 
     def forget_again(self, stones: Iterable[tuple[str, str, str]]) -> None:
         """Removes what the tombstones (hash, kind, reason) of another state of this record name."""
@@ -323,22 +326,26 @@ class Record:
         with store.sole_writer(self.path):
             with self.batch() as batch:
                 forgetting.forget_again(batch.connection, stones)
-            self._wipe()
+            read = self._wipe()
+        self._tell_read(read=read)
 
-    def _wipe(self) -> None:
-        """Writes the file anew without what was deleted, and empties the write-ahead log."""
+    def _wipe(self) -> bool:
+        """Writes the file anew without what was deleted, and empties the write-ahead log; True where another program holds that."""
         if self._engine.dialect.name == "postgresql":
             server.wipe(self._engine)
-            return
+            return False
         with self._asking() as connection:
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("VACUUM")
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
             connection.exec_driver_sql("BEGIN")
-        if busy:
+        return bool(busy)
+
+    def _tell_read(self, *, read: bool) -> None:
+        if read:
             raise errors.RecordBusy(
-                f"It is forgotten, but another program reads {self.path}: end it and run the same command again, so that "
-                "nothing stays in the write-ahead log."
+                f"It is forgotten, but another program reads {self.path}: what was removed stays in the files beside it until that "
+                "program ends and the record is asked once more (`onrecord sources`)."
             )
 
     def why(self, beginning: str) -> tuple[Explained, ...]:

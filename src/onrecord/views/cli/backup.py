@@ -28,18 +28,18 @@ def backup(
     with Record.open(record) as known:
         known.makers()
     with Record.open(record, create=True) as opened:
-        if not listed:
+        if listed:
+            found = opened.ask(backups.listed)
+        else:
             when = now()
             stamp = f"{datetime.fromisoformat(when):%Y%m%dT%H%M%S}"
-            keeping.backup(opened, out or record.with_name(f"{record.stem}-{stamp}{record.suffix or '.db'}"), when)
-        found = opened.ask(backups.listed)
-    shown = found if listed else found[-1:]
+            place = out or record.with_name(f"{record.stem}-{stamp}{record.suffix or '.db'}")
+            found = (keeping.backup(opened, place, when),)
     if as_json:
-        rows = [{"path": str(one.path), "made": one.made, "there": one.is_there} for one in shown]
-        screen.print_json(rows)
+        screen.print_json([{"path": str(one.path), "made": one.made, "there": one.is_there} for one in found])
         return
     if not listed:
-        typer.echo(f"Written to {found[-1].path}; `onrecord restore` puts it back.")
+        typer.echo(f"Written to {found[0].path}; `onrecord restore` puts it back.")
         return
     console = screen.console()
     if not found:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from onrecord.model import errors
-from onrecord.record import Record, backups, keeping, makings
+from onrecord.record import Record, backups, makings, sole_writer
 from onrecord.record.makings import PartOutdated
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
@@ -153,13 +153,14 @@ def _reread(record: Path, *, as_json: bool) -> None:
     from onrecord.views.export.proof import compare
 
     backups.check_is_file(record)
-    with Record.open(record, create=True) as opened, backups.scratch(record) as folder:
+    # Nobody else writes from the first page on: what was entered meanwhile would be lost.
+    with sole_writer(record), Record.open(record, create=True) as opened, backups.scratch(record) as folder:
         path = Path(folder) / "record.db"
         with Record.open(path, create=True) as made:
             done = _replayed(opened, made, _engine(opened), None)
             made.optimise()
             found = list(compare(opened, made))
-        keeping.take_over(opened, path)
+        backups.replace(record, path)
         open_conflicts = len(opened.ask(conflicts))
     if as_json:
         screen.print_json({**_plain(done, found, ()), "conflicts": open_conflicts})
