@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 from onrecord import pipeline, sources
 from onrecord.model import Correction, CorrectionKind, correction, errors
 from onrecord.pipeline import OutcomeKind
-from onrecord.record import Record, StatementFilter, schema
+from onrecord.record import EventFilter, Record, StatementFilter, keeping, schema, store
 from onrecord.record.forgetting import Forgettable
 from onrecord.views.cli.app import app
 
@@ -224,3 +225,49 @@ def test_the_command_asks_first(record: Record) -> None:
     assert done.exit_code == 0, done.output
     assert "removed" in done.output
     assert _files_holding(record, "Plackett") == []
+
+
+def test_what_another_program_reads_is_forgotten_in_the_backups_all_the_same(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_BUSY_TIMEOUT_MS", 50)
+    copies = [tmp_path / f"{name}.db" for name in ("a", "b", "c")]
+    for copy in copies:
+        keeping.backup(record, copy, "2031-04-01T00:00:00+00:00")
+    copies[0].write_text("something else lies here now")
+    document = next(d.id for d in record.documents() if d.path.endswith("quaggas.txt"))
+    record.optimise()
+    path = record.path
+    record.close()
+    reader = sqlite3.connect(path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM documents").fetchone()
+    with Record.open(path, create=True) as opened, pytest.raises(errors.RecordBusy, match="It is forgotten") as told:
+        opened.forget(Forgettable.PAGE, document, "asked for by its author")
+    reader.close()
+    assert "same command" not in str(told.value)
+    with Record.open(path) as opened:
+        assert len(opened.documents()) == 1
+    assert _files_holding(record, "quaggas") == []
+    assert all(b"quaggas" not in copy.read_bytes() for copy in copies)
+
+
+def test_a_backup_that_is_none_any_more_is_told(record: Record, tmp_path: Path) -> None:
+    copies = [tmp_path / f"{name}.db" for name in ("a", "b")]
+    for copy in copies:
+        keeping.backup(record, copy, "2031-04-01T00:00:00+00:00")
+    copies[0].write_text("something else lies here now")
+    done = record.forget(Forgettable.PERSON, "Oswin Plackett", "asked for by himself")
+    assert (done.missing, done.backups) == ((copies[0],), (copies[1],))
+
+
+def test_a_forgotten_person_leaves_no_line_and_no_event_behind(record: Record) -> None:
+    said = {row.statement.id for row in record.lines(StatementFilter(by="Plackett", min_confidence=0))}
+    assert said
+    record.forget(Forgettable.PERSON, "Oswin Plackett", "asked for by himself")
+    left = {row.statement.id for row in record.statement_rows()}
+    assert not said & left
+    for row in record.statement_rows():
+        assert {row.statement.nested_in, row.statement.same_as} <= left | {None}
+    for told in record.events(EventFilter(sayings=True)):
+        assert {one for m in told.event.mentions for one in (m.saying, m.told_in)} <= left | {None}

@@ -9,13 +9,13 @@ pages until then (https://www.sqlite.org/lang_vacuum.html).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Connection, String, Table, Text, delete, or_, select, text, update
 
-from onrecord.model import ActorKind, Report, errors
+from onrecord.model import ActorKind, EventMention, Report, Statement, errors
 from onrecord.record import actors, codec, corrected, fields, fulltext, query, relations, schema, tombstones
 from onrecord.record.writer import Writer
 from onrecord.reports import assemble, rank
@@ -96,7 +96,7 @@ def _names_again(connection: Connection, names: frozenset[str]) -> None:
         asked = select(t.c.statement).where(t.c.actor.in_(part or []), t.c.role == "speaker")
         said |= set(connection.execute(asked).scalars())
     _drop_log(connection, {*ids, *said})
-    _drop_lines(connection, sorted(said))
+    _drop_sayings(connection, said)
     connection.execute(delete(a).where(a.c.id.in_(ids)))
     _block_out(connection, names, ids)
     _drop_unnamed_actors(connection)
@@ -172,11 +172,7 @@ def _drop_page(connection: Connection, document: str) -> None:
     report = query.report_of(connection, document)
     s, e = schema.statements, schema.event_mentions
     _drop_lines(connection, list(connection.execute(select(s.c.id).where(s.c.document == document)).scalars()))
-    mentions = select(e.c.id).where(e.c.document == document)
-    moved = list(connection.execute(mentions).scalars())
-    connection.execute(delete(schema.event_actors).where(schema.event_actors.c.mention.in_(mentions)))
-    connection.execute(delete(e).where(e.c.document == document))
-    _new_lines(connection, e, moved)
+    _drop_mentions(connection, list(connection.execute(select(e.c.id).where(e.c.document == document)).scalars()))
     for table in _OF_PAGES:
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(
@@ -202,6 +198,44 @@ _OF_PAGES = (
     schema.document_makings,
     schema.judgments,
 )
+
+
+def _drop_sayings(connection: Connection, ids: Iterable[str]) -> None:
+    """Removes what somebody says, as lines and as events, and frees from it what other lines and events of the pages say."""
+    gone, s, e = set(ids), schema.statements, schema.event_mentions
+    pages: set[str] = set()
+    for part in query.in_parts(gone):
+        pages.update(connection.execute(select(s.c.document).where(s.c.id.in_(part or []))).scalars())
+    _drop_lines(connection, sorted(gone))
+    for document in sorted(pages):
+        for row in connection.execute(select(s.c.id, s.c.statement).where(s.c.document == document)).all():
+            said = codec.load(row.statement, Statement)
+            free = replace(
+                said,
+                nested_in=None if said.nested_in in gone else said.nested_in,
+                same_as=None if said.same_as in gone else said.same_as,
+            )
+            if free != said:
+                values = {"nested_in": free.nested_in, "same_as": free.same_as, "statement": codec.dump(free)}
+                connection.execute(update(s).where(s.c.id == row.id).values(values))
+        dropped = []
+        for row in connection.execute(select(e.c.id, e.c.mention).where(e.c.document == document)).all():
+            mention = codec.load(row.mention, EventMention)
+            if mention.saying in gone:
+                dropped.append(row.id)
+            elif mention.told_in in gone:
+                values = {"told_in": None, "mention": codec.dump(replace(mention, told_in=None))}
+                connection.execute(update(e).where(e.c.id == row.id).values(values))
+        _drop_mentions(connection, dropped)
+
+
+def _drop_mentions(connection: Connection, ids: Sequence[str]) -> None:
+    """Removes mentions of events; what shared a line with one keeps it."""
+    a, e = schema.event_actors, schema.event_mentions
+    for part in query.in_parts(ids):
+        connection.execute(delete(a).where(a.c.mention.in_(part or [])))
+        connection.execute(delete(e).where(e.c.id.in_(part or [])))
+    _new_lines(connection, e, ids)
 
 
 def _drop_lines(connection: Connection, ids: Sequence[str]) -> None:
@@ -272,7 +306,7 @@ def _person(connection: Connection, given: str, reason: str) -> Forgotten:
     keys = [("name", tombstones.key("name", name)) for name in sorted(names)]
     logged = _drop_log(connection, {*ids, *said})
     tombstones.put(connection, keys, reason)
-    _drop_lines(connection, sorted(said))
+    _drop_sayings(connection, said)
     connection.execute(delete(schema.actors).where(schema.actors.c.id.in_(ids)))
     pages = _block_out(connection, frozenset(key for _, key in keys), ids)
     _drop_unnamed_actors(connection)
