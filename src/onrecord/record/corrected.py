@@ -29,7 +29,7 @@ from onrecord.model import (
     errors,
 )
 from onrecord.record import bonds, codec, identities, query, schema
-from onrecord.record.fields import FIELD_OF, NOTHING_CORRECTED, FieldCorrections, field_corrections
+from onrecord.record.fields import FIELD_OF, NOTHING_CORRECTED, FieldCorrections, can_be_applied, field_corrections
 from onrecord.record.identities import NOBODY_RENAMED, Identities
 from onrecord.reports import assemble, rank
 
@@ -113,7 +113,7 @@ def from_lines(lines: Iterable[str], name: str) -> tuple[Correction, ...]:
     """The corrections that `to_lines` wrote; `name` is the file's, for the error.
 
     Raises:
-        InputError: when a line is not a correction, or its id does not fit what it says.
+        InputError: when a line is not a correction, its id does not fit what it says, or what it sets is no value of the field.
     """
     found = []
     for number, line in enumerate(lines, 1):
@@ -134,6 +134,8 @@ def from_lines(lines: Iterable[str], name: str) -> tuple[Correction, ...]:
         )
         if again.id != entry.id:
             raise errors.InputError(f"{name}, line {number} was changed: its id does not fit what it says.")
+        if not can_be_applied(entry):
+            raise errors.InputError(f"{name}, line {number} says nothing that this version of onrecord can apply.")
         found.append(entry)
     return tuple(found)
 

@@ -7,10 +7,12 @@ marked as disputed, with both opinions (decision 0010).
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from cattrs.errors import BaseValidationError
 from sqlalchemy import Connection, select
 
 from onrecord.model import (
@@ -29,6 +31,7 @@ from onrecord.model import (
     Participant,
     Precision,
     Reason,
+    RelationKind,
     Role,
     Seen,
     Speakers,
@@ -41,6 +44,8 @@ from onrecord.record import codec, query, schema
 REVIEWER = "reviewer"
 _WITHDRAWN, _KEPT = "withdrawn", "kept"
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
+#: What makes a date of each precision its first day.
+_FIRST = {Precision.YEAR: "-01-01", Precision.MONTH: "-01", Precision.DAY: ""}
 
 
 class Field(StrEnum):
@@ -221,6 +226,25 @@ def entry(
     return correction(kind, (statement_id,), who=who, when=when, why=why, value=value, seen=seen)
 
 
+def can_be_applied(entry: Correction) -> bool:
+    """False where an entry names nothing, or sets what is no value of its field: applying it would end in an error each time."""
+    wanted = {CorrectionKind.ADD_RELATION: 2, CorrectionKind.MERGE_ACTORS: 2, CorrectionKind.SPLIT_ACTOR: 2}
+    if len(entry.subject) < wanted.get(entry.kind, 1):
+        return False
+    try:
+        if entry.kind is CorrectionKind.SET_ACT:
+            Act(entry.value or "")
+        elif entry.kind is CorrectionKind.SET_DATE:
+            date_of(entry.value or "")
+        elif entry.kind is CorrectionKind.ADD_RELATION:
+            RelationKind(entry.value or "")
+        else:
+            actors_of(entry)
+    except (ValueError, BaseValidationError):
+        return False
+    return True
+
+
 def said(entry: Correction) -> str:
     """What an entry says of its field, in a form that two entries saying the same share."""
     if entry.kind in {CorrectionKind.SET_SPEAKER, CorrectionKind.SET_TARGET}:
@@ -287,10 +311,17 @@ def value_of(statement: Statement, one: Field) -> str:
 
 
 def date_of(value: str, reason: str = "") -> DateValue:
-    """The date that a reviewer gave: an ISO day, month or year, or "" for one that is not known."""
+    """The date that a reviewer gave: an ISO day, month or year, or "" for one that is not known.
+
+    Raises:
+        ValueError: for anything else.
+    """
     if not value:
         return UNKNOWN_DATE
-    precision = _PRECISIONS[len(value)]
+    precision = _PRECISIONS.get(len(value))
+    if precision is None:
+        raise ValueError(f"{value!r} is no ISO day, month or year")
+    datetime.date.fromisoformat(value + _FIRST[precision])
     whole = value if precision is Precision.DAY else None
     evidence = (DateEvidence(DateBasis.CORRECTION, None, reason),) if reason else ()
     return DateValue(value, precision, DateBasis.CORRECTION, whole, whole, evidence=evidence)
