@@ -149,4 +149,5 @@ def _cut(start: int, end: int, places: Sequence[tuple[int, int, int]], text: str
 
 @lru_cache(maxsize=65_536)
 def published_by(stored: str) -> str | None:
+    """The last day on which a page can have come out, by its date of publication as it is stored; None where none is known."""
     return last_day(codec.load(stored, DateValue))

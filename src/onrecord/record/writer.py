@@ -226,6 +226,11 @@ class Writer:
 
 
 def verify_lines(document: Document) -> None:
+    """Checks that the lines of `document` lie in text order and that nothing but line ends stands between them.
+
+    Raises:
+        SpanMismatch: when they do not.
+    """
     at = 0
     for line in document.lines:
         between = document.text[at : line.span.start]
