@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from onrecord.record import Record
 from tests.web.conftest import DISPUTE, addresses, ids
@@ -150,3 +150,17 @@ def test_the_map_draws_the_places_of_the_samples(page: Page, site: str) -> None:
     assert plot.locator("svg path").count() > 100
     for place in ("Dravno", "Halvik", "Lindhavn"):
         expect(plot.locator("svg text", has_text=place)).to_have_count(1)
+    expect(page.get_by_role("row", name="Dravno")).to_contain_text("Karvelia")
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True, ids=["320"])
+def test_the_map_of_a_telephone_names_only_what_it_has_room_for(page: Page, site: str) -> None:
+    page.goto(f"{site}/map")
+    plot = page.locator(".plot")
+    expect(plot).to_have_attribute("data-ready", "yes")
+    boxes = [one.bounding_box() for one in plot.locator("svg text").all()]
+    shown = [(b["x"], b["y"], b["x"] + b["width"], b["y"] + b["height"]) for b in boxes if b is not None]
+    assert len(shown) >= 3
+    assert not [
+        (a, b) for a in shown for b in shown if a < b and a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]

@@ -1,4 +1,7 @@
-"""Charts as Vega-Lite specifications: data and marks; colours and type are the page's own and are set by the browser."""
+"""Charts as Vega-Lite specifications: data and marks; colours and type are the page's own and are set by the browser.
+
+A fill or stroke that begins with two hyphens names a colour of the style sheet.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,11 @@ from typing import Any
 from onrecord.record.overview import Month, OutletRow, Said
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-_WIDE, _HIGH = 720, 220
-_WORLD = 360.0
+_HIGH = 220
+#: Half the world in degrees of longitude; the least that a map shows, and how much wider it is than its points.
+_HALF, _LEAST, _ROOM = 180.0, 30.0, 1.8
+#: The sizes of the circles on the map (squares of diameters in pixels), and how many places are named there: no more than one for so many pixels.
+_SMALL, _LARGE, _NAMED, _PER_NAME = 40, 900, 14, 60
 
 
 def _spec(**parts: Any) -> dict[str, Any]:
@@ -103,11 +109,15 @@ def mix(rows: Sequence[OutletRow]) -> dict[str, Any]:
 
 
 def places(found: Sequence[Said]) -> dict[str, Any]:
-    """The places with coordinates on a map of countries, as near as holds them all."""
+    """The places with coordinates on a map of countries, as near as holds them all with some of what lies around."""
     known = [one for one in found if one.place.lat is not None and one.place.lon is not None]
+    most = max((s.lines + s.events for s in known), default=1)
     values = [
-        {"place": s.place.name, "lat": s.place.lat, "lon": s.place.lon, "number": s.lines + s.events} for s in known
-    ]
+        {
+            "place": s.place.name, "lat": s.place.lat, "lon": s.place.lon, "number": s.lines + s.events,
+            "size": round(_SMALL + (_LARGE - _SMALL) * (s.lines + s.events) / max(1, most)),
+        } for s in known
+    ]  # fmt: skip
     shapes = {"url": "/static/vendor/countries-110m.json", "format": {"type": "topojson", "feature": "countries"}}
     points = {
         "longitude": {"field": "lon", "type": "quantitative"},
@@ -117,30 +127,33 @@ def places(found: Sequence[Said]) -> dict[str, Any]:
         {"field": "place", "type": "nominal", "title": "Place"},
         {"field": "number", "type": "quantitative", "title": "Lines and events"},
     ]
+    named = sorted(values, key=lambda v: -int(str(v["number"])))[:_NAMED]
+    size = {"field": "size", "type": "quantitative", "legend": None, "scale": None}
+    shape = {"type": "geoshape", "clip": True, "strokeWidth": 0.5}
+    above = {"type": "text", "baseline": "bottom", "fontSize": 12, "clip": True}
     return {
         "$schema": _SCHEMA,
-        "width": _WIDE,
-        "height": _WIDE // 2,
+        "width": "container",
+        "height": "container",
+        "autosize": {"type": "fit", "contains": "padding"},
         "projection": {"type": "equirectangular", **_near([(s.place.lon or 0.0, s.place.lat or 0.0) for s in known])},
         "layer": [
-            {"data": shapes, "mark": {"type": "geoshape", "clip": True}},
+            {"data": {"sphere": True}, "mark": {**shape, "fill": "--wash"}},
+            {
+                "data": {"graticule": {"step": [10, 10]}},
+                "mark": {**shape, "filled": False, "stroke": "--rule"},
+            },
+            {"data": shapes, "mark": {**shape, "fill": "--rule", "stroke": "--strong"}},
             {
                 "data": {"values": values},
                 "mark": {"type": "circle", "clip": True},
-                "encoding": {
-                    **points,
-                    "tooltip": tooltip,
-                    "size": {
-                        "field": "number",
-                        "type": "quantitative",
-                        "legend": None,
-                        "scale": {"range": [40, 900], "zero": True},
-                    },
-                },
+                "encoding": {**points, "tooltip": tooltip, "size": size},
             },
             {
-                "data": {"values": sorted(values, key=lambda v: -int(str(v["number"])))[:14]},
-                "mark": {"type": "text", "dy": -12, "fontSize": 11, "clip": True},
+                "data": {"values": [v | {"rank": rank} for rank, v in enumerate(named)]},
+                "transform": [{"filter": f"datum.rank < width / {_PER_NAME}"}],
+                # A circle's size is the square of its diameter: the name stands clear of it.
+                "mark": {**above, "dy": {"expr": "-2 - sqrt(datum.size) / 2"}},
                 "encoding": {**points, "text": {"field": "place", "type": "nominal"}},
             },
         ],
@@ -149,15 +162,14 @@ def places(found: Sequence[Said]) -> dict[str, Any]:
 
 def _near(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
     """Centre and scale of an equirectangular projection that holds all points with room around them; the world for none."""
-    if not points:
-        return {}
-    lon, lat = [p[0] for p in points], [p[1] for p in points]
-    across = max(max(lon) - min(lon), 2 * (max(lat) - min(lat)), 12.0) * 1.5
-    if across >= _WORLD:
-        return {}
+    lon, lat = [p[0] for p in points] or [-_HALF, _HALF], [p[1] for p in points] or [0.0]
+    across = max((max(lon) - min(lon)) * _ROOM, (max(lat) - min(lat)) * 2 * _ROOM, _LEAST)
     centre = [(max(lon) + min(lon)) / 2, (max(lat) + min(lat)) / 2]
+    if across >= 2 * _HALF:
+        across, centre = 2 * _HALF, [0.0, 0.0]
+    # The browser knows the width and the height; twice the height in degrees is what the narrower side shows.
     return {
         "center": centre,
-        "scale": _WIDE / math.radians(across),
-        "translate": [_WIDE / 2, _WIDE / 4],
+        "scale": {"expr": f"min(width, 2 * height) / {math.radians(across):.6f}"},
+        "translate": {"expr": "[width / 2, height / 2]"},
     }

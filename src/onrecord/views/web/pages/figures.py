@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter
@@ -108,6 +109,7 @@ def _add_map(router: APIRouter, site: Site) -> None:
             "map.html",
             places=found[:_PLACES],
             number=len(found),
+            countries=_countries(site, found[:_PLACES]),
             drawn=any(p.place.lat is not None for p in found),
         )
 
@@ -118,6 +120,15 @@ def _add_map(router: APIRouter, site: Site) -> None:
     @downloads.table(router, "places")
     def rows(_: Request) -> list[downloads.Row]:
         return [_row(said) for said in _places(site)]
+
+
+def _countries(site: Site, found: Sequence[Said]) -> dict[str, str]:
+    """The names of the states that the codes of the places stand for: alpha-2 codes, and those of a user's own table."""
+    names: dict[str, str] = {}
+    for code in {said.place.country for said in found if said.place.country}:
+        state = site.knowledge.actor(f"state:{site.knowledge.iso3(code)}")
+        names[code] = state.name if state is not None else code
+    return names
 
 
 def _row(said: Said) -> dict[str, Any]:

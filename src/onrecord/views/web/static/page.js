@@ -120,7 +120,6 @@
     bar: { color: colour("--bar") },
     line: { color: colour("--link"), strokeWidth: 2 },
     point: { color: colour("--link"), filled: true },
-    geoshape: { fill: colour("--wash"), stroke: colour("--strong"), strokeWidth: .5 },
     circle: { fill: colour("--link"), opacity: .75, stroke: colour("--paper") },
     text: { color: colour("--ink") },
   });
@@ -128,7 +127,8 @@
     if (plot.dataset.drawn && !again) return;
     plot.dataset.drawn = "yes";
     await load();
-    const spec = await (await fetch(plot.dataset.spec)).json();
+    const named = (key, value) => ((key === "fill" || key === "stroke") && String(value).startsWith("--") ? colour(value) : value);
+    const spec = JSON.parse(await (await fetch(plot.dataset.spec)).text(), named);
     spec.config = look();
     const compiled = window.vegaLite.compile(spec).spec;
     const view = new window.vega.View(window.vega.parse(compiled, null, { ast: true }), {
