@@ -133,6 +133,10 @@ def test_everything_can_be_read_without_scripts(page: Page, site: str, sample_re
     expect(page.get_by_role("cell").first).to_be_visible()
     page.goto(f"{site}/search?q=border&act=accuse")
     expect(page.locator("#results mark").first).to_be_visible()
+    page.goto(f"{site}/check")
+    page.get_by_label("The draft").fill('Ekermark said: "a border of paper".')
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("heading", name="1 quotation")).to_be_visible()
 
 
 def test_a_brief_is_printed_with_its_sources_and_nothing_else(page: Page, site: str, sample_record: Record) -> None:
