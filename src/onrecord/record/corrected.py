@@ -219,6 +219,35 @@ def corrected(connection: Connection) -> Corrected:
     return Corrected(found, named, fields)
 
 
+def report(connection: Connection, report_id: str) -> Report:
+    """A report as corrected; the id of one that was joined with others leads to the one they make.
+
+    Raises:
+        NotFound: when the record has none of that id, and reviewers made none.
+    """
+    changed = corrected(connection)
+    made = changed.reports().get(report_id)
+    if made is not None:
+        return made
+    stored = query.report(connection, report_id)
+    return changed.report_of.get(stored.lead, stored)
+
+
+def find_id(connection: Connection, beginning: str) -> str:
+    """The one id of the record, or of a report that reviewers parted from another, that begins with `beginning`.
+
+    Raises:
+        NotFound, Ambiguous: there is none, or there are several.
+    """
+    try:
+        return query.find_id(connection, beginning)
+    except errors.NotFound:
+        parted = [one for one in corrected(connection).reports() if beginning and one.startswith(beginning)]
+        if len(parted) != 1:
+            raise
+        return parted[0]
+
+
 class _Work:
     """The corrections applied one after the other to the reports they name."""
 

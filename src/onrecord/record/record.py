@@ -236,9 +236,9 @@ class Record:
             return listing.reports(connection)
 
     def report(self, report_id: str) -> Report:
-        """One report with its alignments; `NotFound` when there is none."""
+        """One report with its alignments, as corrected; `NotFound` when there is none."""
         with self._asking() as connection:
-            return query.report(connection, report_id)
+            return corrected.report(connection, report_id)
 
     def reading(self, document_id: str) -> Reading:
         """What was read in a document, before anybody was resolved; `NotFound` when it was not read."""
@@ -248,7 +248,7 @@ class Record:
     def find_id(self, beginning: str) -> str:
         """The one id that begins with `beginning`; `NotFound` or `Ambiguous` otherwise."""
         with self._asking() as connection:
-            return query.find_id(connection, beginning)
+            return corrected.find_id(connection, beginning)
 
     def makers(self) -> dict[str, str]:
         """What made the record, by name."""
