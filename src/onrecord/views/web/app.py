@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 #: The modules with pages, in the order in which their routes are asked.
 _PAGES = (
     "enter", "find", "statement", "reader", "dispute", "actor", "story", "figures", "check", "sources", "since", "about", "correct",
+    "regroup",
 )  # fmt: skip
 #: Disputes whose sayings are fetched ahead.
 _DISPUTES = 6

@@ -13,7 +13,7 @@ from starlette.datastructures import QueryParams
 
 from onrecord.model import Act, errors
 from onrecord.record import identities, query
-from onrecord.record.corrected import corrected
+from onrecord.record.corrected import corrected, find_id, report
 from onrecord.record.search import Search
 from onrecord.record.sides import Sides
 from onrecord.views.web.site import Site
@@ -128,7 +128,7 @@ def _documents(site: Site, connection: Connection, values: Mapping[str, Any]) ->
     if not values["story"]:
         return None
     if values["story"].startswith("rep-"):
-        return query.report(connection, query.find_id(connection, values["story"])).documents
+        return report(connection, find_id(connection, values["story"])).documents
     stories = site.kept("stories", site.record.stories)
     found = [one.story.documents for one in stories if one.story.id == values["story"]]
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
@@ -19,6 +20,9 @@ from onrecord.views.web.site import Site
 
 #: Up to so many statements the outcomes of promises, which are made from the ledgers of the whole record, are shown with a line.
 _SMALL = 30_000
+
+
+_FOLDERS = {"st-": "statement", "ev-": "event", "doc-": "page", "rep-": "story"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ def add(router: APIRouter, site: Site) -> None:
         found = _find(site.record, given, "st-")
         if found != given:
             return RedirectResponse(f"/statement/{found}", 307)
-        row = site.record.statement_rows([found])[0]
-        carrying = [site.record.statement_rows([copy.statement])[0] for copy in row.copies[:40]]
+        row = site.record.statement_rows([found], withdrawn=True)[0]
+        carrying = [site.record.statement_rows([copy.statement], withdrawn=True)[0] for copy in row.copies[:40]]
         return site.page(
             request,
             "statement.html",
@@ -57,13 +61,16 @@ def add(router: APIRouter, site: Site) -> None:
     def event(request: Request, given: str) -> Response:
         found = _find(site.record, given, "ev-")
         row = site.kept(("event", found), lambda: site.record.event(found))
-        return site.page(request, "event.html", row=row, told=_told(site.record, row), reasons=why(site.record, found))
+        return site.page(request, "event.html", row=row, told=told(site.record, row), reasons=why(site.record, found))
 
     @router.get("/show/{given:path}")
     def show(given: str) -> Response:
-        found = given if given.startswith("rel-") else site.record.find_id(given)
-        folders = {"st-": "statement", "ev-": "event", "doc-": "page", "rep-": "story"}
-        folder = next((name for start, name in folders.items() if found.startswith(start)), None)
+        if given.startswith("rel-"):
+            return RedirectResponse(f"/show/{_subject(site.record, given)}", 307)
+        if given.startswith("act-") or ":" in given:
+            return RedirectResponse(f"/actor/{quote(given, safe='')}", 307)
+        found = site.record.find_id(given)
+        folder = next((name for start, name in _FOLDERS.items() if found.startswith(start)), None)
         if folder is None:
             raise errors.NotFound(f"The record has nothing with the id {given!r}.")
         return RedirectResponse(f"/{folder}/{found}", 307)
@@ -83,6 +90,18 @@ def add(router: APIRouter, site: Site) -> None:
             }
             for one in site.record.why(request.query_params.get("id", ""))
         ]
+
+
+def _subject(record: Record, given: str) -> str:
+    """The statement or event that does what the relation says.
+
+    Raises:
+        NotFound: when no such relation is stored; what became of a promise is made from the ledgers each time.
+    """
+    found = record.ask(lambda c: drawn.placed(c, drawn.drawn(c, given)))
+    if not found:
+        raise errors.NotFound(f"The record keeps no relation with the id {given!r}.")
+    return found[0].subject
 
 
 def _find(record: Record, given: str, kind: str) -> str:
@@ -133,7 +152,7 @@ def _corrections(record: Record, row: StatementRow) -> list[tuple[Correction, bo
     return [(entry, entry.id in in_force) for entry in log if named & set(entry.subject)]
 
 
-def _told(record: Record, row: EventRow) -> list[tuple[DocumentRow, str, str]]:
+def told(record: Record, row: EventRow) -> list[tuple[DocumentRow, str, str]]:
     """The pages that tell an event, each with the mention's id and the words around it."""
     pages = {page.id: page for page in row.documents}
     found = []

@@ -44,12 +44,12 @@ def add(router: APIRouter, site: Site) -> None:
 
     @router.get("/stories")
     def listed(request: Request) -> Response:
-        return site.page(request, "stories.html", stories=_stories(site)[:200], copied=copied(site)[:200])
+        return site.page(request, "stories.html", stories=stories_of(site)[:200], copied=copied(site)[:200])
 
     @router.get("/story/{given}")
     def story(request: Request, given: str) -> Response:
-        row = None if given.startswith("rep-") else _story(site, given)
-        ids = [site.record.find_id(given)] if row is None else _reports(row)
+        row = None if given.startswith("rep-") else story_of(site, given)
+        ids = [site.record.find_id(given)] if row is None else reports_of(row)
         told = [_told(site, one) for one in ids[:12]]
         documents = tuple(d for one in told for d in one.report.documents)
         wanted = Search(documents=documents, limit=12)
@@ -66,7 +66,7 @@ def add(router: APIRouter, site: Site) -> None:
     @downloads.table(router, "copies")
     def rows(request: Request) -> list[downloads.Row]:
         given = request.query_params.get("id", "")
-        ids = [site.record.find_id(given)] if given.startswith("rep-") else _reports(_story(site, given))
+        ids = [site.record.find_id(given)] if given.startswith("rep-") else reports_of(story_of(site, given))
         return [row for one in ids for row in _rows(site, one)]
 
     @downloads.table(router, "stories")
@@ -76,16 +76,22 @@ def add(router: APIRouter, site: Site) -> None:
                 "id": one.story.id, "date": one.story.date.value, "events": [e.kind.value for e in one.events], "reports": one.reports,
                 "independent_reports": one.independent_reports, "pages": [d.id for d in one.documents],
             }
-            for one in _stories(site)
+            for one in stories_of(site)
         ]  # fmt: skip
 
 
-def _stories(site: Site) -> Sequence[StoryRow]:
+def stories_of(site: Site) -> Sequence[StoryRow]:
+    """The stories of the record, kept until it changes."""
     return site.kept("stories", site.record.stories)
 
 
-def _story(site: Site, given: str) -> StoryRow:
-    found = next((one for one in _stories(site) if one.story.id == given), None)
+def story_of(site: Site, given: str) -> StoryRow:
+    """The story with this id.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    found = next((one for one in stories_of(site) if one.story.id == given), None)
     if found is None:
         raise errors.NotFound(f"The record has no story {given}.")
     return found
@@ -96,7 +102,8 @@ def copied(site: Site) -> list[overview.Copied]:
     return list(site.kept("copied", lambda: site.record.ask(overview.copied)))
 
 
-def _reports(row: StoryRow) -> list[str]:
+def reports_of(row: StoryRow) -> list[str]:
+    """The ids of the reports that tell a story."""
     return list(dict.fromkeys(page.report for page in row.documents if page.report is not None))
 
 
