@@ -60,11 +60,11 @@ def test_join(record: Record) -> None:
 
 def test_a_report_is_shown_as_corrected_by_its_id(record: Record) -> None:
     family, other = page(record, FAMILY[0]), page(record, OTHER)
-    for correction in (
+    for one in (
         entry(CorrectionKind.SPLIT_REPORT, family),
         entry(CorrectionKind.JOIN_REPORTS, family, other, when="2032-03-02T10:00:00+00:00"),
     ):
-        record.correct([correction])
+        record.correct([one])
         reports = {row.id: row.report or "" for row in record.documents()}
         for document, report in reports.items():
             assert record.find_id(report[:-1]) == report
