@@ -7,6 +7,7 @@ compare; nothing is ever rewritten with it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 
@@ -239,8 +240,17 @@ def terms(text: str) -> frozenset[str]:
         word = match[0].casefold().removesuffix("'s").removesuffix("’s")
         if word in _STOP or len(word) < 2:
             continue
-        found.append(_CLASS_OF.get(word) or _IRREGULAR.get(word) or _CLASS_OF.get(stem(word)) or stem(word))
+        found.append(_term(word))
     return frozenset(found)
+
+
+@lru_cache(maxsize=16_384)
+def _term(word: str) -> str:
+    found = _CLASS_OF.get(word) or _IRREGULAR.get(word)
+    if found is not None:
+        return found
+    root = stem(word)
+    return _CLASS_OF.get(root) or root
 
 
 def proper_terms(text: str) -> frozenset[str]:

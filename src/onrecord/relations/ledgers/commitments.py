@@ -45,6 +45,8 @@ _AHEAD = frozenset({Modality.FUTURE, Modality.CONDITIONAL, Modality.OBLIGATION})
 #: Events that are what was promised once they have happened, by the action of the promise. A withdrawal is not among them: that
 #: some went does not say that all did.
 _KEPT_BY = {"free": frozenset({EventKind.RELEASE})}
+#: Who does what happens.
+_DOING = (Role.ACTOR, Role.SIGNATORY)
 _FAILED = re.compile(
     r"\b(?:fail(?:s|ed)? to|miss(?:es|ed) (?:the|a|its|their) (?:deadline|date|term)|not (?:been )?(?:withdrawn|done|met|kept|completed|"
     r"honou?red|fulfilled)|br(?:oke|oken|eaking|eak) (?:its|their|his|her|the) (?:word|promise|pledge)|still standing|"
@@ -85,14 +87,14 @@ def commitments(
     refusals = {r.subject for r in relations if r.kind is RelationKind.REJECTS}
     worded_ = worded(sayings, _COMMITTING, told_by_others=False, wanted=_commits)
     entries = [e for e in worded_ if e.by and _ahead(e) and e.saying.line not in refusals]
-    told = _Told(sayings, relations)
+    told, happened = _Told(sayings, relations), _Happened(happenings)
     today = on or last or _last_day(sayings)
     rows = []
     for group in grouped(entries, relations, term=_term):
         by, to = parties(group)
         deadline = next((e.deadline for e in group if e.deadline is not None), None)
         made, _ = first_and_last(group)
-        evidence = _without(_outcomes(group, deadline, told, happenings), group, withdrawn)
+        evidence = _without(_outcomes(group, deadline, told, happened), group, withdrawn)
         rows.append(
             Commitment(
                 row_id(Ledger.COMMITMENTS, *sorted(keys_of(by)), *first_known(group)),
@@ -150,46 +152,74 @@ _RELATED = {RelationKind.FULFILS: CommitmentStatus.FULFILLED, RelationKind.MISSE
 
 @dataclass(frozen=True, slots=True)
 class _Tells:
-    """A saying that tells an outcome, what it is about, and who says it or is spoken of."""
+    """A saying that tells an outcome, and what it is about."""
 
     saying: Saying
     key: Key
-    parties: frozenset[str]
 
 
 class _Told:
-    """What is told of outcomes, by the action it is about; and, by the line of a commitment, what relations say of it."""
+    """What is told of outcomes, by the action and the party it is about; and, by a promise's line, what relations say of it."""
 
     def __init__(self, sayings: Sequence[Saying], relations: Iterable[Relation]) -> None:
-        self._by_action: dict[str | None, list[_Tells]] = {}
+        self._all: list[_Tells] = []
+        self._found: dict[tuple[str | None, str | None], list[int]] = {}
         for saying in sayings:
             if saying.act in _TELLING and tells_an_outcome(saying.text):
                 key = content_key(saying.text)
                 parties = keys_of((*saying.sides, *saying.targets))
-                self._by_action.setdefault(key.action, []).append(_Tells(saying, key, parties))
+                # The reporter's own words are of nobody, and may be of everybody.
+                for party in parties if saying.sides else (None,):
+                    self._found.setdefault((key.action, party), []).append(len(self._all))
+                self._all.append(_Tells(saying, key))
         by_line = {s.line: s for s in sayings}
         self.related: dict[str, list[tuple[RelationKind, Saying]]] = {}
         for relation in relations:
             if relation.kind in _RELATED:
                 self.related.setdefault(relation.object, []).append((relation.kind, by_line[relation.subject]))
 
-    def of(self, actions: set[str | None]) -> list[_Tells]:
-        """What is told about one of the actions, None for those that the table of words does not know."""
-        return [one for action in sorted(actions, key=str) for one in self._by_action.get(action, ())]
+    def of(self, actions: set[str | None], by: frozenset[str]) -> list[_Tells]:
+        """What is told about one of the actions (None for those that the table of words does not know), by or of these or by nobody."""
+        found = []
+        for action in sorted(actions, key=str):
+            numbers = {n for party in (None, *by) for n in self._found.get((action, party), ())}
+            found += [self._all[number] for number in sorted(numbers)]
+        return found
+
+
+class _Happened:
+    """The events that can be what somebody promised, by who did them."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        kinds = frozenset().union(*_KEPT_BY.values())
+        self._all = [e for e in events if e.kind in kinds and e.aux is Auxiliary.ASSERTED and not e.told_in]
+        self._by: dict[str, list[int]] = {}
+        for number, event in enumerate(self._all):
+            if event.date.value is not None:
+                for actor in {a for p in event.parties if p.role in _DOING for a in (p.actor.id, *p.sides) if a}:
+                    self._by.setdefault(actor, []).append(number)
+
+    def of(self, group: Sequence[Worded], by: frozenset[str], since: str) -> list[Event]:
+        """Those that are what the group promised, done by the side that promised, after it did."""
+        kinds = {kind for e in group for kind in _KEPT_BY.get(e.key.action or "", ())}
+        if not kinds:
+            return []
+        numbers = sorted({number for actor in by for number in self._by.get(actor, ())})
+        return [e for e in (self._all[number] for number in numbers) if e.kind in kinds and _keeps(group, e, since)]
 
 
 def _outcomes(
     group: Sequence[Worded],
     deadline: DateValue | None,
     told: _Told,
-    happenings: Sequence[Event],
+    happened: _Happened,
 ) -> tuple[Evidence, ...]:
     lines = {e.saying.line for e in group}
     by = keys_of(group[0].by)
     since = min((e.saying.said or e.saying.published or "~" for e in group), default="~")
-    found = [_of_event(h, deadline) for h in happenings if _keeps(group, h, by, since)]
-    for one in told.of({e.key.action for e in group}):
-        if one.saying.line not in lines and _concerns(group, one, by):
+    found = [_of_event(event, deadline) for event in happened.of(group, by, since)]
+    for one in told.of({e.key.action for e in group}, by):
+        if one.saying.line not in lines and any(_one_thing(e.key, one.key) for e in group):
             speaks_for = _speaks_for(one.saying, by, since, deadline)
             if speaks_for is not None:
                 found.append(_of_saying(one.saying, speaks_for))
@@ -207,15 +237,9 @@ def _without(evidence: Sequence[Evidence], group: Sequence[Worded], withdrawn: f
     return tuple(e for e in evidence if outcome_id(e.speaks_for, e.line or e.source, first) not in withdrawn)
 
 
-def _keeps(group: Sequence[Worded], event: Event, by: frozenset[str], since: str) -> bool:
-    """True when an event is what was promised, done by the side that promised, after it did."""
-    kinds = {kind for e in group for kind in _KEPT_BY.get(e.key.action or "", ())}
-    if event.kind not in kinds or event.aux is not Auxiliary.ASSERTED or event.told_in or event.date.value is None:
-        return False
-    if event.date.value < since:
-        return False
-    acting = {a for p in event.parties if p.role in (Role.ACTOR, Role.SIGNATORY) for a in (p.actor.id, *p.sides)}
-    if not by & acting:
+def _keeps(group: Sequence[Worded], event: Event, since: str) -> bool:
+    """True when an event of a kind that was promised came after the promise, and is of as many as it was of."""
+    if (event.date.value or "") < since:
         return False
     promised = {n for e in group for n in _NUMBER.findall(e.text) if e.key.action == "free" and len(n) < 4}
     counted = {n for p in event.parties if p.role is Role.RECIPIENT for n in _NUMBER.findall(p.actor.name)}
@@ -225,16 +249,9 @@ def _keeps(group: Sequence[Worded], event: Event, by: frozenset[str], since: str
 def _of_event(event: Event, deadline: DateValue | None) -> Evidence:
     late = deadline is not None and deadline.latest is not None and (event.date.value or "") > deadline.latest
     kind = CommitmentStatus.MISSED if late else CommitmentStatus.FULFILLED
-    who = plain(p.actor for p in event.parties if p.role in (Role.ACTOR, Role.SIGNATORY))
+    who = plain(p.actor for p in event.parties if p.role in _DOING)
     whom = ", ".join(p.actor.name for p in event.parties if p.role is Role.RECIPIENT)
     return Evidence(kind.value, event.id, who, event.date.value, f"{event.kind.value}{': ' + whom if whom else ''}")
-
-
-def _concerns(group: Sequence[Worded], told: _Tells, by: frozenset[str]) -> bool:
-    """True when a saying speaks of what was promised: its action and object, said by or of the side that promised."""
-    if told.saying.sides and by.isdisjoint(told.parties):
-        return False
-    return any(_one_thing(e.key, told.key) for e in group)
 
 
 def _one_thing(promised: Key, told: Key) -> bool:

@@ -179,16 +179,37 @@ def _join_same(
                 groups.join(one, two)
     _join_pronouns(ordered, numbers, groups, term)
     _join_named(ordered, numbers, groups, term)
-    for one in targeted.get(frozenset(), ()):
+    openly = targeted.get(frozenset(), ())
+    known = _Known(ordered, [n for n in numbers if ordered[n].of]) if openly else None
+    for one in openly:
         fitting = [
             two
-            for two in numbers
-            if ordered[two].of
-            and same(ordered[one].key, ordered[two].key)
-            and not _apart(ordered[one], ordered[two], term)
+            for two in (known.near(ordered[one].key) if known is not None else ())
+            if same(ordered[one].key, ordered[two].key) and not _apart(ordered[one], ordered[two], term)
         ]
         if len({(keys_of(ordered[two].of), term(ordered[two])) for two in fitting}) == 1:
             groups.join(one, fitting[0])
+
+
+class _Known:
+    """Entries by what their keys can have in common with another: the object where it is known, else a word."""
+
+    def __init__(self, ordered: Sequence[Worded], numbers: Sequence[int]) -> None:
+        self._by_object: dict[str | None, list[int]] = {}
+        self._by_word: dict[str, list[int]] = {}
+        for number in numbers:
+            key = ordered[number].key
+            if key.sure:
+                self._by_object.setdefault(key.object, []).append(number)
+            else:
+                for word in key.words:
+                    self._by_word.setdefault(word, []).append(number)
+
+    def near(self, key: Key) -> list[int]:
+        """The entries that `same` can hold of, in their order."""
+        if key.sure:
+            return self._by_object.get(key.object, [])
+        return sorted({number for word in key.words for number in self._by_word.get(word, ())})
 
 
 def _join_named(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.relations.words import GRAMMAR, stem
 
@@ -120,6 +121,7 @@ class Key:
         return self.action is not None and self.object is not None
 
 
+@lru_cache(maxsize=65_536)
 def content_key(text: str) -> Key:
     """The key of a content, from its own words: names (words with a capital that do not begin it) and numbers say nothing."""
     tokens = _tokens(text)
@@ -144,12 +146,13 @@ def content_key(text: str) -> Key:
     if action == "withdraw" and thing == "weapons":
         thing = "guns"
     negative = any(t in _NEGATIVE or t.endswith("n't") for t in tokens)
-    words = frozenset(
-        _ACTION_OF.get(t) or _OBJECT_OF.get(t) or _ALIKE.get(t) or stem(t, _ENDINGS)
-        for t in tokens
-        if t not in _STOP and len(t) > 2
-    )
+    words = frozenset(_form(t) for t in tokens if t not in _STOP and len(t) > 2)
     return Key(action, thing, negative, words, pronoun=at >= 0 and _pronoun_after(tokens, at))
+
+
+@lru_cache(maxsize=16_384)
+def _form(token: str) -> str:
+    return _ACTION_OF.get(token) or _OBJECT_OF.get(token) or _ALIKE.get(token) or stem(token, _ENDINGS)
 
 
 def same(one: Key, two: Key) -> bool:
