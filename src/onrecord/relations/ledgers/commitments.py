@@ -6,9 +6,11 @@ that it was done, not done, or taken back. The word of the side that promised is
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from onrecord.model import (
     Act,
@@ -45,6 +47,8 @@ _AHEAD = frozenset({Modality.FUTURE, Modality.CONDITIONAL, Modality.OBLIGATION})
 #: Events that are what was promised once they have happened, by the action of the promise. A withdrawal is not among them: that
 #: some went does not say that all did.
 _KEPT_BY = {"free": frozenset({EventKind.RELEASE})}
+#: Stands for any object of an action, known or not.
+_ANY = "*"
 #: Who does what happens.
 _DOING = (Role.ACTOR, Role.SIGNATORY)
 _FAILED = re.compile(
@@ -159,18 +163,21 @@ class _Tells:
 
 
 class _Told:
-    """What is told of outcomes, by the action and the party it is about; and, by a promise's line, what relations say of it."""
+    """What is told of outcomes, by whom and what it is about; and, by a promise's line, what relations say of it."""
 
     def __init__(self, sayings: Sequence[Saying], relations: Iterable[Relation]) -> None:
         self._all: list[_Tells] = []
-        self._found: dict[tuple[str | None, str | None], list[int]] = {}
+        #: By party, then by action and object, or for what the table of words does not know by each word.
+        self._found: dict[str | None, dict[tuple[str | None, str | None], list[int]]] = {}
         for saying in sayings:
             if saying.act in _TELLING and tells_an_outcome(saying.text):
                 key = content_key(saying.text)
-                parties = keys_of((*saying.sides, *saying.targets))
                 # The reporter's own words are of nobody, and may be of everybody.
-                for party in parties if saying.sides else (None,):
-                    self._found.setdefault((key.action, party), []).append(len(self._all))
+                parties = keys_of((*saying.sides, *saying.targets)) if saying.sides else (None,)
+                for party in parties:
+                    of_party = self._found.setdefault(party, {})
+                    for facet in _facets(key):
+                        of_party.setdefault(facet, []).append(len(self._all))
                 self._all.append(_Tells(saying, key))
         by_line = {s.line: s for s in sayings}
         self.related: dict[str, list[tuple[RelationKind, Saying]]] = {}
@@ -178,13 +185,32 @@ class _Told:
             if relation.kind in _RELATED:
                 self.related.setdefault(relation.object, []).append((relation.kind, by_line[relation.subject]))
 
-    def of(self, actions: set[str | None], by: frozenset[str]) -> list[_Tells]:
-        """What is told about one of the actions (None for those that the table of words does not know), by or of these or by nobody."""
-        found = []
-        for action in sorted(actions, key=str):
-            numbers = {n for party in (None, *by) for n in self._found.get((action, party), ())}
-            found += [self._all[number] for number in sorted(numbers)]
-        return found
+    def of(self, keys: Iterable[Key], by: frozenset[str]) -> list[_Tells]:
+        """What is told about one of the promised things, by or of one of these sides or by nobody."""
+        found: set[int] = set()
+        for party in (None, *by):
+            of_party = self._found.get(party)
+            if of_party:
+                for key in keys:
+                    found.update(n for n in _near(of_party, key) if _one_thing(key, self._all[n].key))
+        return [self._all[n] for n in sorted(found, key=lambda n: (str(self._all[n].key.action), n))]
+
+
+def _facets(key: Key) -> list[tuple[str | None, str | None]]:
+    if key.action is None:
+        return [(None, word) for word in key.words]
+    return [(key.action, key.object), (key.action, _ANY)]
+
+
+def _near(found: Mapping[tuple[str | None, str | None], Sequence[int]], promised: Key) -> Iterable[int]:
+    """Where `_one_thing` can hold: at the action and the object or none, else at the rarest of the words, one of which is shared."""
+    if promised.action is not None:
+        if promised.object is None:
+            return found.get((promised.action, _ANY), ())
+        return chain(found.get((promised.action, promised.object), ()), found.get((promised.action, None), ()))
+    places = sorted((found.get((None, word), ()) for word in promised.words), key=len)
+    shared = max(FEWEST, math.ceil(ALIKE * len(places)))
+    return chain.from_iterable(places[: max(0, len(places) - shared + 1)])
 
 
 class _Happened:
@@ -218,8 +244,8 @@ def _outcomes(
     by = keys_of(group[0].by)
     since = min((e.saying.said or e.saying.published or "~" for e in group), default="~")
     found = [_of_event(event, deadline) for event in happened.of(group, by, since)]
-    for one in told.of({e.key.action for e in group}, by):
-        if one.saying.line not in lines and any(_one_thing(e.key, one.key) for e in group):
+    for one in told.of({e.key for e in group}, by):
+        if one.saying.line not in lines:
             speaks_for = _speaks_for(one.saying, by, since, deadline)
             if speaks_for is not None:
                 found.append(_of_saying(one.saying, speaks_for))
