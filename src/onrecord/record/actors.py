@@ -121,11 +121,14 @@ def find(connection: Connection, given: str, ids: Iterable[str] = ()) -> Actor:
     """
     changed = corrected(connection)
     named = changed.identities
+    # An id is asked for most, and is no reason to read everybody.
+    known = changed.fields.actors() | identities.some(connection, [given]) | named.actors()
+    if given in known:
+        return _now(named, known[given])
     everybody = changed.fields.actors() | identities.everybody(connection) | named.actors()
     wanted = codec.search_form(given)
     words = set(wanted.split())
     steps = (
-        [a for a in everybody.values() if a.id == given],
         [a for a in everybody.values() if codec.search_form(a.name) == wanted],
         [everybody[i] for i in ids if i in everybody],
         [a for a in everybody.values() if len(given) > 5 and a.id.startswith(given)],

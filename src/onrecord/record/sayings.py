@@ -125,13 +125,15 @@ class Sayings:
 
 def _parts(stored: Mapping[str, Any], text: str) -> tuple[Part, ...]:
     """The propositions with their words, cut from the content's text by the offsets of its spans."""
+    if not stored.get("propositions"):
+        return (Part(text),)
     places: list[tuple[int, int, int]] = []
     at = 0
     for start, end in stored["content"]:
         places.append((start, end, at))
         at += end - start + len(_JOIN)
     found = []
-    for proposition in stored.get("propositions", ()):
+    for proposition in stored["propositions"]:
         words = [_cut(start, end, places, text) for start, end in proposition["content"]]
         deadline = proposition.get("deadline")
         found.append(

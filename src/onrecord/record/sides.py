@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -26,8 +26,8 @@ KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
+    # Not a dataclass: thousands are made whenever sides are asked for, and these cost a third.
     name: str
     kind: str
     above: str | None

@@ -67,7 +67,7 @@ def channels(given: Given, events: Sequence[Event]) -> tuple[Channel, ...]:
     sights = [
         s
         for saying in given.sayings
-        if saying.nested_in not in holding and (s := _said(saying, given.names)) is not None
+        if saying.id in holding and saying.nested_in not in holding and (s := _said(saying, given.names)) is not None
     ]
     sights += [s for sighting in given.sightings if (s := _seen(sighting)) is not None]
     found = [_channel(group) for group in _by_parties(sights)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 from collections.abc import Callable
@@ -79,7 +80,19 @@ def warm(app: FastAPI) -> Thread:
         lambda: site.kept("places", lambda: record.ask(overview.places)),
         lambda: site.knowledge,
     ]
-    return site.warm(chain(overviews, dispute.ahead(site, _DISPUTES), [lambda: site.kept("stories", record.stories)]))
+    last: list[Callable[[], object]] = [lambda: site.kept("stories", record.stories), _settle]
+    return site.warm(chain(overviews, dispute.ahead(site, _DISPUTES), last))
+
+
+def _settle() -> None:
+    """Takes what is kept from now on out of the collector's sight, and lets it look less often.
+
+    An answer makes tens of thousands of small values that live as long as it; going through all that the server keeps each
+    time costs a quarter of the answer's time on a record of a million statements.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _add_errors(app: FastAPI, site: Site) -> None:
