@@ -8,6 +8,7 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -32,6 +33,10 @@ def pages(places: Iterable[str], *, limits: Limits = _LIMITS, columns: Columns =
     tried; in a folder only files whose names promise pages are, and the others are counted in one `Skipped`. Nothing is
     raised for bad input, and one bad page never loses another.
     """
+    yield from map(_readable, _pages(places, limits, columns))
+
+
+def _pages(places: Iterable[str], limits: Limits, columns: Columns) -> Found:
     reader = _Reader(limits, columns)
     for place in places:
         if place == "-":
@@ -48,7 +53,13 @@ def pages(places: Iterable[str], *, limits: Limits = _LIMITS, columns: Columns =
 
 def stream_pages(stream: IO[bytes], path: str, *, limits: Limits = _LIMITS, columns: Columns = _COLUMNS) -> Found:
     """The pages in an open binary stream, told apart by its first bytes and then by the name `path`; nothing is raised for bad input."""
-    yield from _Reader(limits, columns).stream(stream, path, path)
+    yield from map(_readable, _Reader(limits, columns).stream(stream, path, path))
+
+
+def _readable(found: Page | Skipped) -> Page | Skipped:
+    """The page under a path that every file can hold: a byte of a name that is no UTF-8 stands as ``\\udce9``."""
+    path = found.path.encode("utf-8", "backslashreplace").decode("utf-8")
+    return found if path == found.path else replace(found, path=path)
 
 
 class _Folder:

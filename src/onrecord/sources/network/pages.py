@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -38,7 +39,8 @@ def web_pages(
         try:
             found = fetcher.get(link.url, known(link.url), named=named)
         except errors.InputError as error:
-            yield Skipped(link.url, str(error))
+            # The place is named beside the reason.
+            yield Skipped(link.url, re.sub(rf"^{re.escape(link.url)} ", "It ", str(error)))
             continue
         if isinstance(found, NotModified):
             yield Skipped(link.url, "It has not changed since it was last read.")
