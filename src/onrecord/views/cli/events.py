@@ -183,7 +183,8 @@ def _print_figures(record: Record, *, as_json: bool) -> None:
         console.print("No report in the record gives a figure.")
         return
     console.print(_figure_table(rows))
-    console.print(Text(f"{len(rows)} figures, each as its report gives it; nothing is added up", style="bright_black"))
+    counted = screen.counted(len(rows), "figure")
+    console.print(Text(f"{counted}, each as its report gives it; nothing is added up", style="bright_black"))
 
 
 def _figure_table(rows: Sequence[FigureRow]) -> Table:
@@ -240,7 +241,7 @@ def show_event(record: Record, mention_id: str, *, as_json: bool) -> None:
     for page in row.documents:
         mentions = [m for m in event.mentions if m.document == page.id]
         shown = Text("\n").join(_marked(texts[page.id], m) for m in mentions)
-        console.print(Panel(shown, title=screen.outlet(page), title_align="left", padding=(1, 2)))
+        console.print(Panel(shown, title=Text(screen.outlet(page)), title_align="left", padding=(1, 2)))
     console.print(event_line(event))
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(style="bright_black", no_wrap=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from onrecord.model import errors
 from onrecord.record import Record, backups, makings, sole_writer
@@ -212,7 +213,9 @@ def _show(done: Replayed, found: Sequence[Compared], parts: Sequence[PartOutdate
         table.add_column(name)
     for one in found:
         verdict = (
-            "[green]equal" if one.equal else f"[red]differs: {one.only[0]} rows only before, {one.only[1]} only now"
+            Text("equal", style="green")
+            if one.equal
+            else Text(f"differs: {one.only[0]} rows only before, {one.only[1]} only now", style="red")
         )
         rows = str(one.rows[0]) if one.rows[0] == one.rows[1] else f"{one.rows[0]} -> {one.rows[1]}"
         table.add_row(one.kind, rows, "", one.sha256[0][:12], verdict)

@@ -64,9 +64,13 @@ _AIMED = {
 
 
 def console(*, error: bool = False) -> Console:
-    """A console for standard output (or standard error), with a fixed width where nobody looks."""
+    """A console for standard output (or standard error), with a fixed width where nobody looks.
+
+    Words are printed as they are: what a page has in brackets or between colons ("[sic]") is no colour and no picture.
+    """
     stream = sys.stderr if error else sys.stdout
-    return Console(stderr=error, width=None if stream.isatty() else _PIPE_WIDTH, highlight=False)
+    width = None if stream.isatty() else _PIPE_WIDTH
+    return Console(stderr=error, width=width, highlight=False, markup=False, emoji=False)
 
 
 def print_json(value: Any) -> None:

@@ -55,7 +55,7 @@ def _show_statement(record: Record, statement_id: str, *, as_json: bool) -> None
         return
     console = screen.console()
     console.print(
-        Panel(_marked(document, row.statement, passage), title=_says(row), title_align="left", padding=(1, 2))
+        Panel(_marked(document, row.statement, passage), title=Text(_says(row)), title_align="left", padding=(1, 2))
     )
     console.print(_fields(row, document))
     copies = {copy.document for copy in row.copies}
