@@ -92,16 +92,26 @@ def to_of(row: Row) -> tuple[ActorRef, ...]:
             return ()
 
 
+def first_days(
+    said: Iterable[StatementRow], happened: Iterable[EventRow], limit: int | None = None
+) -> list[StatementRow | EventRow]:
+    """What happened and what was said in the order of days, undated last, the happenings of a day before its sayings.
+
+    With `limit` the first so many of both together.
+    """
+    told: list[tuple[str, int, StatementRow | EventRow]] = [
+        (row.statement.date.value or "9999", 1, row) for row in said
+    ]
+    told += [(row.event.date.value or "9999", 0, row) for row in happened]
+    return [one for _, _, one in sorted(told, key=lambda t: t[:2])][:limit]
+
+
 def day_by_day(
     said: Iterable[StatementRow], happened: Iterable[EventRow], limit: int | None = None
 ) -> list[fields.Statement | fields.Event]:
-    """What happened and what was said in the order of days, undated last, the happenings of a day before its sayings."""
-    told: list[tuple[str, int, fields.Statement | fields.Event]] = [
-        (row.statement.date.value or "9999", 1, statement(row)) for row in said
-    ]
-    told += [(row.event.date.value or "9999", 0, event(row)) for row in happened]
-    shown = [one for _, _, one in sorted(told, key=lambda t: t[:2])]
-    return shown[:limit] if limit is not None else shown
+    """The rows of `first_days`, each with all its fields."""
+    shown = first_days(said, happened, limit)
+    return [event(row) if isinstance(row, EventRow) else statement(row) for row in shown]
 
 
 def topic_of(about: str) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -19,7 +18,7 @@ from onrecord.views.cli.sides import tell_unknown
 from onrecord.views.fields import plain
 from onrecord.views.fields.documents import report
 from onrecord.views.fields.statements import statement
-from onrecord.views.questions import day_by_day
+from onrecord.views.questions import day_by_day, first_days
 from onrecord.views.values import SHOWN_FROM
 
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Said by, or on behalf of.")]
@@ -140,7 +139,6 @@ def timeline(
         since=iso_day(since),
         until=iso_day(until),
         dated=not undated,
-        limit=limit,
     )
     with Record.open(record) as opened:
         rows = [row for row in opened.lines(wanted) if row.statement.nested_in is None]
@@ -156,14 +154,20 @@ def timeline(
     if not rows and not happened:
         console.print("The record has nothing to tell about that.")
         return
-    days = {when: list(group) for when, group in groupby(rows, key=_day)}
-    events = {when: list(group) for when, group in groupby(happened, key=_event_day)}
-    for when in sorted({*days, *events}, key=lambda day: (day == "undated", day)):
-        _print_day(console, when, days.get(when, []), events.get(when, []))
+    days: dict[str, tuple[list[EventRow], list[StatementRow]]] = {}
+    for one in first_days(rows, happened, limit):
+        told, said = days.setdefault(_day(one), ([], []))
+        if isinstance(one, EventRow):
+            told.append(one)
+        else:
+            said.append(one)
+    for when, (told, said) in days.items():
+        _print_day(console, when, said, told)
 
 
-def _event_day(row: EventRow) -> str:
-    return screen.short_date(row.event.date) if row.event.date.value else "undated"
+def _day(row: StatementRow | EventRow) -> str:
+    date = row.event.date if isinstance(row, EventRow) else row.statement.date
+    return screen.short_date(date) if date.value else "undated"
 
 
 def _print_day(console: Console, when: str, lines: list[StatementRow], happened: list[EventRow]) -> None:
@@ -181,10 +185,6 @@ def _print_day(console: Console, when: str, lines: list[StatementRow], happened:
     if lines:
         console.print(_day_table(lines))
     console.print()
-
-
-def _day(row: StatementRow) -> str:
-    return screen.short_date(row.statement.date) if row.statement.date.value else "undated"
 
 
 def _day_table(rows: list[StatementRow]) -> Table:

@@ -197,7 +197,7 @@ class Record:
         """What happened and what was said, day by day; `undated` adds what has no day at the end."""
         first, last, dated = iso_day(since), iso_day(until), not undated
         wanted = StatementFilter(
-            by=by, act=choice(act, Act, "an act"), about=about, since=first, until=last, dated=dated, limit=limit
+            by=by, act=choice(act, Act, "an act"), about=about, since=first, until=last, dated=dated
         )
         said = [row for row in self.store.lines(wanted) if row.statement.nested_in is None]
         # What a filter asks of sayings alone (an act) leaves events out.
