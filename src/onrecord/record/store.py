@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.model import errors
-from onrecord.record import server
+from onrecord.record import schema, server
 
 #: The newest schema this version knows; the test of the migrations holds it equal to the last one in the folder.
 SCHEMA_HEAD = "0011"
@@ -136,6 +136,32 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         command.upgrade(config, revision)
         if engine.dialect.name == "postgresql":
             server.order_by_code_point(connection)
+
+
+def discard_empty(path: Path) -> bool:
+    """Removes a record that holds no page, no correction and no tombstone, with the files beside it; True when it did.
+
+    A record on a server stays, and one that another process writes to.
+    """
+    if server.is_server(path) or not path.is_file():
+        return False
+    try:
+        with sole_writer(path):
+            engine = connect(path, create=False)
+            with engine.connect() as connection:
+                held = [connection.execute(select(t).limit(1)).first() for t in _KEPT]
+            engine.dispose()
+            if any(row is not None for row in held):
+                return False
+            for name in (path, *(Path(f"{path}{ending}") for ending in ("-wal", "-shm", "-lock"))):
+                name.unlink(missing_ok=True)
+    except errors.RecordBusy:
+        return False
+    return True
+
+
+#: A record that has a row in one of these is not empty.
+_KEPT = (schema.documents, schema.corrections, schema.tombstones)
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from onrecord.model import errors
-from onrecord.record import Record
 from onrecord.views.cli import read
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, OwnActors, RecordPath
 
@@ -30,7 +29,7 @@ def follow(
     from onrecord.sources.network import Fetcher, Validators, feed_links, web_pages
 
     pause = _seconds(every)
-    with Record.open(record, create=True) as opened:
+    with read.extending(record) as opened:
         while True:
             # A fetcher for each round: what robots.txt says is asked anew.
             with Fetcher() as fetcher:

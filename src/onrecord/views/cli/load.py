@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from onrecord.record import Record
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath
+from onrecord.views.cli.read import extending
 
 if TYPE_CHECKING:
     # Only named here: loading them costs every other command their weight.
@@ -46,7 +46,7 @@ def load(
     console = screen.console(error=True)
     columns = (TextColumn("Loading"), BarColumn(bar_width=32), MofNCompleteColumn(), TimeRemainingColumn())
     with (
-        Record.open(record, create=True) as opened,
+        extending(record) as opened,
         Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
     ):
         task = bar.add_task("load")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from onrecord.model import Page, Skipped, errors
-from onrecord.record import Record
+from onrecord.record import Record, server, store
 from onrecord.views.cli import screen
 from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, ColumnNames, OwnActors, RecordPath
 
@@ -46,7 +46,7 @@ def read(
     columns = Columns.named(column or ())
     if not record.exists() and not any(_is_place(page) for page in pages):
         raise errors.InputError(f"{pages[0]}: there is no such file or folder, and no record was made.")
-    with Record.open(record, create=True) as opened, _network(pages) as fetcher:
+    with extending(record) as opened, _network(pages) as fetcher:
         summary, seconds = extend(opened, _found(pages, opened, fetcher, columns), actors, _expected(pages))
     report(summary, record, seconds, as_json=as_json)
     _tell_conflicts(record)
@@ -54,15 +54,33 @@ def read(
         raise typer.Exit(1)
 
 
+@contextmanager
+def extending(path: Path) -> Iterator[Record]:
+    """The record at `path`, made where there is none; one that is made here and gets no page is removed again."""
+    new = not path.exists()
+    try:
+        with Record.open(path, create=True) as opened:
+            yield opened
+    finally:
+        if new:
+            store.discard_empty(path)
+
+
 def _is_place(page: str) -> bool:
     """Whether there is something to read at what was typed; of an address only the network knows."""
     return page == "-" or page.startswith(("http://", "https://")) or Path(page).exists()
 
 
+def _is_there(record: Path) -> bool:
+    return server.is_server(record) or record.exists()
+
+
 def _tell_conflicts(record: Path) -> None:
-    """Says on standard error how many corrections do not fit what is read now."""
+    """Says on standard error how many corrections do not fit what is read now; nothing where no record was made."""
     from onrecord.record.conflicts import conflicts
 
+    if not _is_there(record):
+        return
     with Record.open(record) as opened:
         found = opened.ask(conflicts) if opened.corrections() else ()
     if found:
@@ -135,7 +153,7 @@ class bar:
             BarColumn(bar_width=32),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
-            TextColumn("{task.fields[path]}", style="bright_black"),
+            TextColumn("{task.fields[path]}", style="bright_black", markup=False),
             console=console,
             transient=True,
             disable=not console.is_terminal,
@@ -186,7 +204,8 @@ def _print_summary(console: Console, summary: Summary, record: Path, seconds: fl
     if not pages:
         console.print("There was nothing to read.")
         return
-    console.print(Text(f"{_many(pages, 'page')} in {seconds:.1f} s, into {record}", style="bold"))
+    into = f"into {record}" if _is_there(record) else "and no record was made"
+    console.print(Text(f"{_many(pages, 'page')} in {seconds:.1f} s, {into}", style="bold"))
     labels = {
         OutcomeKind.READ: "read",
         OutcomeKind.COPY: "copies, read once",
