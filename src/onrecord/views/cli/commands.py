@@ -198,8 +198,44 @@ def _without_type(parameters: list[Any]) -> list[Any]:
     return parameters
 
 
+def _said(error: typer.BadParameter) -> str:
+    """What is wrong with a value, in a sentence of ours where the checking of types gives its own."""
+    checked = getattr(error.__cause__, "errors", None)
+    first = checked()[0] if callable(checked) else {}
+    given, limits = first.get("input"), first.get("ctx", {})
+    match first.get("type"):
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{given!r} is not a whole number."
+        case "float_parsing" | "float_type":
+            return f"{given!r} is not a number."
+        case "greater_than_equal":
+            return f"{given} is too small: give {limits['ge']:g} or more."
+        case "less_than_equal":
+            return f"{given} is too large: give {limits['le']:g} or less."
+        case "value_error":
+            value, none_of, choices = str(limits["error"]).partition(" is not one of ")
+            plain = choices.replace("'", "").rstrip(".")
+            return f"{value} is none of {plain}." if none_of else value
+    return str(error.message)
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Tells a value that cannot be meant in our own words."""
+    try:
+        yield
+    except typer.BadParameter as error:
+        error.message = _said(error)
+        raise
+
+
 class Single(TyperCommand):
     """A command whose help shows flags as they are typed."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Takes what is typed; a value that cannot be meant is told in our own words."""
+        with _in_our_words():
+            return super().parse_args(ctx, args)
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, ``--help`` among them."""
@@ -208,6 +244,11 @@ class Single(TyperCommand):
 
 class Group(TyperGroup):
     """A group of commands whose help shows flags as they are typed."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Takes what is typed; a value that cannot be meant is told in our own words."""
+        with _in_our_words():
+            return super().parse_args(ctx, args)
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, ``--help`` among them."""
