@@ -20,7 +20,17 @@ from onrecord.record.fields import KIND_OF, Field
 from onrecord.record.judgments import JUDGED, Agreement, Judgment, Precision, Share, Verdict
 from onrecord.views.cli import screen
 from onrecord.views.cli.entering import UNKNOWN, Who, actor_named, now, reviewer, speakers
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, Tables, act_named, iso_day
+from onrecord.views.cli.options import (
+    DEFAULT_RECORD,
+    AsJson,
+    Force,
+    RecordPath,
+    Tables,
+    act_named,
+    iso_day,
+    lines_of,
+    refuse_to_overwrite,
+)
 
 _CHOICES = "[y]es, [n]o, [c]orrect, [s]kip, [q]uit"
 _NAMES = ", ".join(field.value for field in JUDGED)
@@ -38,6 +48,7 @@ def annotate(
     out: Annotated[
         Path | None, typer.Option("--export", metavar="FILE", help="Write all judgments as JSON Lines.")
     ] = None,
+    force: Force = False,
     given: Annotated[
         Path | None, typer.Option("--import", metavar="FILE", help="Add judgments that --export wrote.")
     ] = None,
@@ -50,6 +61,7 @@ def annotate(
     if given is not None:
         _import(given, record)
     elif out is not None:
+        refuse_to_overwrite(out, force)
         _export(out, record)
     elif agreement:
         _agreement(record, as_json=as_json)
@@ -88,6 +100,10 @@ def _session(
     console.print(f"{judged} {'line' if judged == 1 else 'lines'} judged by {who}; {then}.")
 
 
+class _Left(Exception):
+    """The reviewer left in the middle of a line: the end of the input, or Ctrl-C."""
+
+
 class _Session:
     """One reviewer at work: asks, checks what is typed, and asks again where it cannot be meant."""
 
@@ -99,7 +115,13 @@ class _Session:
         self._knowledge: Knowledge | None = None
 
     def judge(self, row: StatementRow, read: Statement) -> list[Judgment] | None:
-        """What the reviewer says of a line, None when they leave."""
+        """What the reviewer says of a line, None when they leave; of a line that is left half-way nothing is kept."""
+        try:
+            return self._judge(row, read)
+        except _Left:
+            return None
+
+    def _judge(self, row: StatementRow, read: Statement) -> list[Judgment] | None:
         while True:
             answer = self._ask(_CHOICES).casefold()[:1]
             if answer == "q":
@@ -117,9 +139,8 @@ class _Session:
     def _ask(self, question: str) -> str:
         try:
             return str(typer.prompt(question, default="", show_default=False, err=True)).strip()
-        except typer.Abort:
-            # The end of the input, or Ctrl-C: what was judged before is kept.
-            return "q"
+        except typer.Abort as error:
+            raise _Left from error
 
     def _wrong(self) -> list[Field]:
         """The fields that are wrong; the whole line where none is named."""
@@ -134,19 +155,26 @@ class _Session:
     def _corrected(self, row: StatementRow, read: Statement) -> dict[Field, str | None]:
         """The fields that the reviewer set, each entered in the log, with the values in words."""
         found: dict[Field, str | None] = {}
+        names = ", ".join(f.value for f in KIND_OF)
         while True:
-            name = self._ask(f"Which field ({', '.join(f.value for f in KIND_OF)}; Enter when done)").casefold()
-            if not name and found:
-                return found
-            field = next((f for f in KIND_OF if f.value == name), None)
-            if field is None:
-                self._console.print(f"Name one of {', '.join(f.value for f in KIND_OF)}.")
-                if name == "q":
+            try:
+                name = self._ask(f"Which field ({names}; Enter when done)").casefold()
+                if name in ("", "q") and found:
                     return found
-                continue
-            value = self._value(field, read)
+                if name == "q":
+                    raise _Left
+                field = next((f for f in KIND_OF if f.value == name), None)
+                if field is None:
+                    self._console.print(f"Name one of {names}.")
+                    continue
+                value = self._value(field, read)
+                why = "" if value is None else self._ask("Why") or "judged line by line"
+            except _Left:
+                if found:
+                    # What was entered in the log stands: it is judged, too.
+                    return found
+                raise
             if value is not None:
-                why = self._ask("Why") or "judged line by line"
                 kind = KIND_OF[field]
                 entry = self._record.ask(
                     lambda c, k=kind, v=value, w=why: fields.entry(  # type: ignore[misc]
@@ -222,7 +250,7 @@ def _show(console: Console, document: Document, read: Statement, place: str) -> 
     console.print(
         Panel(
             text,
-            title=f"{place}  {outlet}, {screen.date_words(document.published)}",
+            title=Text(f"{place}  {outlet}, {screen.date_words(document.published)}"),
             title_align="left",
             padding=(1, 2),
         )
@@ -313,7 +341,7 @@ def _export(out: Path, record: Path) -> None:
 
 def _import(file: Path, record: Path) -> None:
     found: list[Judgment] = []
-    for number, line in enumerate(file.read_text(encoding="utf8").splitlines(), 1):
+    for number, line in enumerate(lines_of(file), 1):
         if line.strip():
             try:
                 found.append(codec.load(line, Judgment))

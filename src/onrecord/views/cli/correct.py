@@ -16,7 +16,7 @@ from onrecord.record.conflicts import Conflict, ConflictKind, conflicts
 from onrecord.record.fields import in_words
 from onrecord.views.cli import correct_fields, screen
 from onrecord.views.cli.entering import Who, Why, enter, made, write
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, Force, RecordPath, refuse_to_overwrite
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, Force, RecordPath, lines_of, refuse_to_overwrite
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -198,7 +198,7 @@ def import_(
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """Add the entries of another log; those that are there already change nothing, and those that do not fit are told."""
-    added = write(record, corrections_from_lines(file.read_text(encoding="utf8").splitlines(), str(file)), lenient=True)
+    added = write(record, corrections_from_lines(lines_of(file), str(file)), lenient=True)
     with Record.open(record) as opened:
         found = opened.ask(conflicts)
     typer.echo(f"{added} corrections added", err=True)

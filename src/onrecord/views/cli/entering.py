@@ -40,8 +40,17 @@ def now() -> str:
 
 
 def reviewer(who: str | None) -> str:
-    """The reviewer's name: the one given, else that of the user."""
-    return who or getpass.getuser()
+    """The reviewer's name: the one given, else that of the user.
+
+    Raises:
+        InputError: none is given, and the system knows the user by a number alone, as in many a container.
+    """
+    try:
+        return who or getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise errors.InputError(
+            "This user has no name: say who you are with --who, or in ONRECORD_REVIEWER."
+        ) from error
 
 
 def made(kind: CorrectionKind, subject: tuple[str, ...], why: str, who: str | None, value: str | None) -> Correction:

@@ -46,6 +46,19 @@ def refuse_to_overwrite(out: Path | None, force: bool) -> None:
         raise errors.InputError(f"{out} is there already: give another name, or --force to write over it.")
 
 
+def lines_of(file: Path) -> list[str]:
+    """The lines of a text file of JSON Lines.
+
+    Raises:
+        BinaryInput: it is no text in UTF-8.
+    """
+    try:
+        # Line ends of other scripts may stand within a value, and part nothing.
+        return file.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise errors.BinaryInput(f"{file} is not a text in UTF-8.") from error
+
+
 def bad_usage(ask: Callable[[], Answer]) -> Answer:
     """What `ask` gives; a value that is none to ask for is bad usage of the command.
 

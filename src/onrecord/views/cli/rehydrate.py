@@ -57,14 +57,14 @@ def _documents(pages: list[str]) -> Iterator[Document]:
 
 
 def _rows(export: Path) -> Iterator[Row]:
-    with export.open(encoding="utf8") as file:
+    with export.open("rb") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
             try:
                 row = json.loads(line)
             except ValueError as error:
-                raise errors.InputError(f"{export}, line {number} is no JSON.") from error
+                raise errors.InputError(f"{export}, line {number} is no JSON in UTF-8.") from error
             if not isinstance(row, dict):
                 raise errors.InputError(f"{export}, line {number} is no row of an export.")
             yield row

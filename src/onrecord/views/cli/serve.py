@@ -47,7 +47,7 @@ def serve(
         port=port,
         token=_token(token, asked=allow_corrections),
         allow_corrections=allow_corrections,
-        reviewer=who or getpass.getuser(),
+        reviewer=who or _user(),
         tables=str(tables) if tables is not None else None,
     )
     if not settings.loopback and settings.token is None:
@@ -62,6 +62,14 @@ def serve(
         warm(app)
         typer.echo(_where(settings.host, port, settings.token, made=token in (None, "new")), err=True)
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=True)
+
+
+def _user() -> str:
+    """The name of the user, or what the web page's forms name without one: a container may know the user by a number alone."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "reviewer"
 
 
 def _ask_for(host: str, port: int) -> None:

@@ -206,14 +206,20 @@ def rehydrated(rows: Iterable[Row], pages: Mapping[str, Document], places: Mappi
     `pages` are documents by the SHA-256 of their source text, `places` the same by their paths' last part and their address.
 
     Raises:
-        InputError: a text is not among the pages, or was changed; the sentence says which.
+        InputError: a text is not among the pages, or was changed, or a row is none of such an export; the sentence says which.
     """
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         texts = row.get(TEXTS)
         if not isinstance(texts, dict):
             raise errors.InputError("This is no export without texts: its rows do not say which texts they lead to.")
-        own = {key: _own(key, wanted, pages, places) for key, wanted in texts.items()}
-        yield {name: _filled(value, own) for name, value in row.items() if name != TEXTS}
+        try:
+            own = {key: _own(key, wanted, pages, places) for key, wanted in texts.items()}
+            filled = {name: _filled(value, own) for name, value in row.items() if name != TEXTS}
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise errors.InputError(
+                f"Row {number} leads to no words: it is not as `onrecord export` wrote it."
+            ) from error
+        yield filled
 
 
 def _own(key: str, wanted: Row, pages: Mapping[str, Document], places: Mapping[str, Document]) -> Document:
