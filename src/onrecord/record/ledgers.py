@@ -216,8 +216,10 @@ def _last(connection: Connection) -> str | None:
     value = connection.execute(select(func.max(d.c.published_value))).scalar()
     if value is None:
         return None
-    # "2032" stands before "2032-02-10" and may be later.
-    rows = connection.execute(select(d.c.published).where(d.c.published_value >= value[:4]).distinct()).scalars()
+    # "2032" stands before "2032-02-10" and may be later; of whole days the last one is enough.
+    may_be = or_(d.c.published_value == value, func.length(d.c.published_value) < len("2032-02-10"))
+    asked = select(d.c.published).where(d.c.published_value >= value[:4], may_be).distinct()
+    rows = connection.execute(asked).scalars()
     return max((day for row in rows if (day := last_day(codec.load(row, DateValue))) is not None), default=None)
 
 

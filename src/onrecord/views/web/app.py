@@ -25,7 +25,7 @@ from onrecord.views import api
 from onrecord.views.web.guard import Guard
 from onrecord.views.web.pages import dispute
 from onrecord.views.web.settings import Settings
-from onrecord.views.web.site import STATIC, Site
+from onrecord.views.web.site import STATIC, OneState, Site
 
 _log = logging.getLogger(__name__)
 #: The modules with pages, in the order in which their routes are asked.
@@ -62,6 +62,7 @@ def create_app(record: Record, settings: Settings | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_errors(app, site)
     app.add_middleware(GZipMiddleware, minimum_size=2_000)
+    app.add_middleware(OneState)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(api.Heads)
     return app

@@ -7,6 +7,7 @@ import hashlib
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
@@ -16,6 +17,7 @@ from urllib.parse import urlencode
 import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord import __version__
 from onrecord.knowledge import Knowledge
@@ -59,6 +61,25 @@ class Answers:
         return made
 
 
+#: The record's version as it was when the request began: one answer is made of one state of the record.
+_VERSION: ContextVar[dict[str, str] | None] = ContextVar("version", default=None)
+
+
+class OneState:
+    """Lets each request ask for the record's version once."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        before = _VERSION.set({})
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            _VERSION.reset(before)
+
+
 class Site:
     """The page over one open record."""
 
@@ -75,7 +96,15 @@ class Site:
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """The answer to `key`, computed again when the record has changed."""
-        return self._answers.get(self.record.version(), key, make)
+        return self._answers.get(self._version(), key, make)
+
+    def _version(self) -> str:
+        known = _VERSION.get()
+        if known is None:
+            return self.record.version()
+        if "version" not in known:
+            known["version"] = self.record.version()
+        return known["version"]
 
     def warm(self, questions: Iterable[Callable[[], object]]) -> Thread:
         """Asks ahead, in a thread of its own, what takes long on a large record and is kept; a record that is busy is left alone."""
