@@ -19,10 +19,11 @@ from mcp.client.stdio import StdioServerParameters
 from mcp.types import CallToolResult, TextContent, Tool
 
 from onrecord import pipeline, sources
-from onrecord.model import errors
+from onrecord.model import ActorKind, errors
 from onrecord.record import Record as Store
 from onrecord.views.cli.mcp import mcp as mcp_command
 from onrecord.views.mcp.answers import text_of
+from onrecord.views.mcp.tools import Tools
 from onrecord.views.python import Record
 from tests.conftest import ROOT, SAMPLES
 
@@ -181,6 +182,14 @@ def test_a_name_is_resolved_on_a_day(session: Any) -> None:
     assert item["side"]["name"] == "Karvelia"
     assert item["offices"][0]["title"] == "spokeswoman"
     assert item["lines"] > 0
+
+
+def test_everybody_who_speaks_is_resolved_who_speaks_for_nobody_too(sample_record: Store) -> None:
+    tools = Tools(Record(sample_record, SAMPLES / "actors.csv"))
+    named = [row.actor for row in sample_record.speaking() if row.actor.kind is ActorKind.PERSON]
+    sides = {one.name: tools.resolve_actor(one.id)["items"][0]["side"] for one in named}
+    assert None in sides.values()
+    assert {side["name"] for side in sides.values() if side is not None} >= {"Karvelia"}
 
 
 @pytest.mark.parametrize(("call", "says"), [("nothing", "no line, event"), ("no day", "not a date")])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import onrecord
 from onrecord.model import (
     Act,
     Actor,
@@ -123,6 +124,13 @@ def test_a_withdrawn_line_is_given_nowhere(own_record: Record) -> None:
     undo = correction(CorrectionKind.UNDO, (entry.id,), who="K. Ambler", when=_WHEN, why="it is one")
     own_record.correct([undo])
     assert ids <= {r.statement.id for r in own_record.statement_rows()}
+
+
+def test_a_withdrawn_line_is_given_by_its_id_to_programs_too(own_record: Record) -> None:
+    line = own_record.lines()[0].statement.id
+    _enter(own_record, CorrectionKind.WITHDRAW_LINE, line, None)
+    found = onrecord.Record(own_record).statement(line)
+    assert (found.id, found.corrected) == (line, ("line",))
 
 
 def test_undo_brings_the_reader_s_value_back_byte_for_byte(own_record: Record) -> None:

@@ -148,11 +148,14 @@ class Tools:
         profile = quoted(self.record.actor(name, on=when))
         del profile["statements"]
         lines = sum(one["statements"] for one in profile["positions"])
-        side = self.record.store.side(questions.actor_called(self.record.store, name, lambda: self.record.knowledge))
-        return {
-            **answer(()),
-            "items": [{**profile, "side": {"id": side.id, "name": side.name}, "lines": lines}],
-        }
+        actor = questions.actor_called(self.record.store, name, lambda: self.record.knowledge)
+        try:
+            ref = self.record.store.side(actor)
+            side = {"id": ref.id, "name": ref.name}
+        except errors.NotFound:
+            # Somebody who speaks for nobody, or for several sides, has none of their own.
+            side = None
+        return {**answer(()), "items": [{**profile, "side": side, "lines": lines}]}
 
     def _lines(self, ids: list[str]) -> dict[str, StatementRow]:
         rows = {row.statement.id: row for row in self.record.store.statement_rows(ids)} if ids else {}

@@ -120,9 +120,12 @@ class Record:
         return Rows(map(statement, self.store.lines(wanted)), fields.Statement)
 
     def statement(self, id: str) -> fields.WholeStatement:
-        """One statement by its id or its beginning, with its passage, its copies, its reasons and its relations."""
+        """One statement by its id or its beginning, with its passage, its copies, its reasons and its relations.
+
+        One that a reviewer withdrew is given too: its `corrected` has ``line``.
+        """
         found = self._id(id, "st-", "statement")
-        row = self.store.statement_rows([found])[0]
+        row = self.store.statement_rows([found], withdrawn=True)[0]
         bonds = [relation(one) for one in self.store.relation_rows([found])]
         return whole_statement(row, self.store.document(row.statement.document), bonds)
 
@@ -195,6 +198,7 @@ class Record:
         limit: int | None = None,
     ) -> Rows[fields.Statement | fields.Event]:
         """What happened and what was said, day by day; `undated` adds what has no day at the end."""
+        _check_limit(limit)
         first, last, dated = iso_day(since), iso_day(until), not undated
         wanted = StatementFilter(
             by=by, act=choice(act, Act, "an act"), about=about, since=first, until=last, dated=dated
@@ -312,6 +316,7 @@ class Record:
         limit: int | None = None,
     ) -> Rows[fields.Speaker]:
         """Who speaks in the record, the most often first; `unnamed` adds groups without a name."""
+        _check_limit(limit)
         wanted = choice(kind, ActorKind, "a kind")
         rows = [
             r
@@ -370,8 +375,9 @@ def statement_filter(
     """The filter that these words ask for.
 
     Raises:
-        BadValue: when one of them is no act, day or share.
+        BadValue: when one of them is no act, day, share or number of rows.
     """
+    _check_limit(limit)
     if not 0 <= sure <= 1:
         raise errors.BadValue(f"{sure!r} is no share between 0 and 1")
     return StatementFilter(
@@ -386,6 +392,12 @@ def statement_filter(
         limit=limit,
         min_confidence=sure,
     )
+
+
+def _check_limit(limit: int | None) -> None:
+    """A negative number would cut rows off the end, where nobody misses them."""
+    if limit is not None and limit < 0:
+        raise errors.BadValue(f"{limit} is no number of rows: give 0 or more")
 
 
 def event_filter(
@@ -403,8 +415,9 @@ def event_filter(
     """The filter that these words ask for; what only sayings are adds the sayings.
 
     Raises:
-        BadValue: when one of them is no root, kind or day.
+        BadValue: when one of them is no root, kind, day or number of rows.
     """
+    _check_limit(limit)
     root, what = choice(code, Root, "a root of events"), choice(kind, EventKind, "a kind of events")
     return EventFilter(
         code=root,
