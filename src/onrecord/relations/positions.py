@@ -40,15 +40,13 @@ def positions_of(said: Iterable[Said], relations: Iterable[Relation], sides: Map
             one, two = Wording(relation.subject, later), Wording(relation.object, earlier)
             links.setdefault(one, set()).add(two)
             links.setdefault(two, set()).add(one)
+    wordings: dict[str, set[Wording]] = {side: set() for side in sides}
+    for key, each in by_id.items():
+        for side in wordings.keys() & set(each.line.sides):
+            wordings[side].update(Wording(key, part) for part in range(len(each.line.parts)))
     found = []
     for side in sorted(sides):
-        own = {
-            Wording(key, part)
-            for key, one in by_id.items()
-            if side in one.line.sides
-            for part in range(len(one.line.parts))
-        }
-        for group in _groups(own, links, by_id):
+        for group in _groups(wordings[side], links, by_id):
             found.append(_position(sides[side], group, by_id))
     return sorted(found, key=lambda p: (p.side.id or "", p.first is None, p.first or "", p.id))
 

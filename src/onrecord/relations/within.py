@@ -110,7 +110,10 @@ class Bond:
 
 def bonds(page: Sequence[Line]) -> Iterator[Bond]:
     """The bonds of one page, its lines in text order."""
-    inside = {line.id: [other for other in page if other.nested_in == line.id] for line in page}
+    inside: dict[str, list[Line]] = {line.id: [] for line in page}
+    for line in page:
+        if line.nested_in in inside:
+            inside[line.nested_in].append(line)
     for number, line in enumerate(page):
         before = [other for other in page[max(0, number - REACH) : number] if _near(other, line)]
         asked = _answered(line, before)

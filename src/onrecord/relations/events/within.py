@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from onrecord.model import EventKind, EventMention, Precision
+from onrecord.model import Auxiliary, EventKind, EventMention, Precision
 from onrecord.relations.events.nodes import (
     Account,
     Told,
     account,
     dates_agree,
-    family,
     people_agree,
     places_agree,
     sides_nest,
@@ -25,33 +24,39 @@ def happenings(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
     Words that point back at something that is not told ("the talks", alone) are no event and are left out.
     """
     found: list[list[EventMention]] = []
+    accounts: dict[int, Account] = {}
     for mention in sorted(mentions, key=lambda m: (m.trigger[0], m.id)):
         if mention.kind is EventKind.SAYING:
             # Two demands of one side on one day are two: sayings are told apart by their words, as statements are.
             found.append([mention])
             continue
         here = account([mention])
-        before = _antecedent(mention, here, found)
+        before = _antecedent(mention, here, found, accounts)
         if before is not None:
-            before.append(mention)
+            found[before].append(mention)
+            accounts[before] = account(found[before])
         elif (
             here.named
             or mention.date.value is not None
             or (mention.place is not None and not mention.definite)
             or not mention.definite
         ):
+            accounts[len(found)] = here
             found.append([mention])
     return found
 
 
-def _antecedent(mention: EventMention, here: Account, found: Sequence[list[EventMention]]) -> list[EventMention] | None:
-    fitting = [some for some in found if family(some[0].kind) == here.family and _fits(mention, here, account(some))]
+def _antecedent(
+    mention: EventMention, here: Account, found: Sequence[list[EventMention]], accounts: Mapping[int, Account]
+) -> int | None:
+    """The place among `found` of what a mention is told of again, None for a new thing; `accounts` are those of all but sayings."""
+    fitting = [at for at, before in accounts.items() if before.family == here.family and _fits(mention, here, before)]
     if not fitting:
         return None
     if not mention.definite or here.named or mention.date.value is not None:
         return fitting[-1]
     # A bare "the meeting" is the one told last that did take place, not one recalled from long ago.
-    recent = [some for some in fitting if all(m.aux.value != "historical" for m in some)]
+    recent = [at for at in fitting if all(m.aux is not Auxiliary.HISTORICAL for m in found[at])]
     return (recent or fitting)[-1]
 
 

@@ -175,12 +175,9 @@ def _channel(group: Sequence[_Sight]) -> Channel:
 def _standing(told: Iterable[tuple[ChannelStatus, str | None]]) -> tuple[ChannelStatus, str | None]:
     """The last status that is told with a day, and the first day since which nothing else was; undated ones where none is."""
     status, since = ChannelStatus.UNKNOWN, None
-    undated = (
-        {s for s, day in told_list if day is None and s is not ChannelStatus.UNKNOWN}
-        if (told_list := list(told))
-        else set()
-    )
-    for now, day in told_list:
+    every = list(told)
+    undated = {s for s, day in every if day is None and s is not ChannelStatus.UNKNOWN}
+    for now, day in every:
         if now is ChannelStatus.UNKNOWN or day is None:
             continue
         if now is not status:
