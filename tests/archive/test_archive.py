@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from onrecord import pipeline, sources
+from onrecord.archive import worker
 from onrecord.archive.engine import Engine
 from onrecord.archive.files import sha256
 from onrecord.archive.job import archive
@@ -28,6 +30,7 @@ from tests.archive.conftest import ROOT, SAMPLES, hashes, pages, tables
 #: A job in a process of its own: input, folder, and what its working processes load.
 RUN = """
 import sys
+from onrecord.archive import worker
 from onrecord.archive.engine import Engine
 from onrecord.archive.job import archive
 from onrecord.archive.work import Setting
@@ -49,6 +52,14 @@ def said(speaker: str, number: int) -> str:
 
 
 PEOPLE = ["Orla Dunmark", "Pietr Vaskin", "Sella Horvath", "Imre Tolland", "Jana Rusk", "Tomas Eldin"]
+
+
+@pytest.fixture
+def few_pages_record(engine: pipeline.Engine, tmp_path: Path) -> Record:
+    """A record of one page that is none of the samples."""
+    record = Record.open(tmp_path / "few.db", create=True)
+    pipeline.read(sources.pages([str(pages(tmp_path / "few.jsonl", [said(PEOPLE[0], 1)]))]), record, engine)
+    return record
 
 
 def _engine() -> pipeline.Engine:
@@ -118,8 +129,6 @@ def test_a_page_that_was_forgotten_does_not_come_back(archived: Path, engine: pi
 
 
 def test_a_part_that_was_changed_is_refused(archived: Path, tmp_path: Path) -> None:
-    import shutil
-
     copy = tmp_path / "copy"
     shutil.copytree(archived, copy)
     (copy / "statements" / "part-00000.parquet").write_bytes(b"PAR1")
@@ -128,6 +137,38 @@ def test_a_part_that_was_changed_is_refused(archived: Path, tmp_path: Path) -> N
         pytest.raises(errors.ArchiveError, match="not what was"),
     ):
         load(copy, record, _engine)
+
+
+def test_a_part_that_is_gone_is_told_where_the_record_holds_pages_already(
+    archived: Path, few_pages_record: Record, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(archived, copy)
+    (copy / "documents" / "part-00000.parquet").unlink()
+    with pytest.raises(errors.ArchiveError, match="is missing"):
+        load(copy, few_pages_record, _engine)
+
+
+@pytest.mark.parametrize("kept", [{"format": 1}, {"format": 1, "folders": []}])
+def test_a_manifest_that_was_changed_is_told(tmp_path: Path, kept: dict[str, object]) -> None:
+    (tmp_path / "manifest.json").write_text(json.dumps(kept))
+    with Record.open(tmp_path / "r.db", create=True) as record, pytest.raises(errors.ArchiveError, match="not as"):
+        load(tmp_path, record, _engine)
+
+
+def test_a_job_that_was_killed_while_it_was_described_begins_anew(tmp_path: Path) -> None:
+    (tmp_path / ".job.json.4711.1.tmp").write_text("{")
+    with pytest.raises(AssertionError, match="nothing to do"):
+        archive([str(SAMPLES)], Setting(str(tmp_path)), _never)
+
+
+def test_a_system_without_a_file_of_its_memory_is_worked_on_without_a_bound(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    monkeypatch.setattr(worker, "_STATM", tmp_path / "none")
+    worker._bound()
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def test_a_job_goes_on_only_with_the_same_input(archived: Path, tmp_path: Path) -> None:

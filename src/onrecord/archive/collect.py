@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from cattrs.errors import BaseValidationError
 
 from onrecord.archive.files import Folder, refusals, sha256, write_table, write_text
 from onrecord.archive.shapes import FOLDERS, FORMAT, LOG
@@ -20,6 +21,8 @@ from onrecord.record.store import SCHEMA_HEAD
 
 #: Batches whose rows make one part of every folder, and parts of made pages whose rows make one part of the log.
 GROUP = 32
+#: The table of documents that failed, in the folder of a batch.
+_FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def collect(folder: Folder, made: Sequence[str]) -> None:
         for batch in group:
             for path in sorted(Path(batch).glob("*.parquet")):
                 tables.setdefault(path.stem, []).append(pq.read_table(path))
-        for table in tables.pop(FAILED_NAME, []):
+        for table in tables.pop(_FAILED, []):
             failed.update(zip(table["document"].to_pylist(), table["reason"].to_pylist(), strict=True))
         for table_name in sorted(tables):
             name = FOLDERS.get(table_name, table_name)
@@ -76,10 +79,6 @@ def collect(folder: Folder, made: Sequence[str]) -> None:
         {name: tuple(parts) for name, parts in sorted(folders.items())},
     )
     write_text(folder.manifest, json.dumps(codec.plain(found), ensure_ascii=False, indent=1) + "\n")
-
-
-#: The table of documents that failed, in the folder of a batch.
-FAILED_NAME = "failed"
 
 
 def _groups(items: Sequence[Path]) -> Iterator[Sequence[Path]]:
@@ -114,7 +113,7 @@ def manifest(folder: Folder) -> Manifest:
     """The manifest of a finished job.
 
     Raises:
-        ArchiveError: there is none, or it is of another format.
+        ArchiveError: there is none, it is of another format, or it was changed.
     """
     try:
         found = json.loads(folder.manifest.read_text(encoding="utf8"))
@@ -126,7 +125,10 @@ def manifest(folder: Folder) -> Manifest:
         raise errors.ArchiveError(f"{folder.manifest} cannot be read: {error}.") from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise errors.ArchiveError(f"{folder.root} was written in another format than this version of onrecord reads.")
-    return codec.load(json.dumps(found), Manifest)
+    try:
+        return codec.load(json.dumps(found), Manifest)
+    except BaseValidationError as error:
+        raise errors.ArchiveError(f"{folder.manifest} is not as the job wrote it: run the job again.") from error
 
 
 def clean(folder: Folder) -> None:

@@ -137,7 +137,9 @@ def _begin(folder: Folder, places: Sequence[str], setting: Setting) -> None:
                 f"{folder.root} holds another job (other pages, tables, columns or version): name another folder."
             )
         return
-    if any(path.name != ".lock" for path in folder.root.iterdir()):
+    # A kill while the job is first described leaves its half file and nothing else.
+    begun = (".lock", f".{folder.job.name}.")
+    if any(not path.name.startswith(begun) for path in folder.root.iterdir()):
         raise errors.ArchiveError(f"{folder.root} holds something else: name a folder that is new or empty.")
     write_text(folder.job, json.dumps(codec.plain(described), indent=1, ensure_ascii=False) + "\n")
 

@@ -63,7 +63,7 @@ class Source:
 
         Raises:
             ArchiveError: there is no finished job.
-        NewerRecord: a later version wrote it.
+            NewerRecord: a later version wrote it.
         """
         folder = Folder(root)
         manifest = collect.manifest(folder)
@@ -86,11 +86,19 @@ class Source:
         """
         for known in self.manifest.folders.get(folder, ()):
             if Path(known.file).name == part:
-                path = self.folder.root / known.file
-                if not path.is_file() or sha256(path) != known.sha256:
-                    raise errors.ArchiveError(f"{path} is missing or not what was written: run the job again.")
-                return list(pq.read_table(path).to_pylist())
+                return list(pq.read_table(self.place(known)).to_pylist())
         return []
+
+    def place(self, part: collect.Part) -> Path:
+        """Where a part lies.
+
+        Raises:
+            ArchiveError: it is missing, or is not the one that was written.
+        """
+        path = self.folder.root / part.file
+        if not path.is_file() or sha256(path) != part.sha256:
+            raise errors.ArchiveError(f"{path} is missing or not what was written: run the job again.")
+        return path
 
     def log(self) -> Iterator[Row]:
         """The log of all pages, in order."""
@@ -154,7 +162,7 @@ def load(
 def _ids(source: Source) -> frozenset[str]:
     found: set[str] = set()
     for part in source.manifest.folders.get("documents", ()):
-        table = pq.read_table(source.folder.root / part.file, columns=["id"])
+        table = pq.read_table(source.place(part), columns=["id"])
         found.update(table["id"].to_pylist())
     return frozenset(found)
 

@@ -133,7 +133,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a place held: its parts and pages."""
+    """What a place held: its parts; and its pages, as far as they were read."""
 
     parts: int
     pages: int

@@ -85,10 +85,11 @@ def _spread(keeper: guard.Guard, folder: Folder, task: Task, request: Request) -
     if found.fault is None:
         return Done(task.step, task.name, found.result.pages)
     # What was written before the fault is kept; the place itself becomes a row that says what happened.
-    parts = len(list(folder.pages(number).glob("[0-9]*.parquet")))
+    written_ = sorted(folder.pages(number).glob("[0-9]*.parquet"))
+    parts, pages = len(written_), sum(pq.read_metadata(path).num_rows for path in written_)
     row = {"path": task.place, "reason": found.fault, "count": 1}
     write_table(folder.pages(number) / f"{parts:06d}.parquet", pa.Table.from_pylist([row], PAGES))
-    write_text(folder.spread(number), codec.dump(Place(parts + 1, parts)))
+    write_text(folder.spread(number), codec.dump(Place(parts + 1, pages)))
     return Done(task.step, task.name, 0, 1)
 
 

@@ -32,8 +32,14 @@ def serve(pipe: Connection) -> None:
             return
 
 
+#: What Linux tells of a process's memory, in pages. Other systems have no such file, and do not hold a process to the bound.
+_STATM = Path("/proc/self/statm")
+
+
 def _bound() -> None:
-    with Path("/proc/self/statm").open(encoding="ascii") as file:
+    if not _STATM.exists():
+        return
+    with _STATM.open(encoding="ascii") as file:
         size = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     limit = size + HEADROOM
