@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import time
 from xml.etree import ElementTree
 
@@ -44,7 +45,8 @@ FILES = (
     ("actors", "", "says"), ("positions", "?id=state:karvelia", "act"), ("offices", "?id=Jonas+Ekermark", "title"),
     ("said", "?id=state:karvelia", "text"), ("copies", "?id={report}", "shared"), ("matrix", "", "lines"), ("volume", "", "share"),
     ("places", "", "place"), ("sources", "", "outlet"), ("origins", "", "reports"), ("since", "", "read"), ("skipped", "", "why"),
-    ("about", "", "value"), ("why", "?id={statement}", "rule"), ("page", "?id={page}", "text"),
+    ("about", "", "value"), ("why", "?id={statement}", "rule"), ("why", "?id={event}", "rule"), ("page", "?id={page}", "text"),
+    ("copied", "", "outlets"), ("statuses", "", "pages"), ("relations", "?id={statement}", "says"),
 )  # fmt: skip
 
 
@@ -67,6 +69,28 @@ def test_a_page_answers_and_is_small(client: TestClient, sample_record: Record, 
     policy = answer.headers["content-security-policy"]
     assert "unsafe" not in policy and "script-src 'self'" in policy and "default-src 'none'" in policy
     assert " style=" not in answer.text and " onclick" not in answer.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_of_a_page_can_be_downloaded(client: TestClient, sample_record: Record, name: str) -> None:
+    html = client.get(addresses(sample_record)[name]).text
+    files = re.findall(r'href="(/data/[a-z]+\.(?:csv|json)[^"]*)"', html)
+    assert len(files) >= 2 * len(re.findall("<table", html))
+    for file in files:
+        assert client.get(file.replace("&amp;", "&")).status_code == 200, file
+
+
+def test_a_term_without_days_is_shown_without_days(client: TestClient, sample_record: Record) -> None:
+    html = client.get(addresses(sample_record)["person"]).text
+    assert "20 November 2028" in html and "9999" not in html and "not given" in html
+    (row,) = client.get("/data/offices.json?id=Jonas+Ekermark").json()
+    assert (row["start"], row["end"], row["checked"]) == ("2028-11-20", None, None)
+
+
+def test_an_outlet_is_named_once_for_a_story(client: TestClient, sample_record: Record) -> None:
+    (row,) = re.findall(r"<tr><td>[^\n]*?/story/story-[^\n]*</tr>", client.get("/stories").text)
+    named = re.findall(r"<bdi>([^<]*)</bdi>", row)
+    assert len(named) == len(set(named)) < len(sample_record.stories()[0].documents)
 
 
 @pytest.mark.parametrize(("name", "asked", "field"), FILES)

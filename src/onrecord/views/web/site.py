@@ -30,15 +30,19 @@ _log = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 T = TypeVar("T")
-#: How many answers are kept.
+#: How many answers are kept, besides those about the whole record.
 _KEPT = 256
 
 
 @dataclass(slots=True)
 class Answers:
-    """Answers by question, kept while the record's version stays the same; those asked longest ago go first."""
+    """Answers by question, kept while the record's version stays the same; those asked longest ago go first.
+
+    What a word alone asks for is about the whole record: there are few such answers, they take long, and they stay.
+    """
 
     version: str = ""
+    _whole: dict[str, Any] = field(default_factory=dict)
     _held: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -47,14 +51,20 @@ class Answers:
         with self._lock:
             if version != self.version:
                 self._held.clear()
+                self._whole.clear()
                 self.version = version
+            if isinstance(key, str) and key in self._whole:
+                whole: T = self._whole[key]
+                return whole
             if key in self._held:
                 self._held.move_to_end(key)
                 found: T = self._held[key]
                 return found
         made = make()
         with self._lock:
-            if version == self.version:
+            if version == self.version and isinstance(key, str):
+                self._whole[key] = made
+            elif version == self.version:
                 self._held[key] = made
                 while len(self._held) > _KEPT:
                     self._held.popitem(last=False)

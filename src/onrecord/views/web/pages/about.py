@@ -42,6 +42,11 @@ def add(router: APIRouter, site: Site) -> None:
         ]
         return [*kept, *({"path": path, "is": "skipped", "why": why} for path, why in site.record.skipped())]
 
+    @downloads.table(router, "statuses")
+    def statuses(_: Request) -> list[downloads.Row]:
+        found = site.kept("statuses", lambda: site.record.ask(overview.statuses))
+        return [{"status": status.value, "why": reason, "pages": number} for status, reason, number in found]
+
     @downloads.table(router, "about")
     def figures(_: Request) -> list[downloads.Row]:
         totals = site.record.ask(overview.totals)

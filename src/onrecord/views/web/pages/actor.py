@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from onrecord.knowledge.overlay import ALWAYS, FOREVER
 from onrecord.model import Actor, ActorKind, Office, errors
 from onrecord.record import ActorRow, overview
 from onrecord.record.search import Search, search
@@ -49,6 +50,7 @@ def add(router: APIRouter, site: Site) -> None:
             names=[n for n in dict.fromkeys(entry.names if entry else ()) if n != found.name],
             above=above,
             offices=[(office, _of(site, office)) for office in offices],
+            stated=_stated,
             stances=stances,
             found=last,
             passage=marks.passage,
@@ -83,7 +85,7 @@ def _add_files(router: APIRouter, site: Site) -> None:
     def offices(request: Request) -> list[downloads.Row]:
         return [
             {
-                "title": o.title, "of": _of(site, o), "start": o.start, "end": o.end, "checked": o.checked, "source": o.source,
+                "title": o.title, "of": _of(site, o), "start": _stated(o.start), "end": o.end, "checked": _stated(o.checked), "source": o.source,
             }
             for o in offices_of(site, _actor(site, request.query_params.get("id", "")).id)
         ]  # fmt: skip
@@ -110,6 +112,11 @@ def _stances(site: Site, actor: str) -> tuple[overview.Stance, ...]:
 def offices_of(site: Site, actor: str) -> list[Office]:
     """The terms of an actor in the tables, oldest first."""
     return sorted(site.knowledge.offices_of(actor), key=lambda o: (o.start, o.of, o.title))
+
+
+def _stated(day: str) -> str | None:
+    """A day of a term; None for the first and the last there are, which stand for a term whose days a table leaves open."""
+    return None if day in (ALWAYS, FOREVER) else day
 
 
 def _of(site: Site, office: Office) -> str:

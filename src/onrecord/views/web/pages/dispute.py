@@ -126,7 +126,9 @@ def _add_files(router: APIRouter, site: Site) -> None:
         two = read(site, request)
         state = state_of(site, two, two.on)
         sources = [source for _, rows in play.told(state) for one in rows for source in one.sources]
-        return play.rows_of(state, site.record.ask(lambda c: overview.outlets_of(c, sources)))
+        rows = play.rows_of(state, site.record.ask(lambda c: overview.outlets_of(c, sources)))
+        wanted = request.query_params.get("ledger", "")
+        return [row for row in rows if not wanted or row["ledger"] == wanted]
 
     @downloads.table(router, "timeline")
     def timeline(request: Request) -> list[downloads.Row]:

@@ -75,6 +75,19 @@ def add(router: APIRouter, site: Site) -> None:
             raise errors.NotFound(f"The record has nothing with the id {given!r}.")
         return RedirectResponse(f"/{folder}/{found}", 307)
 
+    @downloads.table(router, "relations")
+    def relations(request: Request) -> list[downloads.Row]:
+        found = _find(site.record, request.query_params.get("id", ""), "st-")
+        row = site.record.statement_rows([found], withdrawn=True)[0]
+        return [
+            {
+                "relation": one.relation.id, "says": one.says, "other": one.other.statement.id, "by": words.names(one.other.statement.speakers),
+                "text": words.flat(one.other.content), "date": one.other.statement.date.value, "reported_by": one.other.publisher,
+                "basis": [b.value for b in one.relation.basis], "confidence": round(one.relation.confidence, 2),
+            }
+            for one in bonds(site.record, row)
+        ]  # fmt: skip
+
     @downloads.table(router, "why")
     def rows(request: Request) -> list[downloads.Row]:
         return [

@@ -44,7 +44,9 @@ def add(router: APIRouter, site: Site) -> None:
 
     @router.get("/stories")
     def listed(request: Request) -> Response:
-        return site.page(request, "stories.html", stories=stories_of(site)[:200], copied=copied(site)[:200])
+        return site.page(
+            request, "stories.html", stories=stories_of(site)[:200], copied=copied(site)[:200], outlets=_outlets
+        )
 
     @router.get("/story/{given}")
     def story(request: Request, given: str) -> Response:
@@ -79,6 +81,16 @@ def add(router: APIRouter, site: Site) -> None:
             for one in stories_of(site)
         ]  # fmt: skip
 
+    @downloads.table(router, "copied")
+    def copied_rows(_: Request) -> list[downloads.Row]:
+        return [
+            {
+                "report": one.report, "published": one.published, "title": one.title, "outlet": one.outlet, "pages": one.pages,
+                "outlets": one.outlets,
+            }
+            for one in copied(site)
+        ]  # fmt: skip
+
 
 def stories_of(site: Site) -> Sequence[StoryRow]:
     """The stories of the record, kept until it changes."""
@@ -95,6 +107,11 @@ def story_of(site: Site, given: str) -> StoryRow:
     if found is None:
         raise errors.NotFound(f"The record has no story {given}.")
     return found
+
+
+def _outlets(rows: Sequence[DocumentRow]) -> list[str]:
+    """The outlets of some pages, each once."""
+    return list(dict.fromkeys(words.outlet(row) for row in rows))
 
 
 def copied(site: Site) -> list[overview.Copied]:
