@@ -77,6 +77,24 @@ def test_pages_are_in_order_and_complete_whatever_their_size(client: TestClient)
     assert len({row["id"] for row in one}) == len(one) > 300
 
 
+@pytest.mark.parametrize("path", ["/events", "/events?sayings=true", "/timeline?undated=true", "/actors", "/stories"])
+@pytest.mark.parametrize("size", [1, 13])
+def test_a_first_page_alone_is_the_beginning_of_the_list(
+    sample_record: Record, client: TestClient, path: str, size: int
+) -> None:
+    """What is not kept yet is asked as far as it is shown, and no further."""
+    made = app(lambda: sample_record, Limits(rate=0), SAMPLES / "actors.csv")
+    fresh = TestClient(made, base_url="http://testserver/api/v1")
+    mark = "&" if "?" in path else "?"
+    first = fresh.get(f"{path}{mark}limit={size}").json()
+    every = whole(client, path, 500)
+    assert first["items"] == every[:size]
+    assert (first["next"] is None) == (len(every) <= size)
+    if first["next"] is not None:
+        then = fresh.get(f"{path}{mark}limit={size}&cursor={first['next']}").json()
+        assert then["items"] == every[size : 2 * size]
+
+
 def test_a_page_goes_on_behind_the_last_one(sample_record: Record) -> None:
     wanted = StatementFilter(part=None)
     with sample_record.batch() as batch:

@@ -131,6 +131,7 @@ def test_a_draft_is_checked(record: onrecord.Record) -> None:
         (lambda r: r.statements(sure=2), onrecord.BadValue, "between 0 and 1"),
         (lambda r: r.statements(limit=-1), onrecord.BadValue, "no number of rows"),
         (lambda r: r.timeline(limit=-1), onrecord.BadValue, "no number of rows"),
+        (lambda r: r.stories(limit=-1), onrecord.BadValue, "no number of rows"),
         (lambda r: r.actors(limit=-1), onrecord.BadValue, "no number of rows"),
         (lambda r: r.events(limit=-1), onrecord.BadValue, "no number of rows"),
         (lambda r: r.events(kind="party"), onrecord.BadValue, "'party' is not a kind of events"),

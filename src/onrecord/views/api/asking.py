@@ -50,11 +50,23 @@ class Asking:
             return self._record
 
     def page(
-        self, request: Request, ask: Callable[[Record], Sequence[Any]], cursor: str | None, limit: int
+        self,
+        request: Request,
+        ask: Callable[[Record, int | None], Sequence[Any]],
+        cursor: str | None,
+        limit: int,
     ) -> Response:
-        """A page of a list that `ask` gives whole; the list is kept until the record changes."""
+        """A page of a list that `ask` gives whole, or as far as so many rows; what was given whole is kept until the record changes."""
         record = self.record()
-        rows = self._whole(f"{record.store.version()} {_question(request)}", lambda: tuple(ask(record)))
+        name = f"{record.store.version()} {_question(request)}"
+        rows: tuple[Any, ...]
+        if cursor is None and name not in self._kept:
+            # One more than is shown tells whether there are more; any other number of rows is the whole list.
+            rows = tuple(ask(record, limit + 1))
+            if len(rows) != limit + 1:
+                self._keep(name, rows)
+        else:
+            rows = self._whole(name, lambda: tuple(ask(record, None)))
         start = 0 if cursor is None else _place(rows, _opened(cursor, request))
         shown = rows[start : start + limit]
         more = [start + limit - 1, _name(shown[-1])] if start + limit < len(rows) else None
@@ -74,11 +86,14 @@ class Asking:
                 self._kept.move_to_end(name)
                 return self._kept[name]
         rows = ask()
+        self._keep(name, rows)
+        return rows
+
+    def _keep(self, name: str, rows: tuple[Any, ...]) -> None:
         with self._lock:
             self._kept[name] = rows
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return rows
 
 
 def row_response(row: Any) -> Response:

@@ -63,7 +63,7 @@ class Ledgers:
         """What changed in the ledgers from one day to another."""
         two = pair(between)
         return self.asking.page(
-            request, lambda record: record.changes(since, until, between=two, hindsight=hindsight), cursor, limit
+            request, lambda record, _: record.changes(since, until, between=two, hindsight=hindsight), cursor, limit
         )
 
     def _ledger(self, name: str, ledger: Ledger, says: str) -> Callable[..., Response]:
@@ -82,7 +82,7 @@ class Ledgers:
             two = pair(between)
             return asking.page(
                 request,
-                lambda record: record.ledger(ledger, between=two, by=by, of=of, on=on, hindsight=hindsight),
+                lambda record, _: record.ledger(ledger, between=two, by=by, of=of, on=on, hindsight=hindsight),
                 cursor,
                 limit,
             )

@@ -80,7 +80,7 @@ class Lists:
         asked = {"code": code, "kind": kind, "actor": actor, "by": by, "to": to, "place": place}
         return self.asking.page(
             request,
-            lambda record: record.events(**asked, since=since, until=until, sayings=sayings),
+            lambda record, most: record.events(**asked, since=since, until=until, sayings=sayings, limit=most),
             cursor,
             limit,
         )
@@ -100,18 +100,20 @@ class Lists:
         """What happened and what was said, day by day; an event has `mentions`, a statement has `act`."""
         return self.asking.page(
             request,
-            lambda record: record.timeline(by=by, about=about, act=act, since=since, until=until, undated=undated),
+            lambda record, most: record.timeline(
+                by=by, about=about, act=act, since=since, until=until, undated=undated, limit=most
+            ),
             cursor,
             limit,
         )
 
     def stories(self, request: Request, cursor: p.Cursor = None, limit: p.Limit = _PAGE) -> Response:
         """The happenings that more than one report tells, with their pages."""
-        return self.asking.page(request, lambda record: record.stories(), cursor, limit)
+        return self.asking.page(request, lambda record, most: record.stories(limit=most), cursor, limit)
 
     def figures(self, request: Request, cursor: p.Cursor = None, limit: p.Limit = _PAGE) -> Response:
         """The numbers that reports give, each as its report gives it; nothing is added up."""
-        return self.asking.page(request, lambda record: record.figures(), cursor, limit)
+        return self.asking.page(request, lambda record, _: record.figures(), cursor, limit)
 
     def relations(
         self,
@@ -123,19 +125,19 @@ class Lists:
         limit: p.Limit = _PAGE,
     ) -> Response:
         """What statements do to each other: denials, answers, repetitions."""
-        return self.asking.page(request, lambda record: record.relations(statement), cursor, limit)
+        return self.asking.page(request, lambda record, _: record.relations(statement), cursor, limit)
 
     def documents(self, request: Request, cursor: p.Cursor = None, limit: p.Limit = _PAGE) -> Response:
         """The pages of the record, in the order of their paths."""
-        return self.asking.page(request, lambda record: record.documents(), cursor, limit)
+        return self.asking.page(request, lambda record, _: record.documents(), cursor, limit)
 
     def reports(self, request: Request, cursor: p.Cursor = None, limit: p.Limit = _PAGE) -> Response:
         """Who wrote each text, who copied whom, and how much is shared: what `onrecord sources` lists."""
-        return self.asking.page(request, lambda record: record.reports(), cursor, limit)
+        return self.asking.page(request, lambda record, _: record.reports(), cursor, limit)
 
     def sources(self, request: Request, cursor: p.Cursor = None, limit: p.Limit = _PAGE) -> Response:
         """The outlets and their mix: how many of their pages are originals, copies, or of unknown origin."""
-        return self.asking.page(request, lambda record: record.sources(), cursor, limit)
+        return self.asking.page(request, lambda record, _: record.sources(), cursor, limit)
 
     def actors(
         self,
@@ -150,7 +152,7 @@ class Lists:
         """Who speaks in the record, with offices, statements, and when first and last; the most often first."""
         return self.asking.page(
             request,
-            lambda record: record.actors(match=match, kind=kind, country=country, unnamed=unnamed),
+            lambda record, most: record.actors(match=match, kind=kind, country=country, unnamed=unnamed, limit=most),
             cursor,
             limit,
         )

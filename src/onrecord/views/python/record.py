@@ -182,9 +182,10 @@ class Record:
         """The numbers that reports give, each as its report gives it; nothing is added up."""
         return Rows(map(figure, self.store.figures()), fields.Figure)
 
-    def stories(self) -> Rows[fields.Story]:
-        """The happenings that more than one report tells."""
-        return Rows(map(story, self.store.stories()), fields.Story)
+    def stories(self, *, limit: int | None = None) -> Rows[fields.Story]:
+        """The happenings that more than one report tells, those of the first days first."""
+        _check_limit(limit)
+        return Rows(map(story, self.store.stories()[:limit]), fields.Story)
 
     def timeline(
         self,
