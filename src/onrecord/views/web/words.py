@@ -84,7 +84,8 @@ def number(value: int, one: str, several: str = "") -> str:
 
 def fold(row: StatementRow | EventRow) -> str:
     """What carries a line: ``1 AP report, 2 outlets``."""
-    names = ", ".join(row.origin.names) if isinstance(row, StatementRow) else ""
+    # "1 Halvik Courier report": the article of a name goes with it alone.
+    names = ", ".join(name.removeprefix("The ") for name in row.origin.names) if isinstance(row, StatementRow) else ""
     found = f"{row.reports:,} {names + ' ' if names else ''}{'report' if row.reports == 1 else 'reports'}"
     return f"{found}, {number(row.outlets, 'outlet')}" if row.outlets > 1 else found
 
@@ -102,6 +103,11 @@ def names(refs: Iterable[ActorRef]) -> str:
 def flat(text: str | None) -> str:
     """A text on one line."""
     return " ".join((text or "").split())
+
+
+def sentence(text: str) -> str:
+    """Words as a sentence without its full stop."""
+    return text[:1].upper() + text[1:].rstrip(". ")
 
 
 def cut(text: str, width: int = 160) -> str:
@@ -141,6 +147,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "fold": fold,
     "outlet": outlet,
     "names": names,
+    "sentence": sentence,
     "flat": flat,
     "cut": cut,
     "plain": plain,
