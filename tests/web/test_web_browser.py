@@ -43,6 +43,17 @@ def test_no_page_is_wider_than_a_telephone(page: Page, site: str, sample_record:
         assert wide <= 320, f"{name} is {wide} px wide"
 
 
+@pytest.mark.parametrize("page", [PHONE], indirect=True, ids=["320"])
+def test_a_ledger_on_a_telephone_is_read_without_moving_sideways(page: Page, site: str) -> None:
+    page.goto(site + DISPUTE)
+    for region in page.locator(".scroll:has(.ledger)").all():
+        assert region.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    demands = page.get_by_role("region", name="Table: Demands")
+    expect(demands.get_by_role("columnheader", name="How it stands")).to_have_count(1)
+    expect(demands.get_by_role("row").nth(1).get_by_role("cell")).to_have_count(5)
+    assert problems(page) == []
+
+
 @pytest.mark.parametrize("name", ["volume", "sources"])
 def test_charts_are_drawn(page: Page, site: str, sample_record: Record, name: str) -> None:
     page.goto(site + addresses(sample_record)[name])
