@@ -75,6 +75,10 @@ def add(router: APIRouter, site: Site) -> None:
             raise errors.NotFound(f"The record has nothing with the id {given!r}.")
         return RedirectResponse(f"/{folder}/{found}", 307)
 
+    _add_files(router, site)
+
+
+def _add_files(router: APIRouter, site: Site) -> None:
     @downloads.table(router, "relations")
     def relations(request: Request) -> list[downloads.Row]:
         found = _find(site.record, request.query_params.get("id", ""), "st-")
