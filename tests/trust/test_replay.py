@@ -158,6 +158,20 @@ def test_nobody_writes_while_the_record_is_read_again(few_record: Record, monkey
     assert again.exit_code == 0, again.output
 
 
+def test_a_replay_that_fails_leaves_no_half_record(
+    few_record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise errors.RecordFull("The disk is full.")
+
+    monkeypatch.setattr(replay_command, "_replayed", fails)
+    folder = tmp_path / "made"
+    folder.mkdir()
+    words = ["replay", "--into", str(folder / "again.db"), "--record", str(few_record.path)]
+    assert isinstance(CliRunner().invoke(app, words).exception, errors.RecordFull)
+    assert list(folder.iterdir()) == []
+
+
 def test_of_two_backups_in_one_second_the_last_is_told(few_record: Record, tmp_path: Path) -> None:
     for name in ("b.db", "a.db"):
         done = CliRunner().invoke(app, ["backup", str(tmp_path / name), "--json", "--record", str(few_record.path)])

@@ -13,9 +13,10 @@ from rich.text import Text
 from onrecord.knowledge import Knowledge
 from onrecord.model import Actor, ActorKind, CorrectionKind, Office, errors
 from onrecord.record import ActorRow, Record, StatementRow
+from onrecord.views import values
 from onrecord.views.cli import screen
 from onrecord.views.cli.entering import Who, Why, enter
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, Tables, iso_day
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, Tables, bad_usage
 from onrecord.views.fields import plain
 from onrecord.views.fields.actors import (
     country_of,
@@ -57,7 +58,7 @@ def actors(
     """List who speaks in the record, with office, country, statements, and when first and last."""
     if context.invoked_subcommand is not None:
         return
-    wanted = _kind(kind)
+    wanted = bad_usage(lambda: values.choice(kind, ActorKind, "a kind"))
     knowledge = Knowledge.load(tables)
     with Record.open(record) as opened:
         rows = opened.speaking()
@@ -74,15 +75,6 @@ def actors(
         return
     console.print(_table(rows, knowledge))
     console.print(Text(screen.counted(len(rows), "actor"), style="bright_black"))
-
-
-def _kind(value: str | None) -> ActorKind | None:
-    if value is None:
-        return None
-    try:
-        return ActorKind(value.casefold().replace(" ", "_").replace("-", "_"))
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is not a kind: choose from {', '.join(_KINDS.values())}") from error
 
 
 def _fits(row: ActorRow, match: str | None, country: str | None, knowledge: Knowledge) -> bool:
@@ -136,9 +128,7 @@ def show(
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """Show one actor: the offices held (on a day), the names, and what was said, with when first and last."""
-    day = iso_day(on)
-    if day is not None and len(day) != len("2015-05-19"):
-        raise typer.BadParameter(f"{on!r} is not a day like 2015-05-19")
+    day = bad_usage(lambda: values.whole_day(on))
     knowledge = Knowledge.load(tables)
     with Record.open(record) as opened:
         actor, lines = _found(opened, name, knowledge)

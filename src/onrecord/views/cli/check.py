@@ -16,8 +16,9 @@ from rich.text import Text
 from onrecord.model import UNKNOWN_DATE, DateBasis, Document, day, errors
 from onrecord.record import Record, StatementRow
 from onrecord.record.checking import Change, Checked, Edit, Found, Verdict
+from onrecord.views import values
 from onrecord.views.cli import screen
-from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, iso_day
+from onrecord.views.cli.options import DEFAULT_RECORD, AsJson, RecordPath, bad_usage
 from onrecord.views.fields import plain
 from onrecord.views.fields.checks import check as quotation
 from onrecord.views.fields.checks import context_of
@@ -59,10 +60,14 @@ def check(
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """Check every quotation of a draft against the record: exit status 0 when all are verbatim, 3 when one is not."""
-    allowed = {Verdict.VERBATIM, *(_verdict(name) for name in allow or ())}
+    allowed = {
+        Verdict.VERBATIM,
+        *bad_usage(lambda: [values.choice(name, Verdict, "a verdict") for name in allow or ()]),
+    }
     if (draft is None) == (not record_headlines):
         raise typer.BadParameter("give a draft, or --record-headlines")
-    written = UNKNOWN_DATE if dated is None else day(_whole_day(dated), DateBasis.STATED)
+    told = bad_usage(lambda: values.whole_day(dated))
+    written = UNKNOWN_DATE if told is None else day(told, DateBasis.STATED)
     with Record.open(record) as opened:
         if draft is None:
             checks = opened.check_headlines()
@@ -74,21 +79,6 @@ def check(
             _show(opened, text, found, as_json=as_json)
     if any(one.verdict not in allowed for one in found):
         raise typer.Exit(FAULTY)
-
-
-def _whole_day(value: str) -> str:
-    if len(value) != 10:
-        raise typer.BadParameter(f"{value!r} is not a day like 2015-05-20")
-    return iso_day(value) or value
-
-
-def _verdict(name: str) -> Verdict:
-    try:
-        return Verdict(name)
-    except ValueError as error:
-        raise typer.BadParameter(
-            f"{name!r} is no verdict: choose from {', '.join(v.value for v in Verdict)}"
-        ) from error
 
 
 def _text(draft: str) -> str:

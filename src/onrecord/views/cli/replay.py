@@ -143,7 +143,14 @@ def _new(into: Path | None) -> Iterator[Path]:
     if into is not None:
         if into.exists():
             raise errors.RecordError(f"There is something at {into} already: name a new file.")
-        yield into
+        whole = False
+        try:
+            yield into
+            whole = True
+        finally:
+            # Half of a record looks like a whole one.
+            for ending in () if whole else ("", "-wal", "-shm", "-lock"):
+                Path(f"{into}{ending}").unlink(missing_ok=True)
         return
     with tempfile.TemporaryDirectory() as folder:
         yield Path(folder) / "record.db"
