@@ -16,6 +16,7 @@ from onrecord import pipeline, sources
 from onrecord.model import errors
 from onrecord.record import EventFilter, Record, StatementFilter, schema, server, sole_writer
 from onrecord.record.forgetting import Forgettable
+from onrecord.record.search import Search, search
 from onrecord.views.cli.app import app
 from tests.archive.conftest import tables
 from tests.postgres.conftest import SAMPLES, database
@@ -30,6 +31,8 @@ QUESTIONS: list[Callable[[Record], object]] = [
     lambda r: r.lines(StatementFilter(outlet="COURIER")),
     lambda r: r.lines(StatementFilter(dated=True, min_confidence=0.9)),
     lambda r: r.statement_rows(),
+    lambda r: r.ask(lambda c: search(c, Search(words="valley"))),
+    lambda r: r.ask(lambda c: search(c, Search(by=("Karvelia",), limit=5))),
     lambda r: r.documents(),
     lambda r: r.reports(),
     lambda r: r.events(),
