@@ -51,6 +51,8 @@ class Guard:
         for name in _THREADS:
             os.environ[name] = "1"
         os.environ["MALLOC_ARENA_MAX"] = "1"
+        # Arrow's own pool keeps some 40 MB a process that this one gives back.
+        os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
         os.environ["TOKENIZERS_PARALLELISM"] = "false"
         os.environ[names.ACTORS] = actors
         self._context = get_context("forkserver")
