@@ -24,7 +24,7 @@ Item = TypeVar("Item")
 #: A batch may take so long at first, and so much more for every page in it.
 START_SECONDS, SECONDS = 120.0, 60.0
 #: After so many pages a process gives way to a new one, which costs nothing: what libraries keep for ever stays small.
-PAGES = 128
+PAGES = 64
 #: Working processes hold one core each: the libraries' own threads would only stand in each other's way.
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 

@@ -173,6 +173,8 @@ class _Job:
         if not folder.plan.exists():
             self._plan(parts)
         self._do(_batches(folder.plan), lambda task: folder.read(int(task.name)).exists())
+        # What the working processes hold is room for the tables.
+        work.close()
         self._watch(Step("collect", 0, 1, 0, 0))
         collect.collect(folder, parts)
         collect.clean(folder)
@@ -193,6 +195,7 @@ class _Job:
     def _plan(self, parts: Sequence[str]) -> None:
         """Finds the documents that carry one text and cuts the batches."""
         folder = self._folder
+        work.close()
         self._watch(Step("plan", 0, 1, 0, 0))
         names, refs = _documents(folder, parts)
         if not folder.paired.exists():

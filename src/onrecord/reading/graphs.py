@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Sequence, Sized
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import onnxruntime
-from tokenizers import Tokenizer
+if TYPE_CHECKING:
+    import onnxruntime
+    from tokenizers import Tokenizer
 
 _SLOW = ("SkipLayerNormFusion", "BiasGeluFusion")
 """Rewrites of onnxruntime that make these graphs slower on one core (3.5 ms for 0.5 ms, 2.6 ms for 1.9 ms)."""
@@ -21,6 +22,9 @@ def session(graph: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     Raises:
         FileNotFoundError: when there is no such file.
     """
+    # Its library weighs 40 MB in a process that only names a reader's types.
+    import onnxruntime
+
     if not graph.is_file():
         raise FileNotFoundError(graph)
     options = onnxruntime.SessionOptions()
@@ -38,6 +42,8 @@ def opened(name: str, path: Path | None) -> tuple[Path, Tokenizer, dict[str, Any
     Raises:
         FileNotFoundError: when a file of the reader is missing.
     """
+    from tokenizers import Tokenizer
+
     folder = path if path is not None else Path(str(files("onrecord").joinpath("weights")))
     for ending in ("tokenizer.json", "json"):
         if not (folder / f"{name}.{ending}").is_file():

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 from onrecord.reading.graphs import by_length, opened
 from onrecord.relations.pairs.combined import Combined, chances
@@ -17,6 +17,9 @@ from onrecord.relations.pairs.features import features
 from onrecord.relations.pairs.network import Network, OnnxNetwork, batch_of
 from onrecord.relations.pairs.pieces import pieces
 from onrecord.relations.pairs.types import Meaning, Saying, Verdict
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 MEANINGS = tuple(Meaning)
 BATCH_PIECES = 4096

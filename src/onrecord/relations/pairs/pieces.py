@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from tokenizers import Encoding, Tokenizer
+from typing import TYPE_CHECKING
 
 from onrecord.model import Span
 from onrecord.reading.acts.pieces import case_of
 from onrecord.relations.pairs.types import Saying
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
 
 #: Pieces of one statement; a pair has twice as many and three more.
 LIMIT = 96
