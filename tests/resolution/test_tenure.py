@@ -27,6 +27,18 @@ ROWS = [
     ("2015-06-01", "Rain is forecast for [[London]] and the coast.", None),
     ("2003-06-04", "At Aqaba [[the Palestinian prime minister]] stood in the sun.", "Mahmoud Abbas"),
     ("2012-05-01", "[[Russia's U.N. ambassador]] left early.", "Vitaly Churkin"),
+    ("2012-05-01", "Lamps went out above [[Cairo]] as sirens sounded.", None),
+    ("2012-05-01", "Barack Obama stood beside [[the Jordanian monarch]].", "Abdullah II of Jordan"),
+    ("2014-05-01", "After a dinner in South Merle, [[the secretary-general]] asked for calm.", "Ban Ki-moon"),
+    ("2014-05-01", "Ministers in several capitals called in [[the Russian ambassador]].", None),
+    ("2018-05-01", "Three years ago in Paris [[the American secretary of state]] had smiled.", "John Kerry"),
+    ("2019-01-20", "Two years ago [[the American president]] had smiled.", None),
+    ("2018-05-01", "A rumour reached [[the new Russian president]] at noon.", None),
+    ("2018-05-01", "Indian police came late. [[It]] was not clear how many had left.", None),
+    ("2013-05-01", "Bill Clinton thanked [[the retired general]] for coming.", None),
+    ("2013-05-01", "Jimmy Carter signed, and so did [[the general]] who ran the council.", None),
+    ("2024-05-01", "Flour was short. [[The agency's head]] wrote to donors.", None),
+    ("2015-05-01", "Papers in Port Moresby quoted [[Papua New Guinea's prime minister]].", "Peter O'Neill"),
 ]
 
 

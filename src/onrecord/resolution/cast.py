@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from onrecord.knowledge.keys import sound, surface
 from onrecord.knowledge.offices import same_post
 from onrecord.model import Actor, Span
-from onrecord.resolution.casting import Casting, Member, called, tails
+from onrecord.resolution.casting import Casting, Member, called, crowned, tails
 from onrecord.resolution.phrases import PhraseParser
 from onrecord.resolution.scene import Scene
 
@@ -55,6 +55,9 @@ class Cast:
         if of is not None and institution is not None and institution.id != of.id:
             return False
         if of is not None and institution is None and f"state:{member.actor.country}" != of.id:
+            return False
+        if crowned(title) and not crowned(words):
+            # "The Korvathi monarch": a president, the head of a state too, is never called so.
             return False
         titles = self._scene.knowledge.titles
         return same_title(titles.post(title, institution), titles.post(words, institution), title, words)

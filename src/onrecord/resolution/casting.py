@@ -24,6 +24,9 @@ _CROWNS = frozenset({"king", "queen", "emir", "sultan", "emperor", "empress", "p
 #: How long a family name is that tells a leader without any other sign of the state.
 _TELLING = 5
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
+#: Behind these stands a place, and behind an article no name.
+_LOCATED = re.compile(r"\b(?:in|at|near|outside|inside)\s+(?:the\s+)?\Z")
+_ARTICLE = re.compile(r"\ban?\s+\Z", re.IGNORECASE)
 _MISTERS = frozenset(
     {"frau", "herr", "monsieur", "madame", "signor", "signora", "señor", "señora", "senhor", "mme", "m"}
 )
@@ -153,12 +156,23 @@ class Casting:
             return False
         if tokens[0].casefold() in NOT_FIRST or self._of_a_side(tokens[0]) or self._organised(tokens[-1]):
             return False
+        if phrase.name is not None and self._led_as_place(phrase):
+            return False
         if phrase.title is not None:
             return True
         return (
             2 <= len(string.split()) <= 5
             and not any(c.isdigit() for c in string)
             and self._scene.knowledge.place(string) is None
+        )
+
+    def _led_as_place(self, phrase: Phrase) -> bool:
+        """True for "in [North Merle], the secretary-general": a name no table has, behind a preposition of place."""
+        assert phrase.name is not None
+        titled = phrase.title is not None and phrase.title.start < phrase.name.start
+        return (
+            not titled
+            and _LOCATED.search(self._scene.text, max(0, phrase.name.start - 16), phrase.name.start) is not None
         )
 
     def _of_a_side(self, token: str) -> bool:
@@ -212,7 +226,7 @@ class Casting:
 
     def _enter_surname(self, phrase: Phrase, name: Span) -> None:
         string = name.of(self._scene.text)
-        if self._by_surname(string) or self._known_otherwise(name):
+        if self._by_surname(string) or self._known_otherwise(name) or self._tells_a_nation(name):
             return
         knowledge = self._scene.knowledge
         called = knowledge.people_by_surname(string, self._scene.date)
@@ -246,6 +260,12 @@ class Casting:
             member = self._new(phrase, string)
             self.members.append(member)
             self._learn(member, phrase, string)
+
+    def _tells_a_nation(self, name: Span) -> bool:
+        """True for "a Swiss-Italian" and "the Finno-Swede": what somebody is and not what somebody is called."""
+        parts = name.of(self._scene.text).split("-")
+        article = _ARTICLE.search(self._scene.text, max(0, name.start - 5), name.start) is not None
+        return article and (len(parts) == 1 or any(self._of_a_side(p) for p in parts))
 
     def _entitled(self, candidates: list[Actor], phrase: Phrase) -> list[Actor]:
         """Those of the candidates whose office the title means; where it means none of theirs, those of its institution.
@@ -344,7 +364,7 @@ class Casting:
                 continue
             if days is not None and not (term.held_on(days[0]) or term.held_on(days[1])):
                 continue
-            if self._scene.knowledge.title_fits(title, term) and _crowned(title) <= _crowned(term.title):
+            if self._scene.knowledge.title_fits(title, term) and crowned(title) <= crowned(term.title):
                 return term
         return None
 
@@ -402,7 +422,7 @@ def called(members: Iterable[Member], string: str, knowledge: Knowledge) -> list
     return [m for m in members if wanted in tails(m, knowledge)]
 
 
-def _crowned(title: str) -> bool:
+def crowned(title: str) -> bool:
     """True for the title of a monarch: a president, the head of a state too, is not called king."""
     return any(word in _CROWNS for word in re.split(r"[\s-]+", title.casefold()))
 

@@ -25,6 +25,11 @@ _TRADES = (
     "economist|jurist|prosecutor|dissident"
 )
 _ONE_PERSON = re.compile(rf"the (?:[\w.'’-]+ ){{0,5}}?(?P<noun>{_NOUNS}|{_TRADES})\Z", re.IGNORECASE)
+#: Who serves, and who commands, by the nouns above: a ruler of the tables is not called so.
+_SERVANTS = frozenset({"envoy", "mediator", "diplomat", "negotiator", "inspector", "rapporteur", "official", "broker"})
+_SOLDIERS = frozenset({"general", "colonel", "admiral", "commander"})
+#: "The general who ran the council": the words behind tell of somebody who was not named.
+_TOLD_BEHIND = re.compile(r"\s+(?:who|whom)\b")
 _OPPOSITE = re.compile(
     r"(?P<owner>his|her|their)\s+(?P<of>[A-Z][\w' -]*?)\s+(?:opposite number|colleague|host|homologue|opposite|guest|visitor)\Z",
     re.IGNORECASE,
@@ -85,7 +90,14 @@ class Described:
         """ "The envoy", "the U.S. diplomat": the one person named shortly before, when nobody else can be meant."""
         words = " ".join(span.of(self._scene.text).split())
         match = _ONE_PERSON.match(words)
-        if match is None or self._of_nobody_named(match["noun"], span):
+        if (
+            match is None
+            or self._of_nobody_named(match["noun"], span)
+            or _TOLD_BEHIND.match(self._scene.text, span.end)
+        ):
+            return None
+        if re.search(r"\bnew\b", words):
+            # "The new leader": nobody who was named before as the one there was.
             return None
         country = self._country(span)
         agent = self._knowledge.agents.found_in(words)
@@ -97,7 +109,11 @@ class Described:
         found: dict[str, Actor] = {}
         for member in self._cast.members:
             before = [s for s in member.at if s.start < span.start and not self._scene.quoted(s.start)]
-            if before and country in (None, member.actor.country) and not (private and self._in_office(member.actor)):
+            if (
+                before
+                and country in (None, member.actor.country)
+                and not self._higher(member.actor, match["noun"], private)
+            ):
                 found[member.actor.id] = member.actor
                 if max(s.start for s in before) < near:
                     return None
@@ -111,6 +127,19 @@ class Described:
             rf"\b(?:(?:an?|one|another|two|three|several|some)\s+(?:[\w.'’-]+\s+){{0,4}}?{noun}s?|{noun}s)\b", re.I
         )
         return any(anybody.search(self._scene.text, b.start, min(b.end, span.start)) for b in self._scene.body)
+
+    def _higher(self, actor: Actor, noun: str, private: bool) -> bool:
+        """True for somebody who is not called by the noun: in office for a private one, a ruler for who serves others.
+
+        A civilian who held offices is no general, and who leads a state is nobody's envoy.
+        """
+        if private and self._in_office(actor):
+            return True
+        terms = self._knowledge.offices_of(actor.id)
+        posts = {self._knowledge.titles.post(t.title, self._knowledge.actor(t.of)) for t in terms}
+        if noun.casefold() in _SOLDIERS:
+            return bool(posts & _LEADING)
+        return noun.casefold() in _SERVANTS and self._in_office(actor) and bool(posts & _LEADING)
 
     def _in_office(self, actor: Actor) -> bool:
         days = self._scene.days

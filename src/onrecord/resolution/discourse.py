@@ -32,6 +32,13 @@ _VERB = re.compile(
     r"\s+(?:has|had|was|were|is|will|would|could|may|must|did|does|also|then|later|now|never|again|lost|won|took|sent|"
     r"\w+(?:ed|es))\b"
 )
+#: "It was not clear how", "it is likely that": what follows is meant, and no actor.
+_EXPLETIVE = re.compile(
+    r"\s+(?:is|was|remain(?:s|ed)|seem(?:s|ed)|became|becomes|looks|looked)\s+(?:(?:not|still|also|now|far from|by no means)\s+)*"
+    r"(?:(?:un)?clear|(?:un)?likely|(?:im)?possible|unknown|uncertain|hard|difficult|easy|too early|too late|time|true|evident|obvious|apparent|"
+    r"reported|said|thought|believed|understood|expected|announced|agreed|hoped|feared)\s+(?:how|whether|that|if|when|where|who|why|what|to|for)\b",
+    re.IGNORECASE,
+)
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "both"})
 _NOBODY = frozenset({"we", "us", "our", "i", "me", "my", "you", "your", "who", "ours", "ourselves", "one", "myself"})
@@ -86,6 +93,8 @@ class Discourse:
             return nobody("pronoun-inside-quotation" if word not in _NOBODY else "speaks-for-no-one-named")
         if word in HE:
             return self._person(span, HE[word], enclosing)
+        if word in _IT and _EXPLETIVE.match(self._scene.text, span.end):
+            return nobody("it-of-no-thing")
         if word in _IT:
             return self._thing(span, enclosing)
         return self._several(span)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.knowledge import NameForm
 from onrecord.model import Actor, ActorKind
 from onrecord.resolution.answers import Answer, nobody, one
@@ -12,6 +14,13 @@ from onrecord.resolution.tenure import Tenure
 
 #: Who governs where the tables keep the offices with a body: the body, and what stood for it before.
 _GOVERNED_BY = {"state:PSE": ("organ:PA", "org:PLO")}
+
+_AMBASSADOR = re.compile(r"\b(?:ambassador|envoy)\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"\b(?:several|various|many|other|all|every|each|most|three|four|five|six|ten|a dozen|dozens of|(?:European|Western|Arab|African|Asian))"
+    r"\s+(?:capitals?|countries|country|governments|states)\b",
+    re.IGNORECASE,
+)
 
 
 class Holders:
@@ -34,6 +43,11 @@ class Holders:
         handed = next((h for o in governing if (h := self._tenure.handed_over(title, o, phrase)) is not None), None)
         if handed is not None:
             return handed
+        told = self._tenure.in_years_told(title, of, phrase)
+        if told is not None:
+            return told
+        if _AMBASSADOR.search(title) and self._in_many_places(phrase):
+            return nobody("one-in-each-of-several-places")
         holders = self._knowledge.holders_between(title, of.id, *self._scene.days)
         spokesman = self._knowledge.titles.post(title, of) == "spokesperson"
         if spokesman and of.kind is ActorKind.STATE and not self._speaks_for_seat(phrase):
@@ -46,12 +60,20 @@ class Holders:
             left = self._tenure.just_left(title, of, phrase) or self._tenure.last_of_all(title, of, phrase)
             if left is not None:
                 return left
+        if len(holders) == 1 and self._tenure.too_old_for(title, of, phrase, holders[0]):
+            return nobody("holder-is-not-new")
         if len(holders) == 1:
             return one(holders[0], phrase.span, 0.86, "office-on-date")
         present = [h for h in holders if any(m.actor.id == h.id for m in self._cast.members)]
         if len(present) == 1:
             return one(present[0], phrase.span, 0.75, "office-on-date-and-in-text")
         return nobody("several-holders" if holders else "office-holder-not-known")
+
+    def _in_many_places(self, phrase: Phrase) -> bool:
+        """True for "in several capitals the Korvathi ambassador was called in": another one in each."""
+        index = self._scene.sentence_at(phrase.span.start)
+        sentence = None if index is None else self._scene.sentences[index].span
+        return sentence is not None and _MANY.search(self._scene.text, sentence.start, phrase.span.start) is not None
 
     def _shares_posts(self, of: Actor) -> bool:
         """True for an organ whose titles are its state's ("the ministry's minister"); regions and parliaments have their own."""

@@ -335,7 +335,8 @@ class PhraseParser:
         actor = self._scene.choose(named) if named else None
         if actor is not None:
             return actor
-        if string[:1].isupper() and len(named) == 1 and string[:1] != string:
+        bare = re.sub(r"\A[Tt]he ", "", string)
+        if bare[:1].isupper() and len(named) == 1 and len(bare) > 1:
             return named[0].actor
         if string.casefold().removesuffix("'s").removesuffix("’s") == "alliance" and len(named) == 1:
             return named[0].actor

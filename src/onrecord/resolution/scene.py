@@ -18,7 +18,7 @@ _DASH_LINE = re.compile(r"^[–—-]\s[^\n]*", re.MULTILINE)
 _DASH = re.compile(r"(?:^|(?<=\s))[–—-](?=\s)", re.MULTILINE)
 _SENTENCE = re.compile(r"[^\n]+")
 _AT_PLACE = re.compile(
-    r"\b(?:in|into|at|near|outside|around|inside|across|downtown|opposite|towards?)\s+(?:the\s+)?(?:(?:east|west|north|south|centr)\w*\s+)?\Z",
+    r"\b(?:in|into|at|near|outside|around|inside|across|above|beneath|downtown|opposite|towards?)\s+(?:the\s+)?(?:(?:east|west|north|south|centr)\w*\s+)?\Z",
     re.IGNORECASE,
 )
 #: Going somewhere, and what a city has and a state has not: behind these words a capital is the city.

@@ -24,6 +24,8 @@ _LEFT = re.compile(
 #: Those who have just left an office, by the word for how; "former" may be anybody who held it.
 _JUST_LEFT = re.compile(r"\b(?:ousted|deposed|toppled|late|exiled|overthrown)\b", re.IGNORECASE)
 _NEW = re.compile(r"\b(?:new|newly|incoming)\b", re.IGNORECASE)
+#: The word, and not the name of a country ("New Merle").
+_SAID_NEW = re.compile(r"\b(?:new|newly|incoming)\b")
 _LAST = re.compile(r"(?:the )?last\b", re.IGNORECASE)
 #: The work that those who once held high office are called back to.
 _CALLED_BACK = re.compile(r"\b(?:envoy|mediat\w+|negotiator|broker\w*|representative)\b", re.IGNORECASE)
@@ -36,6 +38,18 @@ _SOON = 14
 #: Somebody chosen for an office and not yet in it, and the days within which the oath is taken.
 _CHOSEN = re.compile(r"[- ](?:elect|designate)\b|\bincoming\b", re.IGNORECASE)
 _CHOSEN_FOR = 100
+
+#: "Three years ago, ...": the years count back from the page's day.
+_YEARS_AGO = re.compile(
+    r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|\d{1,2}) years? (?:ago|earlier|before)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+#: Days of a year and of half of one; years past which the tables do not reach.
+_YEAR, _HALF, _LONG_AGO = 365.25, 183, 40
 
 
 def _before(day: str, days: int) -> str:
@@ -94,6 +108,36 @@ class Tenure:
             if len(holders) == 1:
                 return one(holders[0], phrase.span, 0.7, "office-left-the-day-before")
         return None
+
+    def in_years_told(self, title: str, of: Actor, phrase: Phrase) -> Answer | None:
+        """ "Three years ago in Senn the Korvathi president": who held the office then; None where no such words stand before.
+
+        Words of years leave half a year on either side; nobody is meant when the office changed hands in it.
+        """
+        day, index = self._scene.date, self._scene.sentence_at(phrase.span.start)
+        if day is None or index is None or self._scene.quoted(phrase.span.start):
+            return None
+        start = self._scene.sentences[index].span.start
+        ago = _YEARS_AGO.search(self._scene.text, start, phrase.span.start)
+        if ago is None:
+            return None
+        count = _COUNTS.get(ago["count"].casefold()) or int(ago["count"] if ago["count"].isdigit() else 0)
+        if not count or count > _LONG_AGO:
+            return None
+        then = _before(day, round(count * _YEAR))
+        holders = self._knowledge.holders_between(title, of.id, _before(then, _HALF), _before(then, -_HALF))
+        if len(holders) != 1:
+            return nobody("holder-in-years-told-not-known")
+        return one(holders[0], phrase.span, 0.66, "office-in-years-told")
+
+    def too_old_for(self, title: str, of: Actor, phrase: Phrase, holder: Actor) -> bool:
+        """True when the phrase says "new" of an office that `holder` has had, on the page's day, for more than a year."""
+        day = self._scene.date
+        lead = phrase.span if phrase.title is None else Span(phrase.span.start, phrase.title.start)
+        if day is None or not _SAID_NEW.search(lead.of(self._scene.text)):
+            return False
+        terms = [t for t in self._terms(title, of, holder.id) if t.held_on(day)]
+        return bool(terms) and all(t.start < _before(day, _LATELY) for t in terms)
 
     def _taking_over(self, title: str, of: Actor, day: str, phrase: Phrase, days: int = _SOON) -> Answer | None:
         """ "The new premier" before the oath: the only one whose term begins within two weeks of the page's day."""
